@@ -1,1 +1,5 @@
-export {}
+export * from './errors.js';
+export * from './services.js';
+export * from './principal.js';
+export * from './route.js';
+export * from './platform.js';

@@ -1,0 +1,67 @@
+import type { ProcessEngine } from '@anliu/engine-protocol';
+import type { ServerEvent } from '@anliu/contract';
+import type { Storage } from '@anliu/storage';
+import type { RouteDeclaration } from './route.js';
+import type { ServiceRegistry } from './services.js';
+
+/** Time as the platform sees it; the scenario runner moves it. */
+export interface Clock {
+  now(): Date;
+}
+
+export interface Logger {
+  info(message: string, fields?: Record<string, unknown>): void;
+  warn(message: string, fields?: Record<string, unknown>): void;
+  error(message: string, fields?: Record<string, unknown>): void;
+}
+
+/** One audit record; written in the same atomic write as what it records where that is one document, else right before. */
+export interface AuditEntry {
+  action: string;
+  target: string;
+  outcome: 'done' | 'refused' | 'failed';
+  by: string;
+  detail?: Record<string, unknown>;
+}
+
+export interface PlatformConfig {
+  readonly dataDir: string;
+  /** Region this installation serves, e.g. `320724`. */
+  readonly region: string;
+  readonly port: number;
+  readonly host: string;
+  /** Base URL by which in-process plugins reach this server. */
+  readonly baseUrl: string;
+  /** Secret that in-process workers present; random per installation. */
+  readonly workerToken: string;
+}
+
+/** What every module gets. Modules find each other through `services` only. */
+export interface Platform {
+  readonly config: PlatformConfig;
+  readonly storage: Storage;
+  readonly engine: ProcessEngine;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly services: ServiceRegistry;
+  audit(entry: AuditEntry): Promise<void>;
+  /** Hints to browsers: to everyone in `people`, or to all when absent. */
+  notify(event: ServerEvent, people?: readonly string[]): void;
+}
+
+export interface PermissionDeclaration {
+  readonly id: string;
+  readonly title: string;
+}
+
+/**
+ * A module: `create…Module(platform)` builds models and provides services (no I/O), `start` runs after every module was created,
+ * in order of creation (seed, projections, recovery), `stop` in reverse order.
+ */
+export interface AnliuModule {
+  readonly name: string;
+  readonly permissions: readonly PermissionDeclaration[];
+  readonly routes: readonly RouteDeclaration[];
+  start?(): Promise<void>;
+  stop?(): Promise<void>;
+}
