@@ -1,1 +1,22 @@
-export {}
+export * from './engine.js';
+export * from './errors.js';
+export * from './events.js';
+export * from './time.js';
+export * from './variables.js';
+export type * from './dto/external-task.js';
+export type * from './dto/history.js';
+export type * from './dto/job.js';
+export type * from './dto/repository.js';
+export type * from './dto/runtime.js';
+export type * from './dto/task.js';
+export type * from './query/common.js';
+export type * from './query/history.js';
+export type * from './query/repository.js';
+export type * from './query/runtime.js';
+export type * from './query/task.js';
+export type * from './query/work.js';
+export type * from './services/history.js';
+export type * from './services/repository.js';
+export type * from './services/runtime.js';
+export type * from './services/task.js';
+export type * from './services/work.js';

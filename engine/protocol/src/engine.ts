@@ -1,0 +1,29 @@
+import type { EventService } from './events.js';
+import type { HistoryService } from './services/history.js';
+import type { RepositoryService } from './services/repository.js';
+import type { IncidentService, RuntimeService } from './services/runtime.js';
+import type { TaskService } from './services/task.js';
+import type { ExternalTaskService, JobService } from './services/work.js';
+
+export interface EngineInfo {
+  readonly name: string;
+  readonly version: string;
+}
+
+/**
+ * The engine as everything outside it sees it: Camunda 7 semantics, whatever runs behind. Commands throw the errors of
+ * `errors.ts` and are durable when their promise resolves; reads see every command resolved before they were called.
+ */
+export interface ProcessEngine {
+  readonly info: EngineInfo;
+  readonly repository: RepositoryService;
+  readonly runtime: RuntimeService;
+  readonly tasks: TaskService;
+  readonly externalTasks: ExternalTaskService;
+  readonly jobs: JobService;
+  readonly incidents: IncidentService;
+  readonly history: HistoryService;
+  readonly events: EventService;
+  /** Finishes what is running, writes everything, releases files and timers. Later calls throw. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,57 @@
+import type {
+  HistoricActivityInstanceDto,
+  HistoricActivityStatisticsDto,
+  HistoricExternalTaskLogDto,
+  HistoricIncidentDto,
+  HistoricJobLogDto,
+  HistoricProcessInstanceDto,
+  HistoricTaskInstanceDto,
+  HistoricVariableInstanceDto,
+} from '../dto/history.js';
+import type {
+  HistoricActivityInstanceQuery,
+  HistoricExternalTaskLogQuery,
+  HistoricIncidentQuery,
+  HistoricJobLogQuery,
+  HistoricProcessInstanceQuery,
+  HistoricTaskInstanceQuery,
+  HistoricVariableInstanceQuery,
+} from '../query/history.js';
+import type { VariableData } from '../variables.js';
+
+/** What happened, running and finished instances alike. */
+export interface HistoryService {
+  listProcessInstances(query?: HistoricProcessInstanceQuery): Promise<HistoricProcessInstanceDto[]>;
+  countProcessInstances(query?: HistoricProcessInstanceQuery): Promise<number>;
+  getProcessInstance(id: string): Promise<HistoricProcessInstanceDto>;
+  /** Only finished instances. */
+  deleteProcessInstance(id: string): Promise<void>;
+  listActivityInstances(query?: HistoricActivityInstanceQuery): Promise<HistoricActivityInstanceDto[]>;
+  countActivityInstances(query?: HistoricActivityInstanceQuery): Promise<number>;
+  getActivityInstance(id: string): Promise<HistoricActivityInstanceDto>;
+  getActivityStatistics(
+    processDefinitionId: string,
+    options?: {
+      readonly canceled?: boolean;
+      readonly finished?: boolean;
+      readonly completeScope?: boolean;
+      readonly incidents?: boolean;
+    },
+  ): Promise<HistoricActivityStatisticsDto[]>;
+  listTasks(query?: HistoricTaskInstanceQuery): Promise<HistoricTaskInstanceDto[]>;
+  countTasks(query?: HistoricTaskInstanceQuery): Promise<number>;
+  listVariableInstances(query?: HistoricVariableInstanceQuery): Promise<HistoricVariableInstanceDto[]>;
+  countVariableInstances(query?: HistoricVariableInstanceQuery): Promise<number>;
+  getVariableInstance(id: string): Promise<HistoricVariableInstanceDto>;
+  getVariableInstanceData(id: string): Promise<VariableData>;
+  listIncidents(query?: HistoricIncidentQuery): Promise<HistoricIncidentDto[]>;
+  countIncidents(query?: HistoricIncidentQuery): Promise<number>;
+  listJobLogs(query?: HistoricJobLogQuery): Promise<HistoricJobLogDto[]>;
+  countJobLogs(query?: HistoricJobLogQuery): Promise<number>;
+  getJobLog(id: string): Promise<HistoricJobLogDto>;
+  getJobLogStacktrace(id: string): Promise<string | null>;
+  listExternalTaskLogs(query?: HistoricExternalTaskLogQuery): Promise<HistoricExternalTaskLogDto[]>;
+  countExternalTaskLogs(query?: HistoricExternalTaskLogQuery): Promise<number>;
+  getExternalTaskLog(id: string): Promise<HistoricExternalTaskLogDto>;
+  getExternalTaskLogErrorDetails(id: string): Promise<string | null>;
+}
