@@ -31,7 +31,8 @@ function* files(dir) {
 
 function hashOf(dirs, extra = '') {
   const hash = createHash('sha256').update(extra);
-  for (const dir of dirs) for (const file of files(dir)) hash.update(file.slice(root.length)).update(fs.readFileSync(file));
+  for (const dir of dirs)
+    for (const file of files(dir)) hash.update(file.slice(root.length)).update(fs.readFileSync(file));
   return hash.digest('hex');
 }
 

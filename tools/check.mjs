@@ -14,6 +14,9 @@ if (!dirs.length) {
 fs.mkdirSync(path.join(root, '.cache'), { recursive: true });
 const config = path.join(root, '.cache', `tsconfig.${dirs.join('+').replaceAll('/', '-')}.json`);
 const include = dirs.flatMap((dir) => [`../${dir}/src`, `../${dir}/test`]);
-fs.writeFileSync(config, JSON.stringify({ extends: '../tsconfig.json', include, exclude: ['**/dist', '**/node_modules'] }));
+fs.writeFileSync(
+  config,
+  JSON.stringify({ extends: '../tsconfig.json', include, exclude: ['**/dist', '**/node_modules'] }),
+);
 const result = spawnSync('npx', ['vue-tsc', '--noEmit', '-p', config], { cwd: root, stdio: 'inherit' });
 process.exit(result.status ?? 1);

@@ -1,0 +1,138 @@
+// Dependencies point one way only (docs/decisions/0002-dependency-rule.md). Every rule says what to do instead.
+const PURE = '^modules/(contract|form-model)/';
+const tests = '\\.spec\\.ts$|/test/';
+const only = (name, library, homes, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: '^(engine|modules|plugins|designer)/', pathNot: `${homes}|${tests}` },
+  to: { path: `node_modules/${library}/` },
+});
+
+export default {
+  forbidden: [
+    {
+      name: 'engine-knows-only-itself',
+      severity: 'error',
+      comment:
+        'The engine is usable alone: forms, cases and regions reach it as variables and assignments through the port.',
+      from: { path: '^engine/' },
+      to: { path: '^(modules|plugins|designer|templates)/' },
+    },
+    {
+      name: 'protocol-has-no-dependencies',
+      severity: 'error',
+      comment: 'engine/protocol runs in Node and browser and depends on nothing.',
+      from: { path: '^engine/protocol/src/' },
+      to: { path: '^(engine/(?!protocol/)|modules|plugins|designer|node_modules)' },
+    },
+    {
+      name: 'rest-sees-only-the-port',
+      severity: 'error',
+      comment: 'engine/rest works over any ProcessEngine: use @anliu/engine-protocol.',
+      from: { path: '^engine/rest/src/', pathNot: tests },
+      to: { path: '^engine/(?!rest/|protocol/)' },
+    },
+    {
+      name: 'kernel-is-pure',
+      severity: 'error',
+      comment: 'The kernel has no I/O, no clock and no randomness of its own; the runtime injects them.',
+      from: { path: '^engine/kernel/src/', pathNot: tests },
+      to: {
+        path: '^engine/(embedded|rest|standalone|testkit)/|^node_modules/better-sqlite3|^(node:)?(fs|net|http|crypto|child_process)$',
+      },
+    },
+    {
+      name: 'modules-reach-the-engine-through-the-port',
+      severity: 'error',
+      comment:
+        'Modules use @anliu/engine-protocol, the expression compiler and the BPMN reader; only the host assembles the embedded engine.',
+      from: { path: '^modules/(?!host/)', pathNot: tests },
+      to: { path: '^engine/(kernel|embedded|rest|standalone|testkit|dmn)/' },
+    },
+    {
+      name: 'designer-speaks-http',
+      severity: 'error',
+      comment:
+        'The browser never imports server modules or plugins; shared types and rules live in modules/contract and modules/form-model.',
+      from: { path: '^designer/', pathNot: tests },
+      to: { path: '^(modules|plugins)/', pathNot: PURE },
+    },
+    {
+      name: 'designer-sees-only-browser-parts-of-the-engine',
+      severity: 'error',
+      comment: 'Of the engine the browser may use engine/protocol and engine/expression.',
+      from: { path: '^designer/', pathNot: tests },
+      to: { path: '^engine/(?!protocol/|expression/)' },
+    },
+    {
+      name: 'plugins-are-removable',
+      severity: 'error',
+      comment: 'Plugins see engine/protocol and the public REST interface only.',
+      from: { path: '^plugins/', pathNot: tests },
+      to: { path: '^(modules|designer|engine/(?!protocol/))' },
+    },
+    {
+      name: 'pure-modules-stay-pure',
+      severity: 'error',
+      comment: 'modules/contract and modules/form-model run in the browser: no storage, no Koa, no Node built-ins.',
+      from: { path: `${PURE}`, pathNot: tests },
+      to: {
+        path: '^modules/(?!contract/|form-model/)|^node_modules/(koa|mongoose|better-sqlite3)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'no-cycles-between-packages',
+      severity: 'error',
+      comment: 'Split the shared part out, or turn the call around with a registered service.',
+      from: { path: '^([^/]+/[^/]+)/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] }, pathNot: '^$1/' },
+    },
+    only(
+      'better-sqlite3-has-a-home',
+      'better-sqlite3',
+      '^(engine/embedded|modules/storage)/',
+      'SQL lives in engine/embedded and modules/storage.',
+    ),
+    only(
+      'bpmn-moddle-has-a-home',
+      'bpmn-moddle',
+      '^(engine/bpmn|designer/process)/',
+      'BPMN XML is read by engine/bpmn and edited by designer/process.',
+    ),
+    only(
+      'koa-has-a-home',
+      '(koa|@koa)',
+      '^(engine/rest|engine/standalone|modules/host|modules/kit)/',
+      'Modules declare routes; the host serves them.',
+    ),
+    only('casbin-has-a-home', 'casbin', '^modules/access/', 'Ask modules/access.'),
+    only('formily-has-a-home', '@formily', '^designer/form/', 'Formily stays behind designer/form.'),
+    only(
+      'feelin-has-a-home',
+      'feelin',
+      '^engine/expression/',
+      'engine/expression is the only evaluator in the repository.',
+    ),
+    only('mongoose-has-a-home', 'mongoose', '^modules/', 'Only server modules store documents.'),
+    {
+      name: 'nothing-evaluates-or-starts-programs',
+      severity: 'error',
+      comment: 'Definitions are data; only tools and tests may start programs.',
+      from: { path: '^(engine|modules|plugins|designer)/', pathNot: tests },
+      to: { path: '^(node:)?(vm|child_process)$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '/dist/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'module', 'default'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.vue', '.js', '.mjs'],
+    },
+  },
+};
