@@ -2,6 +2,7 @@ export * from './engine.js';
 export * from './errors.js';
 export * from './events.js';
 export * from './time.js';
+export * from './variable-input.js';
 export * from './variables.js';
 export type * from './dto/external-task.js';
 export type * from './dto/history.js';
