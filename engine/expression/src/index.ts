@@ -1,1 +1,11 @@
-export {}
+export { compileJuel, isExpression } from './juel/compile.js';
+export { compileFeel, type FeelKind, type FeelOptions } from './feel/compile.js';
+export { scopeOf } from './types.js';
+export type { CompiledExpression, EvaluationOptions, ExpressionLanguage, ExpressionScope } from './types.js';
+export {
+  ExpressionEvaluationError,
+  ExpressionLimitError,
+  ExpressionSyntaxError,
+  type ExpressionLimit,
+} from './errors.js';
+export * as expressionLimits from './limits.js';
