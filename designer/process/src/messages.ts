@@ -53,6 +53,7 @@ export const processMessages = {
       due: '办理时限',
       dueNone: '不限',
       dueField: '表单里的日期',
+      units: { WD: ' 个工作日', CD: ' 日', H: ' 小时', N: '' },
       clock: '显示的办件时限',
       topic: '系统做什么',
       topics: {
@@ -153,6 +154,7 @@ export const processMessages = {
       due: 'Time limit',
       dueNone: 'none',
       dueField: 'a date in the form',
+      units: { WD: ' working days', CD: ' days', H: ' hours', N: '' },
       clock: 'Case clock shown',
       topic: 'What the system does',
       topics: {
