@@ -1,0 +1,28 @@
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+import camundaModdle from 'camunda-bpmn-moddle/resources/camunda.json';
+
+/** Services of the read-only viewer, typed as far as the diagram uses them. */
+export interface ViewerServices {
+  canvas: {
+    zoom(mode?: 'fit-viewport' | number, center?: 'auto' | { x: number; y: number }): number;
+    addMarker(element: string, marker: string): void;
+    removeMarker(element: string, marker: string): void;
+    resized(): void;
+  };
+  elementRegistry: { get(id: string): { id: string; businessObject: { name?: string } } | undefined };
+  overlays: {
+    add(element: string, type: string, overlay: { position: Record<string, number>; html: HTMLElement }): string;
+    clear(): void;
+  };
+}
+
+export interface DiagramViewer {
+  get<K extends keyof ViewerServices>(name: K): ViewerServices[K];
+  importXML(xml: string): Promise<{ warnings: unknown[] }>;
+  destroy(): void;
+}
+
+/** A viewer that can be moved and zoomed but not changed. Keep it out of reactive state: proxies break moddle. */
+export function createViewer(container: HTMLElement): DiagramViewer {
+  return new NavigatedViewer({ container, moddleExtensions: { camunda: camundaModdle } }) as unknown as DiagramViewer;
+}
