@@ -19,6 +19,8 @@ export interface ModelerServices {
   canvas: {
     getRootElement(): DiagramElement;
     zoom(mode: 'fit-viewport' | number, center?: 'auto'): number;
+    viewbox(): { outer: { width: number; height: number } };
+    scroll(delta: { dx: number; dy: number }): void;
     scrollToElement(element: DiagramElement, padding?: number): void;
     addMarker(element: string, marker: string): void;
     removeMarker(element: string, marker: string): void;

@@ -4,6 +4,8 @@ interface PaletteEntry {
   group: string;
   className: string;
   title: string;
+  /** Icon and word: an icon alone says nothing to somebody who has never drawn a process. */
+  html?: string;
   action: { dragstart(event: unknown): void; click(event: unknown): void };
 }
 
@@ -27,6 +29,9 @@ interface Template {
   topic?: string;
   eventDefinitionType?: string;
 }
+
+const withWord = (word: string): string =>
+  `<div class="entry" draggable="true"><span class="process-designer__word">${word}</span></div>`;
 
 /** What business staff draw with: ready steps in their own words rather than every symbol of BPMN. */
 const TEMPLATES: Template[] = [
@@ -80,6 +85,7 @@ export function businessPalette(locale: string): Record<string, unknown> {
       group: 'tools',
       className: icon,
       title,
+      html: withWord(title),
       action: { click: action, dragstart: action },
     });
     this.getPaletteEntries = () => {
@@ -91,10 +97,12 @@ export function businessPalette(locale: string): Record<string, unknown> {
       };
       for (const template of TEMPLATES) {
         const action = start(template);
+        const title = words[template.key as keyof typeof words];
         entries[template.key] = {
           group: template.group,
           className: template.icon,
-          title: words[template.key as keyof typeof words],
+          title,
+          html: withWord(title),
           action: { dragstart: action, click: action },
         };
       }
