@@ -21,6 +21,11 @@ export interface EvaluationOptions {
   readonly maxMilliseconds?: number;
   /** IANA zone for local dates and times; see `DEFAULT_TIME_ZONE`. */
   readonly timeZone?: string;
+  /**
+   * FEEL only: scope texts of the form `YYYY-MM-DD` are dates. For case data, where dates are stored as text; process
+   * variables keep their type.
+   */
+  readonly isoDates?: boolean;
 }
 
 /** Immutable and shareable: holds no state of any evaluation. */

@@ -57,7 +57,7 @@ function run(program: Program, scope: ExpressionScope, options: EvaluationOption
   const zone = options?.timeZone ?? DEFAULT_TIME_ZONE;
   const budget = new Budget(options);
   try {
-    const { context, special } = variables(program, scope, zone);
+    const { context, special } = variables(program, scope, zone, options?.isoDates === true);
     const text = special ? rewriteFeel(source, kind, context).text : program.plain.text;
     for (const name of program.shadows) {
       if (!Object.hasOwn(context, name)) context[name] = shadow(name, { budget, scope, zone });
@@ -71,7 +71,7 @@ function run(program: Program, scope: ExpressionScope, options: EvaluationOption
 }
 
 /** The scope's values the source mentions. `special` is set when one of their names changes how the source is parsed. */
-function variables(program: Program, scope: ExpressionScope, zone: string) {
+function variables(program: Program, scope: ExpressionScope, zone: string, isoDates: boolean) {
   const names = new Set(program.plain.identifiers.filter((name) => scope.has(name)));
   let special = false;
   for (const name of scope.names?.() ?? []) {
@@ -79,9 +79,9 @@ function variables(program: Program, scope: ExpressionScope, zone: string) {
     special ||= name !== '?';
     names.add(name);
   }
-  const entries = [...names].map((name): [string, unknown] => [name, toFeelData(scope.get(name), zone)]);
+  const entries = [...names].map((name): [string, unknown] => [name, toFeelData(scope.get(name), zone, isoDates)]);
   if (program.kind === 'unary-tests' && !names.has('?')) {
-    entries.push(['?', scope.has('?') ? toFeelData(scope.get('?'), zone) : null]);
+    entries.push(['?', scope.has('?') ? toFeelData(scope.get('?'), zone, isoDates) : null]);
   }
   return { context: Object.fromEntries(entries), special };
 }

@@ -1,22 +1,34 @@
-import { FeelDate, FeelDateTime, FeelDuration, FeelFunction, FeelRange, FeelTime, parseDateTime } from 'feelin';
+import {
+  FeelDate,
+  FeelDateTime,
+  FeelDuration,
+  FeelFunction,
+  FeelRange,
+  FeelTime,
+  parseDate,
+  parseDateTime,
+} from 'feelin';
 import type { Budget } from '../budget.js';
 import { isPlainObject } from '../data.js';
 import { ExpressionLimitError } from '../errors.js';
 import { MAX_DATA_NODES, MAX_DEPTH } from '../limits.js';
 import { localIso } from '../zone.js';
 
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
 /**
  * A scope value as FEEL data: a deep copy of its own data properties. A Date becomes a date and time in the zone;
- * functions, symbols and instances of classes become null.
+ * functions, symbols and instances of classes become null. With `isoDates`, text that is a calendar day becomes a date.
  * @throws ExpressionLimitError (data size, depth: also for cyclic values)
  */
-export function toFeelData(value: unknown, zone: string): unknown {
+export function toFeelData(value: unknown, zone: string, isoDates = false): unknown {
   let nodes = 0;
   const copy = (item: unknown, depth: number): unknown => {
     if (++nodes > MAX_DATA_NODES) throw new ExpressionLimitError('data-size', MAX_DATA_NODES);
     if (depth > MAX_DEPTH) throw new ExpressionLimitError('depth', MAX_DEPTH);
     if (item === null || item === undefined) return null;
-    if (typeof item === 'string' || typeof item === 'boolean') return item;
+    if (typeof item === 'string') return isoDates && ISO_DATE.test(item) ? (parseDate(item) ?? item) : item;
+    if (typeof item === 'boolean') return item;
     if (typeof item === 'number') return Number.isFinite(item) ? item : null;
     if (typeof item === 'bigint') return Number(item);
     if (typeof item !== 'object') return null;
