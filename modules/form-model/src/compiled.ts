@@ -13,6 +13,8 @@ export interface FormCode {
   code: string;
   name: string;
   parent?: string;
+  /** Further columns of the table; an expression reads them as `<name>_entry.<column>`. */
+  extra?: Record<string, string>;
 }
 
 /** What a form may look up. Both sides give the same answers, or they would not agree. */
@@ -33,6 +35,10 @@ export interface FormContext {
   person?: PersonValue & { post?: string; region?: string; organization?: string; uscc?: string };
   /** Facts of the case, `case` in expressions. */
   case?: Record<string, unknown>;
+  /** Fields of the case this one came from, `parent` in expressions. */
+  parent?: Record<string, unknown>;
+  /** How the step is being finished, `task` in expressions; null until an outcome is chosen. */
+  task?: { outcome?: string };
 }
 
 /** State of one field. Paths are data paths: `due_date`, `problems`, `problems.0.due_date`. */
@@ -90,6 +96,8 @@ export interface CompiledForm {
   readonly view: string;
   /** Values for a form that is opened for the first time (defaults) over what is there. */
   initial(data: FormData, context: FormContext): FormData;
+  /** A row as the add button makes it: defaults and a fresh row key. */
+  newRow(tableId: string, rows: readonly FormData[], context: FormContext): FormData;
   /** Decides states and computed values; applying it to its own result changes nothing. */
   evaluate(data: FormData, context: FormContext): Evaluation;
   /** Everything wrong with what this view lets one write; empty means the step may be finished. */
@@ -98,8 +106,11 @@ export interface CompiledForm {
   strip(data: FormData): FormData;
   /** What a browser sends: only what this view may write and rules show. */
   submission(data: FormData, context: FormContext): FormData;
-  /** One error per value this view may not write. Sending back an unchanged read value is no write. */
-  refuse(writes: FormData, before?: FormData): FormError[];
+  /**
+   * One error per value this view may not write; with a context also per value that rules make read-only or hidden.
+   * Sending back an unchanged read value is no write.
+   */
+  refuse(writes: FormData, before?: FormData, context?: FormContext): FormError[];
   /** The whole data after the write: hidden and read values from `before`, computed values anew. */
   merge(before: FormData, writes: FormData, context: FormContext): FormData;
   /** Sections, rows and columns in order, without what the view hides. */

@@ -1,3 +1,14 @@
 export type * from './form.js';
 export type * from './compiled.js';
 export * from './limits.js';
+export { compileForm } from './compile/compile.js';
+export { UnknownViewError } from './compile/model.js';
+export { FORM_ERROR_TEXTS, fillTemplate } from './messages.js';
+export { parseFormKey, formatFormKey, type FormKey } from './form-key.js';
+export { ROW_KEY, isDangerousKey, isFieldId, nameProblem, splitPattern } from './names.js';
+export { isEmpty, isPlainObject, own, sameValue } from './values/empty.js';
+export { acceptsFile, formatBytes, lengthOf, maxLengthOf } from './values/check-value.js';
+export { isDate, isDateTime } from './values/date.js';
+export { decimalsOf, roundTo } from './values/number.js';
+export { checkFormDefinition, parseFormDefinition, MAX_DEFINITION_DEPTH, MAX_DEFINITION_NODES } from './parse/parse.js';
+export { FormDefinitionError, type FormProblem } from './parse/problems.js';
