@@ -1,1 +1,2 @@
-export {}
+export { createPlugin, TOPIC } from './plugin.js';
+export type { Plugin, PluginOptions } from './plugin.js';
