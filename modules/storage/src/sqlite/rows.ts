@@ -1,0 +1,248 @@
+import { ERROR_CODE, duplicateKey, serverError } from '../errors.js';
+import { elementTable, type Catalog, type CollectionInfo, type IndexSpec } from './catalog.js';
+import { decode, encode, keyOf } from './codec.js';
+import type { SqliteDatabase } from './database.js';
+import { createSql, violated } from './indexes.js';
+import { planFilter, planSort, sqlKey } from './plan.js';
+import { matcher, sorter, type SortTerms } from './match.js';
+import { kindOf, KIND, plain, reach, type Document } from './values.js';
+
+export interface Row {
+  readonly n: number;
+  readonly doc: string;
+}
+
+/** The kinds and single values of one path of a document. */
+function keysAt(document: Document, path: string): { kinds: number; keys: (string | number)[] } {
+  const { values, array } = reach(document, path);
+  let kinds = array ? KIND.array : 0;
+  const keys = new Set<string | number>();
+  for (const value of values) {
+    kinds |= Array.isArray(value) ? KIND.other : kindOf(value);
+    const key = sqlKey(value);
+    if (key !== undefined) keys.add(key);
+  }
+  return { kinds: values.length ? kinds : kinds | KIND.null, keys: [...keys] };
+}
+
+/** Reads and writes the rows of collections; every function that changes something runs inside `SqliteDatabase.write`. */
+export class Rows {
+  readonly #database: SqliteDatabase;
+  readonly #catalog: Catalog;
+
+  constructor(database: SqliteDatabase, catalog: Catalog) {
+    this.#database = database;
+    this.#catalog = catalog;
+  }
+
+  #run(sql: string, ...params: unknown[]): { lastInsertRowid: number | bigint } {
+    return this.#database.statement(this.#database.writer, sql).run(...params);
+  }
+
+  /** @throws code 11000 when a unique index refuses it */
+  insert(collection: string, document: Document): void {
+    const info = this.#catalog.ensure(collection);
+    const text = encode(document);
+    let n: number;
+    try {
+      n = Number(
+        this.#run(`INSERT INTO ${info.table} (_id, doc) VALUES (?, ?)`, keyOf(document._id), text).lastInsertRowid,
+      );
+    } catch (error) {
+      throw this.#translated(info, document, error);
+    }
+    this.#index(info, n, document, true);
+  }
+
+  /** Writes a changed document; false when nothing changed. @throws code 11000 when a unique index refuses it */
+  replace(collection: string, row: Row, document: Document): boolean {
+    const info = this.#catalog.ensure(collection);
+    const text = encode(document);
+    if (text === row.doc) return false;
+    try {
+      this.#run(`UPDATE ${info.table} SET doc = ? WHERE n = ?`, text, row.n);
+    } catch (error) {
+      throw this.#translated(info, document, error);
+    }
+    this.#index(info, row.n, document, false);
+    return true;
+  }
+
+  remove(collection: string, n: number): void {
+    const info = this.#catalog.ensure(collection);
+    this.#run(`DELETE FROM ${info.table} WHERE n = ?`, n);
+    for (const [path, kinds] of info.kinds) {
+      if (kinds & KIND.array) this.#run(`DELETE FROM ${elementTable(collection, path)} WHERE n = ?`, n);
+    }
+  }
+
+  #index(start: CollectionInfo, n: number, document: Document, fresh: boolean): void {
+    let info = start;
+    for (const path of start.kinds.keys()) {
+      const { kinds, keys } = keysAt(document, path);
+      const widened = this.#catalog.widen(info, path, kinds);
+      info = widened.info;
+      if (widened.becameArray) this.#buildElements(info, path);
+      else if ((info.kinds.get(path) ?? 0) & KIND.array) this.#writeElements(info, path, n, keys, fresh);
+    }
+    for (const spec of info.indexes.values()) if (spec.unique) this.#refuseSharedElements(info, spec, n, document);
+  }
+
+  #writeElements(
+    info: CollectionInfo,
+    path: string,
+    n: number,
+    keys: readonly (string | number)[],
+    fresh: boolean,
+  ): void {
+    const table = elementTable(info.name, path);
+    if (!fresh) this.#run(`DELETE FROM ${table} WHERE n = ?`, n);
+    for (const key of keys) this.#run(`INSERT OR IGNORE INTO ${table} (k, n) VALUES (?, ?)`, key, n);
+  }
+
+  #buildElements(info: CollectionInfo, path: string): void {
+    const table = elementTable(info.name, path);
+    this.#database.writer.exec(
+      `CREATE TABLE IF NOT EXISTS ${table} (k NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (k, n)) WITHOUT ROWID;
+       CREATE INDEX IF NOT EXISTS ${table.replace('"e_', '"en_')} ON ${table} (n)`,
+    );
+    for (const row of this.#database.writer.prepare(`SELECT n, doc FROM ${info.table}`).all() as Row[]) {
+      this.#writeElements(info, path, row.n, keysAt(decode(row.doc), path).keys, true);
+    }
+  }
+
+  /** A unique index on a path with arrays: no element may be in two documents. SQL cannot say that, so it is looked up. */
+  #refuseSharedElements(info: CollectionInfo, spec: IndexSpec, n: number, document: Document): void {
+    const paths = Object.keys(spec.key);
+    const lists = paths.filter((path) => (info.kinds.get(path) ?? 0) & KIND.array);
+    if (!lists.length || (spec.partial && !matcher(spec.partial as Document)(document))) return;
+    const own = paths.map((path) => keysAt(document, path).keys);
+    const [first, at] = [lists[0]!, paths.indexOf(lists[0]!)];
+    const others = this.#database
+      .statement(
+        this.#database.writer,
+        `SELECT n, doc FROM ${info.table} WHERE n <> ? AND n IN (SELECT n FROM ${elementTable(info.name, first)} WHERE k IN (SELECT value FROM json_each(?)))`,
+      )
+      .all(n, JSON.stringify(own[at])) as Row[];
+    for (const other of others) {
+      const theirs = decode(other.doc);
+      if (spec.partial && !matcher(spec.partial as Document)(theirs)) continue;
+      const shared = paths.every((path, i) => {
+        const keys = keysAt(theirs, path).keys;
+        return keys.length === 0 && own[i]!.length === 0 ? true : keys.some((key) => own[i]!.includes(key));
+      });
+      if (shared) throw this.#duplicate(info, spec, document);
+    }
+  }
+
+  #duplicate(info: CollectionInfo, spec: IndexSpec, document: Document): Error {
+    const keyValue = Object.fromEntries(
+      Object.keys(spec.key).map((path) => [path, reach(document, path).values[0] ?? null]),
+    );
+    return duplicateKey(info.name, spec.name, { ...spec.key }, keyValue);
+  }
+
+  #translated(info: CollectionInfo, document: Document, error: unknown): unknown {
+    const code = error instanceof Error ? (error as { code?: unknown }).code : undefined;
+    if (code !== 'SQLITE_CONSTRAINT_UNIQUE' && code !== 'SQLITE_CONSTRAINT_PRIMARYKEY') return error;
+    const spec = violated(info, (error as Error).message);
+    return spec
+      ? this.#duplicate(info, spec, document)
+      : duplicateKey(info.name, '_id_', { _id: 1 }, { _id: document._id });
+  }
+
+  /** Creates an index over what is stored already. @throws code 11000 when stored documents violate it */
+  addIndex(collection: string, spec: IndexSpec): void {
+    let info = this.#catalog.ensure(collection);
+    const paths = Object.keys(spec.key);
+    const rows = this.#database.writer.prepare(`SELECT n, doc FROM ${info.table}`).all() as Row[];
+    const documents = rows.map((row) => ({ n: row.n, document: decode(row.doc) }));
+    for (const path of paths) {
+      if (info.kinds.has(path)) continue;
+      const kinds = documents.reduce((all, { document }) => all | keysAt(document, path).kinds, 0);
+      const widened = this.#catalog.widen(info, path, kinds);
+      info = widened.info;
+      if (widened.becameArray) this.#buildElements(info, path);
+    }
+    try {
+      for (const sql of createSql(info, spec)) this.#database.writer.exec(sql);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
+      throw serverError(
+        ERROR_CODE.duplicateKey,
+        `E11000 duplicate key error collection: ${collection} index: ${spec.name} (documents that are already stored)`,
+        {
+          keyPattern: { ...spec.key },
+        },
+      );
+    }
+    info = this.#catalog.addIndex(info, spec);
+    if (spec.unique) for (const { n, document } of documents) this.#refuseSharedElements(info, spec, n, document);
+  }
+
+  /**
+   * The rows that match, in order. `forWriting` reads what the current transaction has written, else what is committed.
+   * Sorting and limiting happen in SQL when that gives exactly MongoDB's answer.
+   */
+  select(
+    collection: string,
+    filter: Document,
+    options: { sort?: SortTerms; skip?: number; limit?: number; forWriting?: boolean } = {},
+  ): { row: Row; document: Document }[] {
+    const info = options.forWriting ? this.#catalog.current(collection) : this.#catalog.committed(collection);
+    const matches = matcher(filter);
+    if (!info) return [];
+    const { sort = [], skip = 0, limit = 0 } = options;
+    const plan = planFilter(info, filter);
+    const order = sort.length ? planSort(info, sort) : '';
+    const inSql = plan.exact && order !== undefined;
+    const window = inSql && (skip || limit) ? ` LIMIT ${limit || -1} OFFSET ${skip}` : '';
+    const sql = `SELECT n, doc FROM ${info.table} WHERE ${plan.where}${order ? ` ORDER BY ${order}` : ''}${window}`;
+    const connection = options.forWriting ? this.#database.writer : this.#database.reader;
+    const found: { row: Row; document: Document }[] = [];
+    const enough = order === undefined || inSql || !limit ? Infinity : skip + limit;
+    for (const row of this.#database.statement(connection, sql).iterate(...plan.params) as IterableIterator<Row>) {
+      const document = decode(row.doc);
+      if (!plan.exact && !matches(document)) continue;
+      found.push({ row, document });
+      if (found.length >= enough) break;
+    }
+    if (order === undefined) {
+      const compare = sorter(sort);
+      found.sort((a, b) => compare(a.document, b.document));
+    }
+    if (inSql) return found;
+    return skip || limit ? found.slice(skip, limit ? skip + limit : undefined) : found;
+  }
+
+  /** How many committed documents match; in SQL alone when that is exact. */
+  count(collection: string, filter: Document, skip = 0, limit = 0): number {
+    const info = this.#catalog.committed(collection);
+    matcher(filter);
+    if (!info) return 0;
+    const plan = planFilter(info, filter);
+    if (!plan.exact) return this.select(collection, filter, { skip, limit }).length;
+    const { c } = this.#database
+      .statement(this.#database.reader, `SELECT count(*) AS c FROM ${info.table} WHERE ${plan.where}`)
+      .get(...plan.params) as { c: number };
+    const rest = Math.max(0, c - skip);
+    return limit ? Math.min(rest, limit) : rest;
+  }
+
+  /** SQLite's own account of how it would answer a filter; for tests and for finding a missing index. */
+  explain(
+    collection: string,
+    filter: Document,
+    sort: SortTerms = [],
+  ): { sql: string; exact: boolean; detail: string[] } {
+    const info = this.#catalog.committed(collection);
+    if (!info) return { sql: '', exact: true, detail: [] };
+    const plan = planFilter(info, plain(filter) as Document);
+    const order = sort.length ? planSort(info, sort) : undefined;
+    const sql = `SELECT n, doc FROM ${info.table} WHERE ${plan.where}${order ? ` ORDER BY ${order}` : ''}`;
+    const steps = this.#database.reader.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...plan.params) as {
+      detail: string;
+    }[];
+    return { sql, exact: plan.exact, detail: steps.map((step) => step.detail) };
+  }
+}
