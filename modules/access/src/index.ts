@@ -1,1 +1,2 @@
-export {}
+export { Access } from './service.js';
+export type { AccessService, AuthenticatedSession, DataScope } from './service.js';

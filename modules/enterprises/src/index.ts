@@ -1,1 +1,1 @@
-export {}
+export { EnterpriseLookup, type EnterpriseLookupService } from './service.js';

@@ -1,0 +1,3 @@
+/** Unique per person, stable for as long as the person holds the post there. */
+export const assignmentId = (person: string, post: string, organization: string): string =>
+  `${person}:${post}:${organization}`;

@@ -1,0 +1,27 @@
+import type { AnliuModule, Platform } from '@anliu/kit';
+import { readDemoRegion } from './demo/demo-region.js';
+import { seedDemoRegion } from './demo/seed.js';
+import { shippedRegions } from './domain/regions.js';
+import { organizationRoutes } from './http/routes.js';
+import { PERMISSIONS } from './permissions.js';
+import { Organization } from './service.js';
+import { Directory } from './store/directory.js';
+import { organizationModels } from './store/models.js';
+
+/** Regions, organisations, posts and people. An installation without people starts with the demonstration region. */
+export function createOrganizationModule(platform: Platform): AnliuModule {
+  const models = organizationModels(platform.storage);
+  const directory = new Directory(models, shippedRegions());
+  platform.services.provide(Organization, directory);
+  return {
+    name: 'organization',
+    permissions: PERMISSIONS,
+    routes: organizationRoutes(directory),
+    async start() {
+      if (await seedDemoRegion(models, readDemoRegion(), platform.clock.now())) {
+        platform.log.info('demonstration region loaded', { region: platform.config.region });
+      }
+      await directory.reload();
+    },
+  };
+}

@@ -1,0 +1,268 @@
+import { invalid, notFound } from '@anliu/kit';
+import type { OrganizationRef, PersonRef, PostAssignment } from '@anliu/contract';
+import { readDemoRegion, type DemoRegion } from '../demo/demo-region.js';
+import { DEMO_SETUP } from '../demo/seed.js';
+import { assignmentId } from '../domain/assignment.js';
+import type { RegionTree } from '../domain/region-tree.js';
+import {
+  MAX_PEOPLE,
+  type NewPerson,
+  type OrganizationService,
+  type PeopleQuery,
+  type Person,
+  type PostRef,
+} from '../service.js';
+import type { OrganizationModels, StoredOrganization, StoredPerson } from './models.js';
+
+/** Answers who works where. Organisations and post titles are few and change seldom: they are kept in memory and reloaded after every write. */
+export class Directory implements OrganizationService {
+  readonly #models: OrganizationModels;
+  readonly #regions: RegionTree;
+  #organizations = new Map<string, StoredOrganization>();
+  #titles = new Map<string, string>();
+
+  constructor(models: OrganizationModels, regions: RegionTree) {
+    this.#models = models;
+    this.#regions = regions;
+  }
+
+  async reload(): Promise<void> {
+    const organizations = await this.#models.organizations.find().lean<StoredOrganization[]>();
+    const posts = await this.#models.posts.find().lean<{ _id: string; title: string }[]>();
+    this.#organizations = new Map(organizations.map((organization) => [organization._id, organization]));
+    this.#titles = new Map(posts.map((post) => [post._id, post.title]));
+  }
+
+  async people(query: PeopleQuery): Promise<PersonRef[]> {
+    const organizations = this.#organizationsFor(query);
+    if (!query.region) return this.#peopleOf(query, organizations);
+    // Whoever is responsible for a town without an office of its own works in the county above it.
+    const path = this.#regions.path(query.region).map((region) => region.code);
+    for (const code of path.reverse()) {
+      const found = await this.#peopleOf(
+        query,
+        inRegion(organizations ?? [...this.#organizations.values()], (region) => region === code),
+      );
+      if (found.length) return found;
+    }
+    const region = query.region;
+    return this.#peopleOf(
+      query,
+      inRegion(organizations ?? [...this.#organizations.values()], (code) => this.#regions.isWithin(code, region)),
+    );
+  }
+
+  #organizationsFor(query: PeopleQuery): StoredOrganization[] | undefined {
+    const all = [...this.#organizations.values()];
+    let chosen: StoredOrganization[] | undefined;
+    if (query.organization !== undefined)
+      chosen = all.filter((organization) => organization._id === query.organization);
+    if (query.uscc !== undefined) chosen = (chosen ?? all).filter((organization) => organization.uscc === query.uscc);
+    return chosen;
+  }
+
+  async #peopleOf(query: PeopleQuery, organizations: StoredOrganization[] | undefined): Promise<PersonRef[]> {
+    if (organizations?.length === 0) return [];
+    const assignment: Record<string, unknown> = {};
+    if (query.post !== undefined) assignment.post = query.post;
+    const ids = organizations && new Set(organizations.map((organization) => organization._id));
+    if (ids) assignment.organization = { $in: [...ids] };
+    const filter: Record<string, unknown> = { disabled: false };
+    if (Object.keys(assignment).length) filter.posts = { $elemMatch: assignment };
+    const people = await this.#models.people.find(filter).sort({ _id: 1 }).lean<StoredPerson[]>();
+    const wanted = query.q?.trim().toLowerCase();
+    return people
+      .filter((person) => !wanted || person.name.toLowerCase().includes(wanted) || person.login.includes(wanted))
+      .slice(0, MAX_PEOPLE)
+      .map((person) => {
+        const post = person.posts.find(
+          (held) => (query.post === undefined || held.post === query.post) && (!ids || ids.has(held.organization)),
+        );
+        return this.#ref(person, post);
+      });
+  }
+
+  async byId(id: string): Promise<Person | undefined> {
+    const stored = await this.#models.people.findById(id).lean<StoredPerson>();
+    return stored ? this.#person(stored) : undefined;
+  }
+
+  async byLogin(login: string): Promise<Person | undefined> {
+    const stored = await this.#models.people
+      .findOne({ login: { $eq: login.trim().toLowerCase() } })
+      .lean<StoredPerson>();
+    return stored ? this.#person(stored) : undefined;
+  }
+
+  async byIds(ids: readonly string[]): Promise<PersonRef[]> {
+    if (!ids.length) return [];
+    const stored = await this.#models.people.find({ _id: { $in: [...new Set(ids)] } }).lean<StoredPerson[]>();
+    const found = new Map(stored.map((person) => [person._id, person]));
+    return ids.flatMap((id) => {
+      const person = found.get(id);
+      return person ? [this.#ref(person)] : [];
+    });
+  }
+
+  async allPeople(): Promise<Person[]> {
+    const stored = await this.#models.people.find().sort({ _id: 1 }).lean<StoredPerson[]>();
+    return stored.map((person) => this.#person(person));
+  }
+
+  async addPerson(person: NewPerson): Promise<Person> {
+    const login = person.login.trim().toLowerCase();
+    if (await this.#models.people.exists({ login: { $eq: login } })) {
+      throw invalid(`登录名“${login}”已被使用，请换一个。`, [
+        { path: 'login', code: 'duplicate', message: '登录名已被使用' },
+      ]);
+    }
+    await this.#models.people.create({
+      _id: person.id,
+      name: person.name,
+      login,
+      disabled: false,
+      posts: [],
+      ...(person.certificate ? { certificate: person.certificate } : {}),
+      ...(person.phone ? { phone: person.phone } : {}),
+    });
+    return (await this.byId(person.id)) as Person;
+  }
+
+  async setDisabled(id: string, disabled: boolean): Promise<void> {
+    const result = await this.#models.people.updateOne({ _id: { $eq: id } }, { $set: { disabled } });
+    if (!result.matchedCount) throw notFound('没有这个人员。');
+  }
+
+  async setPosts(id: string, posts: readonly { post: string; organization: string }[]): Promise<Person> {
+    const stored = await this.#models.people.findById(id).lean<StoredPerson>();
+    if (!stored) throw notFound('没有这个人员。');
+    const next = posts.map(({ post, organization }, index) => {
+      if (!this.#titles.has(post))
+        throw invalid(`岗位“${post}”不存在，请从岗位列表中选择。`, [
+          { path: `posts.${index}.post`, code: 'unknown', message: '岗位不存在' },
+        ]);
+      if (!this.#organizations.has(organization)) {
+        throw invalid(`机构“${organization}”不存在，请从机构列表中选择。`, [
+          { path: `posts.${index}.organization`, code: 'unknown', message: '机构不存在' },
+        ]);
+      }
+      const held = stored.posts.find((old) => old.post === post && old.organization === organization);
+      return { id: held?.id ?? assignmentId(id, post, organization), post, organization };
+    });
+    await this.#models.people.updateOne({ _id: { $eq: id } }, { $set: { posts: next } });
+    return (await this.byId(id)) as Person;
+  }
+
+  async organization(id: string): Promise<OrganizationRef | undefined> {
+    const stored = this.#organizations.get(id);
+    return stored && organizationRef(stored);
+  }
+
+  async organizations(): Promise<(OrganizationRef & { parent?: string })[]> {
+    return [...this.#organizations.values()].map((stored) => ({
+      ...organizationRef(stored),
+      ...(stored.parent ? { parent: stored.parent } : {}),
+    }));
+  }
+
+  async organizationOf(person: string, assignment?: string): Promise<OrganizationRef | undefined> {
+    const posts = (await this.byId(person))?.posts ?? [];
+    return (posts.find((post) => post.id === assignment) ?? posts[0])?.organization;
+  }
+
+  async organizationsBelow(id: string): Promise<string[]> {
+    if (!this.#organizations.has(id)) return [];
+    const below = [id];
+    for (const parent of below) {
+      for (const organization of this.#organizations.values()) {
+        if (organization.parent === parent && !below.includes(organization._id)) below.push(organization._id);
+      }
+    }
+    return below;
+  }
+
+  async enterpriseOrganization(uscc: string): Promise<OrganizationRef | undefined> {
+    const stored = [...this.#organizations.values()].find((organization) => organization.uscc === uscc);
+    return stored && organizationRef(stored);
+  }
+
+  region(code: string): ReturnType<RegionTree['get']> {
+    return this.#regions.get(code);
+  }
+
+  regionPath(code: string): ReturnType<RegionTree['path']> {
+    return this.#regions.path(code);
+  }
+
+  regionChildren(code: string): ReturnType<RegionTree['path']> {
+    return [...this.#regions.children(code)];
+  }
+
+  regionsBelow(code: string): string[] {
+    return this.#regions.below(code);
+  }
+
+  isWithin(code: string, ancestor: string): boolean {
+    return this.#regions.isWithin(code, ancestor);
+  }
+
+  async posts(): Promise<PostRef[]> {
+    return [...this.#titles].map(([id, title]) => ({ id, title }));
+  }
+
+  async ensurePosts(posts: readonly PostRef[]): Promise<void> {
+    const changed = posts.filter((post) => this.#titles.get(post.id) !== post.title);
+    for (const post of changed) {
+      await this.#models.posts.updateOne({ _id: { $eq: post.id } }, { $set: { title: post.title } }, { upsert: true });
+    }
+    if (changed.length) await this.reload();
+  }
+
+  async demonstration(): Promise<DemoRegion | undefined> {
+    return (await this.#models.setups.exists({ _id: { $eq: DEMO_SETUP } })) ? readDemoRegion() : undefined;
+  }
+
+  #assignment(held: StoredPerson['posts'][number]): PostAssignment | undefined {
+    const organization = this.#organizations.get(held.organization);
+    if (!organization) return undefined;
+    return {
+      id: held.id,
+      post: held.post,
+      title: this.#titles.get(held.post) ?? held.post,
+      organization: organizationRef(organization),
+    };
+  }
+
+  #person(stored: StoredPerson): Person {
+    return {
+      id: stored._id,
+      name: stored.name,
+      login: stored.login,
+      disabled: stored.disabled,
+      posts: stored.posts.flatMap((held) => this.#assignment(held) ?? []),
+      ...(stored.certificate ? { certificate: stored.certificate } : {}),
+      ...(stored.phone ? { phone: stored.phone } : {}),
+    };
+  }
+
+  #ref(stored: StoredPerson, held = stored.posts[0]): PersonRef {
+    const assignment = held && this.#assignment(held);
+    return {
+      id: stored._id,
+      name: stored.name,
+      ...(assignment ? { title: `${assignment.organization.name} · ${assignment.title}` } : {}),
+      ...(stored.certificate ? { certificate: stored.certificate } : {}),
+    };
+  }
+}
+
+const inRegion = (organizations: StoredOrganization[], matches: (region: string) => boolean): StoredOrganization[] =>
+  organizations.filter((organization) => matches(organization.region));
+
+const organizationRef = (stored: StoredOrganization): OrganizationRef => ({
+  id: stored._id,
+  name: stored.name,
+  kind: stored.kind,
+  region: stored.region,
+  ...(stored.uscc ? { uscc: stored.uscc } : {}),
+});
