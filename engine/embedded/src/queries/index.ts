@@ -1,0 +1,28 @@
+import type { ReadContext } from './context.js';
+import { historyReads } from './reads/history.js';
+import { repositoryReads } from './reads/repository.js';
+import { incidentReads, runtimeReads } from './reads/runtime.js';
+import { taskReads } from './reads/tasks.js';
+import { externalTaskReads, jobReads } from './reads/work.js';
+
+export type { ReadContext } from './context.js';
+export { readVariables, visibleRows } from './reads/variables.js';
+export { activityTree } from './reads/activity-tree.js';
+export { identityLinks } from './reads/tasks.js';
+export * from './mappers/history.js';
+export * from './mappers/repository.js';
+export * from './mappers/runtime.js';
+export * from './mappers/variable.js';
+
+/** The reading half of every service of the port; the runtime adds the writing half. */
+export const createReads = (context: ReadContext) => ({
+  repository: repositoryReads(context),
+  runtime: runtimeReads(context),
+  tasks: taskReads(context),
+  externalTasks: externalTaskReads(context),
+  jobs: jobReads(context),
+  incidents: incidentReads(context),
+  history: historyReads(context),
+});
+
+export type EngineReads = ReturnType<typeof createReads>;

@@ -1,0 +1,141 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { InvalidRequestError } from '@anliu/engine-protocol';
+import type { PageAndSort, Sorting } from '@anliu/engine-protocol';
+import { decodeRow } from '@anliu/engine-kernel';
+import type { Columns, RowOf, Table } from '@anliu/engine-kernel';
+import { clause, joinClauses } from './clause.js';
+import type { Clause, SqlParam } from './clause.js';
+
+type Paging = keyof PageAndSort;
+export type Joiner = 'AND' | 'OR';
+type FilterOf<Query, Key extends keyof Query> = (
+  value: NonNullable<Query[Key]>,
+  query: Query,
+  /** How this query's own conditions are joined: `OR` inside `orQueries`. */
+  joiner: Joiner,
+) => Clause | undefined;
+
+/** One condition per query field: the type makes a forgotten field a compile error. */
+export type FilterTable<Query, Ignored extends keyof Query = never> = {
+  readonly [Key in Exclude<keyof Query, Paging | 'orQueries' | Ignored>]-?: FilterOf<Query, Key>;
+};
+
+/** How each `sortBy` of a query orders. */
+export type SortTable<SortBy extends string> = Readonly<Record<SortBy, string | ((sorting: Sorting) => Clause)>>;
+
+/** Everything needed to answer list and count of one resource. */
+export interface Selection<Query, SortBy extends string, C extends Columns> {
+  readonly table: Table<string, C>;
+  /** FROM with alias and joins; the main table's alias is `alias`. */
+  readonly from: string;
+  readonly alias: string;
+  /** Always applies. */
+  readonly base?: Clause;
+  readonly filters: Readonly<Record<string, (value: never, query: Query, joiner: Joiner) => Clause | undefined>>;
+  readonly sorts: SortTable<SortBy>;
+  /** Order when the query asks for none; by id unless said otherwise. */
+  readonly defaultOrder?: string;
+}
+
+interface AnyQuery extends PageAndSort {
+  readonly orQueries?: readonly object[];
+}
+
+/** Most statements kept prepared per connection; the oldest goes first. */
+export const MAX_PREPARED_STATEMENTS = 500;
+const prepared = new WeakMap<Database, Map<string, Statement>>();
+
+/** A prepared statement, reused by its text. */
+export function prepare(db: Database, sql: string): Statement<SqlParam[], Record<string, unknown>> {
+  let cache = prepared.get(db);
+  if (!cache) prepared.set(db, (cache = new Map()));
+  let statement = cache.get(sql);
+  if (!statement) {
+    statement = db.prepare(sql);
+    if (cache.size >= MAX_PREPARED_STATEMENTS) cache.delete(cache.keys().next().value as string);
+    cache.set(sql, statement);
+  }
+  return statement as Statement<SqlParam[], Record<string, unknown>>;
+}
+
+export const all = (db: Database, sql: string, params: readonly SqlParam[]) => prepare(db, sql).all(...params);
+export const first = (db: Database, sql: string, params: readonly SqlParam[]) => prepare(db, sql).get(...params);
+
+function conditions<Query extends object>(
+  filters: Selection<Query, string, Columns>['filters'],
+  query: Query,
+  joiner: Joiner,
+): Clause[] {
+  const found: Clause[] = [];
+  for (const [field, value] of Object.entries(query)) {
+    if (value === undefined || value === null) continue;
+    const condition = Object.hasOwn(filters, field) ? filters[field]?.(value as never, query, joiner) : undefined;
+    if (condition) found.push(condition);
+  }
+  const orQueries = (query as AnyQuery).orQueries ?? [];
+  if (joiner === 'AND')
+    for (const orQuery of orQueries) {
+      const alternatives = conditions(filters, orQuery as Query, 'OR');
+      if (alternatives.length) found.push(joinClauses(alternatives, 'OR'));
+    }
+  return found;
+}
+
+function whereOf<Query extends object, SortBy extends string, C extends Columns>(
+  selection: Selection<Query, SortBy, C>,
+  query: Query,
+): Clause {
+  const base = selection.base ? [selection.base] : [];
+  return joinClauses([...base, ...conditions(selection.filters, query, 'AND')], 'AND');
+}
+
+function orderOf<SortBy extends string>(
+  sorts: SortTable<SortBy>,
+  sorting: readonly Sorting[] | undefined,
+  fallback: string,
+): Clause {
+  if (!sorting?.length) return clause(fallback);
+  const params: SqlParam[] = [];
+  const terms = sorting.map((entry) => {
+    if (!Object.hasOwn(sorts, entry.sortBy))
+      throw new InvalidRequestError(`Cannot set query sortBy parameter to value ${entry.sortBy}`);
+    if (entry.sortOrder !== 'asc' && entry.sortOrder !== 'desc')
+      throw new InvalidRequestError(`Cannot set query sortOrder parameter to value ${String(entry.sortOrder)}`);
+    const by = sorts[entry.sortBy as SortBy];
+    const { sql, params: own } = typeof by === 'string' ? clause(by) : by(entry);
+    params.push(...own);
+    return `${sql} ${entry.sortOrder === 'asc' ? 'ASC' : 'DESC'}`;
+  });
+  return clause([...terms, fallback].join(', '), ...params);
+}
+
+/** Rows of a selection that fulfil a query, ordered and paged. */
+export function selectRows<Query extends object, SortBy extends string, C extends Columns>(
+  db: Database,
+  selection: Selection<Query, SortBy, C>,
+  query: Query,
+): RowOf<C>[] {
+  const { firstResult, maxResults, sorting } = query as PageAndSort;
+  const where = whereOf(selection, query);
+  const order = orderOf(selection.sorts, sorting, selection.defaultOrder ?? `${selection.alias}.id`);
+  const sql = `SELECT ${selection.alias}.* FROM ${selection.from} WHERE ${where.sql} ORDER BY ${order.sql} LIMIT ? OFFSET ?`;
+  const rows = all(db, sql, [...where.params, ...order.params, maxResults ?? -1, firstResult ?? 0]);
+  return rows.map((row) => decodeRow(selection.table, row));
+}
+
+/** How many rows of a selection fulfil a query. */
+export function countRows<Query extends object, SortBy extends string, C extends Columns>(
+  db: Database,
+  selection: Selection<Query, SortBy, C>,
+  query: Query,
+): number {
+  const where = whereOf(selection, query);
+  const row = first(db, `SELECT count(*) AS n FROM ${selection.from} WHERE ${where.sql}`, where.params);
+  return Number(row?.['n'] ?? 0);
+}
+
+/** One row by id, or undefined. */
+export function rowById<C extends Columns>(db: Database, table: Table<string, C>, id: string): RowOf<C> | undefined {
+  const row = first(db, `SELECT * FROM ${table.name} WHERE id = ?`, [id]);
+  return row && decodeRow(table, row);
+}
