@@ -1,0 +1,12 @@
+import { serviceToken } from '@anliu/kit';
+import type { Arrangement, WorkCalendar } from './domain/work-calendar.js';
+
+export interface CalendarService {
+  /** The calendar of a region; answers from memory. */
+  calendarOf(region: string): WorkCalendar;
+  /** Called after an arrangement was published or changed; open clocks are to be read anew, closed ones never. */
+  onChange(listener: (region: string, year: number) => void | Promise<void>): void;
+  arrangements(region: string): readonly Arrangement[];
+}
+
+export const CALENDAR = serviceToken<CalendarService>('calendar');
