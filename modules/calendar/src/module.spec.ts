@@ -71,7 +71,7 @@ describe('the calendar module', () => {
     });
     expect(dueWorkingDays('2026-12-31', 1, first.service.calendarOf('320724'))).toEqual({
       day: '2027-01-05',
-      provisional: true,
+      provisional: false,
     });
     expect(dueWorkingDays('2027-01-01', 1, first.service.calendarOf('320724'))).toEqual({
       day: '2027-01-05',
