@@ -1,1 +1,15 @@
-export {}
+export { createPacksModule, templatesFolder } from './module.js';
+export { PACKS, Packs, PackRefusedError, type PacksOptions, type ProcessInPack } from './service.js';
+export * from './domain/pack-version.js';
+export * from './domain/process-meta.js';
+export * from './domain/rules/assign.js';
+export * from './domain/rules/clock.js';
+export * from './domain/rules/outcomes.js';
+export * from './domain/rules/variables.js';
+export { RuleError } from './domain/rules/split.js';
+export { readProcess, ProcessXmlError } from './domain/process-reader.js';
+export { checkPack, type PackContent } from './domain/check.js';
+export { loadFolder, PackFolderError } from './store/load-folder.js';
+export { evaluateFeel, feelText, isoWithOffset, dayOf } from './domain/feel.js';
+export type { DocumentKind, Manifest, Parameter } from './domain/manifest.js';
+export * from './domain/limits.js';

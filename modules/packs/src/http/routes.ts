@@ -1,0 +1,270 @@
+import type {
+  ArtifactSummary,
+  FormArtifact,
+  PackChanges,
+  PackDetail,
+  PackSummary,
+  ProcessArtifact,
+} from '@anliu/contract';
+import type { FormDefinition } from '@anliu/form-model';
+import { conflict, invalid, notFound, route, type Clock, type RouteDeclaration } from '@anliu/kit';
+import { parse as parseYaml, stringify } from 'yaml';
+import { z } from 'zod';
+import { describeChanges } from '../domain/changes.js';
+import { checkPack, type PackContent } from '../domain/check.js';
+import { artifactKey } from '../domain/draft.js';
+import { contentHash } from '../domain/hash.js';
+import { MAX_ARTIFACT_BYTES, MAX_NOTE_LENGTH } from '../domain/limits.js';
+import type { Artifact } from '../domain/pack-version.js';
+import { boundProblem, viewOfParameter } from '../domain/parameters.js';
+import type { Packs } from '../service.js';
+import type { StoredDraft, StoredPack, StoredVersion } from '../store/models.js';
+
+const text = z.string().max(120);
+const saveBody = z.strictObject({
+  hash: z.string().max(100),
+  xml: z.string().max(MAX_ARTIFACT_BYTES).optional(),
+  definition: z.record(z.string(), z.unknown()).optional(),
+  value: z.number().optional(),
+});
+const KINDS = { processes: 'process', forms: 'form' } as const;
+
+/** The configuration area's API, see `@anliu/contract` pack.ts. */
+export function packRoutes(packs: Packs, clock: Clock): RouteDeclaration[] {
+  const read = { permission: 'packs.read' };
+  const edit = { permission: 'packs.edit' };
+  const ofPack = z.strictObject({ id: text });
+  const ofArtifact = z.strictObject({ id: text, artifact: text });
+
+  const saveDraft = async (pack: StoredPack, draft: StoredDraft): Promise<void> => {
+    const written = await packs.models.packs.updateOne(
+      { _id: pack._id, rev: pack.rev },
+      { $set: { draft }, $inc: { rev: 1 } },
+    );
+    if (written.modifiedCount !== 1) throw conflict('DRAFT_STALE', '草稿刚被别人修改，请刷新后重新保存。');
+  };
+  const draftOf = (pack: StoredPack, by: string): StoredDraft => ({
+    base: pack.draft?.base ?? pack.active,
+    artifacts: [...(pack.draft?.artifacts ?? [])],
+    parameters: { ...pack.draft?.parameters },
+    savedAt: clock.now(),
+    savedBy: by,
+  });
+  const saveArtifact = async (
+    id: string,
+    kind: Artifact['kind'],
+    artifactId: string,
+    hash: string,
+    content: string,
+    by: string,
+  ) => {
+    const { pack, published, effective } = await packs.content(id);
+    const current = find(effective, kind, artifactId);
+    if (current.hash !== hash)
+      throw conflict('ARTIFACT_STALE', `“${current.title}”刚被别人修改，请刷新后重新编辑，您的修改没有保存。`);
+    const key = artifactKey(current);
+    const draft = draftOf(pack, by);
+    draft.artifacts = draft.artifacts.filter((item) => item.key !== key);
+    if (content !== find(published, kind, artifactId).content) draft.artifacts.push({ key, content });
+    await saveDraft(pack, draft);
+    const after = (await packs.content(id)).effective;
+    const saved = find(after, kind, artifactId);
+    return {
+      ...summaryOf(saved, published),
+      problems: checkPack(after).filter((problem) => problem.artifact === saved.path),
+    };
+  };
+
+  return [
+    route({
+      method: 'GET',
+      path: '/api/packs',
+      access: read,
+      summary: '模板包列表',
+      handle: async (): Promise<PackSummary[]> => {
+        const all = await packs.models.packs.find({}).lean<StoredPack[]>();
+        return Promise.all(all.map((pack) => summaryOfPack(packs, pack)));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/packs/:id',
+      access: read,
+      summary: '模板包详情',
+      params: ofPack,
+      handle: async ({ params }): Promise<PackDetail> => {
+        const { pack, published, effective } = await packs.content(params.id);
+        const versions = await packs.models.versions
+          .find({ pack: params.id }, { version: 1, publishedAt: 1, publishedBy: 1, note: 1 })
+          .sort({ publishedAt: -1 })
+          .lean<StoredVersion[]>();
+        return {
+          ...(await summaryOfPack(packs, pack)),
+          artifacts: effective.artifacts.map((artifact) => summaryOf(artifact, published)),
+          parameters: Object.entries(published.manifest.parameters).map(([id, parameter]) => {
+            const draftValue = pack.draft?.parameters[id];
+            return {
+              ...viewOfParameter(id, parameter),
+              ...(parameter.effectiveFrom === undefined ? {} : { effectiveFrom: parameter.effectiveFrom }),
+              ...(parameter.effectiveTo === undefined ? {} : { effectiveTo: parameter.effectiveTo }),
+              ...(parameter.bound === undefined ? {} : { bound: parameter.bound }),
+              locked: parameter.bound === 'fixed',
+              ...(draftValue === undefined ? {} : { draftValue }),
+            };
+          }),
+          posts: published.manifest.posts,
+          history: versions.map((version) => ({
+            version: version.version,
+            at: version.publishedAt.toISOString(),
+            by: version.publishedBy,
+            note: version.note,
+          })),
+        };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/packs/:id/processes/:artifact',
+      access: read,
+      summary: '流程（含草稿）',
+      params: ofArtifact,
+      handle: async ({ params }): Promise<ProcessArtifact> => {
+        const { published, effective } = await packs.content(params.id);
+        const artifact = find(effective, 'process', params.artifact);
+        return { ...summaryOf(artifact, published), xml: artifact.content };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/packs/:id/forms/:artifact',
+      access: read,
+      summary: '表单（含草稿）',
+      params: ofArtifact,
+      handle: async ({ params }): Promise<FormArtifact> => {
+        const { published, effective } = await packs.content(params.id);
+        const artifact = find(effective, 'form', params.artifact);
+        return { ...summaryOf(artifact, published), definition: parseYaml(artifact.content) as FormDefinition };
+      },
+    }),
+    ...(['processes', 'forms'] as const).map((folder) =>
+      route({
+        method: 'PUT',
+        path: `/api/packs/:id/${folder}/:artifact`,
+        access: edit,
+        summary: folder === 'processes' ? '保存流程草稿' : '保存表单草稿',
+        params: ofArtifact,
+        body: saveBody,
+        maxBodyBytes: MAX_ARTIFACT_BYTES + 4096,
+        handle: async ({ params, body, person }) => {
+          const { person: by } = person();
+          const kind = KINDS[folder];
+          if (kind === 'process') {
+            if (body.xml === undefined) throw invalid('缺少流程内容（xml）。');
+            return saveArtifact(params.id, kind, params.artifact, body.hash, body.xml, by.name);
+          }
+          if (body.definition === undefined) throw invalid('缺少表单内容（definition）。');
+          const { published } = await packs.content(params.id);
+          const old = parseYaml(find(published, 'form', params.artifact).content) as FormDefinition;
+          const definition = { ...body.definition, id: old.id, version: old.version };
+          const same = contentHash(stringify(definition)) === contentHash(stringify(old));
+          const content = same
+            ? find(published, 'form', params.artifact).content
+            : stringify({ ...definition, version: old.version + 1 }, { lineWidth: 140 });
+          return saveArtifact(params.id, kind, params.artifact, body.hash, content, by.name);
+        },
+      }),
+    ),
+    route({
+      method: 'PUT',
+      path: '/api/packs/:id/parameters/:artifact',
+      access: edit,
+      summary: '保存参数草稿',
+      params: ofArtifact,
+      body: saveBody,
+      handle: async ({ params, body, person }) => {
+        const { pack, published } = await packs.content(params.id);
+        const parameter = published.manifest.parameters[params.artifact];
+        if (!parameter) throw notFound(`没有参数“${params.artifact}”。`);
+        if (body.value === undefined) throw invalid('缺少参数值（value）。');
+        const problem = boundProblem(parameter, body.value);
+        if (problem !== undefined)
+          throw invalid(problem, [{ path: 'value', code: 'PARAMETER_BOUND', message: problem }], 'PARAMETER_BOUND');
+        const draft = draftOf(pack, person().person.name);
+        if (body.value === parameter.value) delete draft.parameters[params.artifact];
+        else draft.parameters[params.artifact] = body.value;
+        await saveDraft(pack, draft);
+        return { ...viewOfParameter(params.artifact, parameter), draftValue: body.value };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/packs/:id/changes',
+      access: read,
+      summary: '草稿与已发布版本的差异',
+      params: ofPack,
+      handle: async ({ params }): Promise<PackChanges> => {
+        const { published, effective } = await packs.content(params.id);
+        return { changes: describeChanges(published, effective), problems: checkPack(effective) };
+      },
+    }),
+    route({
+      method: 'DELETE',
+      path: '/api/packs/:id/draft',
+      access: edit,
+      summary: '放弃草稿',
+      params: ofPack,
+      handle: async ({ params }) => {
+        const { pack } = await packs.content(params.id);
+        await packs.models.packs.updateOne(
+          { _id: pack._id, rev: pack.rev },
+          { $set: { draft: null }, $inc: { rev: 1 } },
+        );
+        return undefined;
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/packs/:id/publish',
+      access: { permission: 'packs.publish' },
+      summary: '发布草稿为新版本',
+      params: ofPack,
+      body: z.strictObject({ note: z.string().min(1, '请填写发布说明').max(MAX_NOTE_LENGTH) }),
+      handle: async ({ params, body, person }) => {
+        const version = await packs.publish(params.id, person().person.name, body.note);
+        const { pack } = await packs.content(version.id);
+        return summaryOfPack(packs, pack);
+      },
+    }),
+  ];
+}
+
+function find(content: PackContent, kind: Artifact['kind'], id: string): Artifact {
+  const artifact = content.artifacts.find((item) => item.kind === kind && item.id === id);
+  if (!artifact) throw notFound(`模板包中没有“${id}”。`);
+  return artifact;
+}
+
+const summaryOf = (artifact: Artifact, published: PackContent): ArtifactSummary => ({
+  kind: artifact.kind,
+  id: artifact.id,
+  title: artifact.title,
+  version: artifact.version,
+  hash: artifact.hash,
+  changed:
+    published.artifacts.find((item) => item.kind === artifact.kind && item.id === artifact.id)?.hash !== artifact.hash,
+});
+
+async function summaryOfPack(packs: Packs, pack: StoredPack): Promise<PackSummary> {
+  const stored = await packs.models.versions.findById(pack.active, { artifacts: 0 }).lean<StoredVersion | null>();
+  const { manifest } = packs.version(pack.active);
+  return {
+    id: pack._id,
+    version: manifest.version,
+    title: manifest.title,
+    level: manifest.level,
+    publishedAt: (stored?.publishedAt ?? clockEpoch).toISOString(),
+    ...(stored ? { publishedBy: stored.publishedBy } : {}),
+    draft: Boolean(pack.draft && (pack.draft.artifacts.length > 0 || Object.keys(pack.draft.parameters).length > 0)),
+  };
+}
+const clockEpoch = new Date(0);

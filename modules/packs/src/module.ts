@@ -1,0 +1,28 @@
+import type { AnliuModule, Platform } from '@anliu/kit';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { packRoutes } from './http/routes.js';
+import { PACK_PERMISSIONS } from './permissions.js';
+import { PACKS, Packs } from './service.js';
+
+/** Packs as a module of the host; `templates` is the folder of pack folders (default: the installation's). */
+export function createPacksModule(platform: Platform, options: { templates?: string } = {}): AnliuModule {
+  const packs = new Packs(platform);
+  platform.services.provide(PACKS, packs);
+  return {
+    name: 'packs',
+    permissions: PACK_PERMISSIONS,
+    routes: packRoutes(packs, platform.clock),
+    start: () => packs.start(options.templates ?? templatesFolder()),
+  };
+}
+
+/** The nearest `templates` folder above this file. */
+export function templatesFolder(from: string = path.dirname(fileURLToPath(import.meta.url))): string | undefined {
+  for (let folder = from; ; folder = path.dirname(folder)) {
+    const candidate = path.join(folder, 'templates');
+    if (fs.existsSync(candidate)) return candidate;
+    if (folder === path.dirname(folder)) return undefined;
+  }
+}
