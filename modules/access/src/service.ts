@@ -1,4 +1,4 @@
-import type { PlaceId, PostAssignment } from '@anliu/contract';
+import type { PlaceId } from '@anliu/contract';
 import { serviceToken, type PersonPrincipal, type Principal } from '@anliu/kit';
 
 /**
@@ -49,6 +49,3 @@ export interface AccessService {
 }
 
 export const Access = serviceToken<AccessService>('access');
-
-/** Posts of the assignment list that may not be held together, or undefined. */
-export type ConflictOf = (posts: readonly Pick<PostAssignment, 'post'>[]) => string | undefined;

@@ -1,0 +1,128 @@
+import type { PlaceId } from '@anliu/contract';
+import { AppError, forbidden, type Logger, type PersonPrincipal, type Principal } from '@anliu/kit';
+import type { OrganizationService } from '@anliu/organization';
+import { dataScope } from './domain/data-scope.js';
+import { PLACES } from './domain/default-policy.js';
+import { postConflict } from './domain/separation.js';
+import type { AccessService, AuthenticatedSession, DataScope, SessionEnd } from './service.js';
+import type { Accounts } from './store/accounts.js';
+import type { Policies } from './store/policies.js';
+import type { Sessions } from './store/sessions.js';
+
+export interface AccessParts {
+  readonly organization: OrganizationService;
+  readonly policies: Policies;
+  readonly sessions: Sessions;
+  readonly accounts: Accounts;
+  readonly log: Logger;
+  /** Wall time: moving the clock of the office neither ends sessions nor opens locks. */
+  readonly wallClock: () => Date;
+}
+
+/** Answers who is asking and whether they may. Whatever fails on the way, the answer is no. */
+export class AccessControl implements AccessService {
+  readonly #parts: AccessParts;
+  #declared: readonly { id: string; title: string }[] = [];
+
+  constructor(parts: AccessParts) {
+    this.#parts = parts;
+  }
+
+  declare(permissions: readonly { id: string; title: string }[]): void {
+    this.#declared = permissions;
+  }
+
+  get declared(): readonly { id: string; title: string }[] {
+    return this.#declared;
+  }
+
+  async can(principal: Principal, permission: string, target: { region?: string } = {}): Promise<boolean> {
+    if (principal.kind !== 'person') return false;
+    const own = principal.acting.organization.region;
+    try {
+      return await this.#parts.policies.decide({
+        post: principal.acting.post,
+        own,
+        target: target.region ?? own,
+        permission,
+      });
+    } catch (error) {
+      this.#parts.log.error('policy decision failed, access denied', { permission, error: String(error) });
+      return false;
+    }
+  }
+
+  async require(principal: Principal, permission: string, target: { region?: string } = {}): Promise<void> {
+    if (!this.#parts.policies.available)
+      throw new AppError(503, 'POLICY_UNAVAILABLE', '权限数据暂不可用，请稍后再试。');
+    if (await this.can(principal, permission, target)) return;
+    const title = this.#declared.find((declared) => declared.id === permission)?.title ?? permission;
+    throw forbidden(`当前岗位没有“${title}”的权限。如工作需要，请联系安全管理员授权或切换岗位。`);
+  }
+
+  async permissionsOf(principal: PersonPrincipal): Promise<string[]> {
+    const granted = await Promise.all(
+      this.#declared.map(async ({ id }) => ((await this.can(principal, id)) ? [id] : [])),
+    );
+    return granted.flat().sort();
+  }
+
+  async placesOf(principal: PersonPrincipal): Promise<PlaceId[]> {
+    const permissions = new Set(await this.permissionsOf(principal));
+    const official = principal.acting.organization.kind !== 'enterprise';
+    return PLACES.filter(
+      (place) => place.anyOf.some((id) => permissions.has(id)) && (official || !place.officialsOnly),
+    ).map((place) => place.place);
+  }
+
+  scopeOf(principal: Principal): DataScope {
+    return dataScope(principal);
+  }
+
+  async authenticate(token: string | undefined): Promise<AuthenticatedSession | undefined> {
+    if (!token || token.length > MAX_TOKEN_LENGTH) return undefined;
+    const session = await this.#parts.sessions.find(token, this.#parts.wallClock());
+    if (!session) return undefined;
+    const person = await this.#parts.organization.byId(session.person);
+    const acting = person?.posts.find((post) => post.id === session.assignment);
+    // A post that was taken away, or posts that exclude each other, end the session rather than fall back to another post.
+    if (!person || person.disabled || !acting || postConflict(person.posts.map((post) => post.post))) {
+      await this.#parts.sessions.end(session._id);
+      return undefined;
+    }
+    const account = await this.#parts.accounts.find(person.id);
+    if (!account) return undefined;
+    return {
+      principal: {
+        kind: 'person',
+        person: {
+          id: person.id,
+          name: person.name,
+          login: person.login,
+          title: `${acting.organization.name} · ${acting.title}`,
+          ...(person.certificate ? { certificate: person.certificate } : {}),
+        },
+        acting,
+        posts: person.posts,
+        sessionId: session._id,
+      },
+      csrf: session.csrf,
+      mustChangePassword: account.mustChange,
+    };
+  }
+
+  isAlive(sessionId: string): Promise<boolean> {
+    return this.#parts.sessions.isAlive(sessionId, this.#parts.wallClock());
+  }
+
+  endSessionsOf(person: string): Promise<void> {
+    return this.#parts.sessions.endAllOf(person);
+  }
+
+  onSessionEnd(listener: SessionEnd): () => void {
+    return this.#parts.sessions.onEnd(listener);
+  }
+}
+
+/** Longer cookie values are not looked up. */
+export const MAX_TOKEN_LENGTH = 128;

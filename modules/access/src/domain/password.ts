@@ -1,0 +1,37 @@
+import { randomInt } from 'node:crypto';
+
+/** Profile `gb22239-l3`: length, kinds of characters, no own name, not one of the last ones. */
+export const MIN_PASSWORD_LENGTH = 10;
+export const MAX_PASSWORD_LENGTH = 128;
+export const MIN_CHARACTER_KINDS = 3;
+export const REMEMBERED_PASSWORDS = 5;
+
+const KINDS = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/];
+
+/** Why a new password is refused, as a sentence that says what to do; undefined when it is good. */
+export function passwordProblem(password: string, context: { login: string; name: string }): string | undefined {
+  const length = [...password].length;
+  if (length < MIN_PASSWORD_LENGTH) return `新口令至少 ${MIN_PASSWORD_LENGTH} 位，现在是 ${length} 位。`;
+  if (length > MAX_PASSWORD_LENGTH) return `新口令最多 ${MAX_PASSWORD_LENGTH} 位，现在是 ${length} 位。`;
+  if (KINDS.filter((kind) => kind.test(password)).length < MIN_CHARACTER_KINDS) {
+    return '新口令须包含大写字母、小写字母、数字、符号中的至少三种。';
+  }
+  const lower = password.toLowerCase();
+  if (lower.includes(context.login.toLowerCase()) || lower.includes(context.name.toLowerCase())) {
+    return '新口令不能包含登录名或姓名，请换一个。';
+  }
+  if (/(.)\1\1\1/.test(password)) return '新口令不能有连续四个相同的字符，请换一个。';
+  return undefined;
+}
+
+/** Letters that cannot be mistaken for one another when read aloud or copied from paper. */
+const READABLE = 'abcdefghjkmnpqrstuvwxyz';
+const DIGITS = '23456789';
+
+const pick = (alphabet: string, count: number): string =>
+  Array.from({ length: count }, () => alphabet[randomInt(alphabet.length)]).join('');
+
+/** A random password (about 61 bits) that satisfies the policy, e.g. `Kwhme-4827-pzdrt`. */
+export function generatePassword(): string {
+  return `${pick(READABLE, 1).toUpperCase()}${pick(READABLE, 4)}-${pick(DIGITS, 4)}-${pick(READABLE, 5)}`;
+}

@@ -1,0 +1,13 @@
+/** 系统管理员、安全管理员、审计管理员: nobody holds two of them, and none of them handles cases (GB/T 22239-2019, 8.1.5). */
+export const ADMIN_POSTS = ['admin-system', 'admin-security', 'admin-audit'] as const;
+
+const isAdmin = (post: string): boolean => (ADMIN_POSTS as readonly string[]).includes(post);
+
+/** Why these posts may not be held by one person, as a sentence; undefined when they may. */
+export function postConflict(posts: readonly string[]): string | undefined {
+  const admin = [...new Set(posts.filter(isAdmin))];
+  if (admin.length > 1) return '系统管理员、安全管理员、审计管理员三员互斥，一人只能担任其中之一。';
+  if (admin.length === 1 && posts.some((post) => !isAdmin(post)))
+    return '三员不得兼任业务或配置岗位，请分别授予不同的人。';
+  return undefined;
+}

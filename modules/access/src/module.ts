@@ -1,0 +1,66 @@
+import type { AnliuModule, Platform } from '@anliu/kit';
+import { Organization } from '@anliu/organization';
+import { AccessControl } from './access.js';
+import { makeDemoAccounts } from './demo/demo-accounts.js';
+import { postConflict } from './domain/separation.js';
+import { accountRoutes } from './http/account-routes.js';
+import { sessionRoutes } from './http/session-routes.js';
+import { PERMISSIONS } from './permissions.js';
+import { Access } from './service.js';
+import { Accounts } from './store/accounts.js';
+import { LoginGuard } from './store/login-guard.js';
+import { accessModels } from './store/models.js';
+import { Policies } from './store/policies.js';
+import { Sessions } from './store/sessions.js';
+
+const SWEEP_MS = 10 * 60_000;
+
+/** Sessions, accounts and the policy table. `wallClock` is real time; tests move it. */
+export function createAccessModule(platform: Platform, wallClock: () => Date = () => new Date()): AnliuModule {
+  const organization = platform.services.use(Organization);
+  const models = accessModels(platform.storage);
+  const policies = new Policies(models, (code, ancestor) => organization.isWithin(code, ancestor));
+  const sessions = new Sessions(models);
+  const accounts = new Accounts(models);
+  const guard = new LoginGuard(models);
+  const access = new AccessControl({ organization, policies, sessions, accounts, log: platform.log, wallClock });
+  platform.services.provide(Access, access);
+  const parts = { platform, organization, access, accounts, sessions, guard, policies, wallClock };
+  let sweeper: NodeJS.Timeout | undefined;
+
+  return {
+    name: 'access',
+    permissions: PERMISSIONS,
+    routes: [...sessionRoutes(parts), ...accountRoutes(parts)],
+    async start() {
+      await policies.addDefaults(
+        access.declared.map((permission) => permission.id),
+        platform.clock.now(),
+      );
+      await policies.load();
+      const people = await organization.allPeople();
+      for (const person of people) {
+        const reason = postConflict(person.posts.map((post) => post.post));
+        if (reason)
+          platform.log.warn('person holds posts that exclude each other and cannot log in', {
+            person: person.id,
+            reason,
+          });
+      }
+      const demo = await organization.demonstration();
+      if (demo && (await makeDemoAccounts(models, accounts, demo, people, platform.config.dataDir, wallClock()))) {
+        platform.log.info('demonstration accounts created', { accounts: people.length });
+      }
+      await sessions.sweep(wallClock());
+      sweeper = setInterval(() => {
+        sessions
+          .sweep(wallClock())
+          .catch((error: unknown) => platform.log.warn('session sweep failed', { error: String(error) }));
+      }, SWEEP_MS);
+      sweeper.unref();
+    },
+    async stop() {
+      clearInterval(sweeper);
+    },
+  };
+}

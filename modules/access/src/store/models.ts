@@ -1,0 +1,113 @@
+import { Schema, type Model } from 'mongoose';
+import type { Storage } from '@anliu/storage';
+
+export interface StoredAccount {
+  /** Person id. */
+  _id: string;
+  hash: string;
+  /** Hashes of earlier passwords, newest first. */
+  previous: string[];
+  mustChange: boolean;
+  changedAt: Date;
+  lastLoginAt?: Date;
+  demo?: boolean;
+}
+
+export interface StoredSession {
+  /** SHA-256 of the cookie value; the value itself is not stored. */
+  _id: string;
+  person: string;
+  assignment: string;
+  csrf: string;
+  createdAt: Date;
+  seenAt: Date;
+  ip: string;
+}
+
+export interface StoredLoginFailures {
+  /** Login and address. */
+  _id: string;
+  login: string;
+  count: number;
+  since: Date;
+  lockedUntil?: Date;
+}
+
+export interface StoredPolicy {
+  _id: string;
+  subject: string;
+  region: string;
+  permission: string;
+}
+
+/** `permission:<id>` once its default rows were added, `demo-accounts` once they were made. */
+export interface StoredMark {
+  _id: string;
+  at: Date;
+}
+
+export interface AccessModels {
+  accounts: Model<StoredAccount>;
+  sessions: Model<StoredSession>;
+  failures: Model<StoredLoginFailures>;
+  policies: Model<StoredPolicy>;
+  marks: Model<StoredMark>;
+}
+
+const text = { type: String, required: true } as const;
+const date = { type: Date, required: true } as const;
+
+export function accessModels(storage: Storage): AccessModels {
+  const schema = <T>(definition: object, collection: string): Schema<T> =>
+    new Schema<T>(definition as never, { collection, versionKey: false });
+  return {
+    accounts: storage.model(
+      'Account',
+      schema<StoredAccount>(
+        {
+          _id: text,
+          hash: text,
+          previous: [String],
+          mustChange: { type: Boolean, required: true },
+          changedAt: date,
+          lastLoginAt: Date,
+          demo: Boolean,
+        },
+        'accounts',
+      ),
+    ),
+    sessions: storage.model(
+      'Session',
+      schema<StoredSession>(
+        {
+          _id: text,
+          person: { ...text, index: true },
+          assignment: text,
+          csrf: text,
+          createdAt: date,
+          seenAt: date,
+          ip: text,
+        },
+        'sessions',
+      ),
+    ),
+    failures: storage.model(
+      'LoginFailures',
+      schema<StoredLoginFailures>(
+        {
+          _id: text,
+          login: { ...text, index: true },
+          count: { type: Number, required: true },
+          since: date,
+          lockedUntil: Date,
+        },
+        'login_failures',
+      ),
+    ),
+    policies: storage.model(
+      'Policy',
+      schema<StoredPolicy>({ _id: text, subject: text, region: text, permission: text }, 'policies'),
+    ),
+    marks: storage.model('AccessMark', schema<StoredMark>({ _id: text, at: date }, 'access_marks')),
+  };
+}
