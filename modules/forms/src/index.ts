@@ -1,1 +1,3 @@
-export {}
+export { createFormsModule } from './module.js';
+export { FORMS, type AcceptedSubmission, type FormPin, type FormsService, type ResolvedForm } from './service.js';
+export { formContext } from './context.js';
