@@ -1,1 +1,5 @@
-export {}
+export * from './model.js';
+export type { Problem } from './problem.js';
+export type { ParseOptions } from './parse/parser.js';
+export { parseBpmn, type ParsedBpmn } from './parse-bpmn.js';
+export * as bpmnLimits from './limits.js';

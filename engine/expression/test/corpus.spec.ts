@@ -13,16 +13,14 @@ interface Entry {
 }
 
 const folder = path.join(import.meta.dirname, 'corpus');
-const families = fs
-  .readdirSync(folder)
-  .map(
-    (file) =>
-      JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')) as {
-        family: string;
-        title: string;
-        entries: Entry[];
-      },
-  );
+const families = fs.readdirSync(folder).map(
+  (file) =>
+    JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')) as {
+      family: string;
+      title: string;
+      entries: Entry[];
+    },
+);
 
 /** The longest the event loop may stand still; the first run of each entry also pays for compiling and warm-up. */
 const MAX_BLOCK_MILLISECONDS = 50;

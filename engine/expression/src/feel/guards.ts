@@ -11,7 +11,7 @@ export function guardFunctions(budget: Budget, sizes: Sizes): Record<string, Fee
     [GUARDS.value]: new FeelFunction((value: unknown = null) => sizes.charge(value), ['value']),
     [GUARDS.each]: new FeelFunction(
       (value: unknown = null) => {
-        budget.spend(Array.isArray(value) ? 1 + value.length : 1);
+        budget.spend(Array.isArray(value) ? 1 + 2 * value.length : 1);
         return value instanceof FeelRange ? rangeList(value, budget) : sizes.charge(value);
       },
       ['value'],

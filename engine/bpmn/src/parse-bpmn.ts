@@ -1,0 +1,54 @@
+import type { ProcessModel } from './model.js';
+import { Parser, type ParseOptions } from './parse/parser.js';
+import { parseProcess } from './parse/process.js';
+import type { Problem } from './problem.js';
+import { validateSchema } from './schema/validate.js';
+import { children } from './xml/element.js';
+import { BPMN_NAMESPACE } from './xml/names.js';
+import { readXml } from './xml/read.js';
+
+export interface ParsedBpmn {
+  /** The executable processes, in document order. Empty when there is an error among the problems. */
+  readonly definitions: readonly ProcessModel[];
+  /** Errors and warnings in the order they were found. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Turns BPMN 2.0 XML into executable process models. Synchronous and without input or output of its own.
+ * Never throws for anything in the text: what is wrong comes back as problems, each with line and column.
+ */
+export function parseBpmn(xml: string, options: ParseOptions = {}): ParsedBpmn {
+  const { root, problem } = readXml(xml);
+  if (!root) return { definitions: [], problems: [problem] };
+  if (root.uri !== BPMN_NAMESPACE || root.local !== 'definitions') {
+    return { definitions: [], problems: [notBpmn(root.qualified, root.line, root.column)] };
+  }
+  const parser = new Parser(root, options);
+  for (const { element, code, message } of validateSchema(root)) parser.error(code, message, element);
+  const definitions = children(root, 'process')
+    .map((element) => (isExecutable(element.attributes) ? parseProcess(element, parser) : undefined))
+    .filter((model) => model !== undefined);
+  const failed = parser.problems.some(({ severity }) => severity === 'error');
+  return { definitions: failed ? [] : definitions.map(deepFreeze), problems: parser.problems };
+}
+
+function notBpmn(tag: string, line: number, column: number): Problem {
+  const message = `The root element '${tag}' is not BPMN 2.0 definitions`;
+  return { severity: 'error', code: 'XML_NOT_BPMN', message, elementIds: [], mainElementId: undefined, line, column };
+}
+
+/** Processes that do not say `isExecutable="true"` are documentation. */
+function isExecutable(
+  attributes: readonly { readonly uri: string; readonly local: string; readonly value: string }[],
+): boolean {
+  const value = attributes.find(({ uri, local }) => uri === '' && local === 'isExecutable')?.value;
+  return value?.trim().toLowerCase() === 'true';
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const entry of Object.values(value)) deepFreeze(entry);
+  return value;
+}

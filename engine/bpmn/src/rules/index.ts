@@ -1,0 +1,33 @@
+import type { ProcessModel } from '../model.js';
+import type { Parser } from '../parse/parser.js';
+import type { Plan } from '../parse/plan.js';
+import { checkActivities } from './activities.js';
+import { checkBoundaryEvents } from './boundary-events.js';
+import { checkCompensation } from './compensation.js';
+import { checkEndEvents } from './end-events.js';
+import { checkGateways } from './gateways.js';
+import { checkSequenceFlows } from './sequence-flows.js';
+import { checkStartEvents } from './start-events.js';
+import { checkSubscriptions } from './subscriptions.js';
+
+export interface Checked {
+  readonly model: ProcessModel;
+  readonly plan: Plan;
+  readonly parser: Parser;
+}
+
+const RULES: readonly ((checked: Checked) => void)[] = [
+  checkStartEvents,
+  checkSequenceFlows,
+  checkGateways,
+  checkBoundaryEvents,
+  checkEndEvents,
+  checkCompensation,
+  checkSubscriptions,
+  checkActivities,
+];
+
+/** Everything that can only be judged when the whole process is known, one file per family. */
+export function checkProcess(model: ProcessModel, plan: Plan, parser: Parser): void {
+  for (const rule of RULES) rule({ model, plan, parser });
+}

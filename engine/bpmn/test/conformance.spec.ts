@@ -1,0 +1,99 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { parseBpmn, type ParsedBpmn } from '../src/index.js';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const folder = path.resolve(root, process.env['CONFORMANCE_DIR'] ?? '../shared/conformance');
+const interchange = path.resolve(folder, '../miwg');
+const present = fs.existsSync(path.join(folder, 'public.jsonl.gz'));
+if (!present) console.warn(`SKIPPED: no recordings in ${folder}; set CONFORMANCE_DIR to compare with a real engine`);
+
+interface Recording {
+  readonly files: readonly string[];
+  readonly trace: {
+    readonly deploy: 'ok' | 'refused' | 'failed';
+    readonly keys?: readonly string[];
+    readonly history?: { readonly acts: readonly string[] };
+  };
+}
+
+/** Models on which the recorded engine and this parser disagree on purpose, with the reason. */
+const INTENDED: Readonly<Record<string, string>> = {};
+
+function recordings(): Recording[] {
+  const lines = gunzipSync(fs.readFileSync(path.join(folder, 'public.jsonl.gz')))
+    .toString('utf8')
+    .split('\n');
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Recording);
+}
+
+/** One recording per set of files: several recordings differ only in how the process was driven. */
+function deployments(): Map<string, Recording> {
+  return new Map(recordings().map((recording) => [recording.files.join(' '), recording]));
+}
+
+const isModel = (file: string) => /\.bpmn(20\.xml)?$/.test(file);
+const parseFile = (file: string): ParsedBpmn => parseBpmn(fs.readFileSync(file, 'utf8'));
+const errors = (parsed: ParsedBpmn) => parsed.problems.filter(({ severity }) => severity === 'error');
+
+describe.skipIf(!present)('models of a real engine', () => {
+  it('deploy or are refused exactly as recorded', () => {
+    const table = {
+      both: 0,
+      refusedByBoth: 0,
+      onlyRecorded: [] as string[],
+      onlyHere: [] as string[],
+      keys: [] as string[],
+    };
+    for (const [name, { files, trace }] of deployments()) {
+      if (Object.hasOwn(INTENDED, name)) continue;
+      const parsed = files.filter(isModel).map((file) => parseFile(path.join(folder, 'models', file)));
+      const found = parsed.flatMap(errors);
+      const accepted = found.length === 0;
+      if (accepted && trace.deploy === 'ok') {
+        table.both++;
+        const keys = parsed.flatMap(({ definitions }) => definitions.map(({ key }) => key)).sort();
+        if (keys.join() !== [...(trace.keys ?? [])].sort().join())
+          table.keys.push(`${name}: ${keys.join()} instead of ${trace.keys?.join()}`);
+      } else if (!accepted && trace.deploy !== 'ok') table.refusedByBoth++;
+      else if (accepted) table.onlyRecorded.push(name);
+      else table.onlyHere.push(`${name}: ${found[0]!.code} ${found[0]!.message}`);
+    }
+    console.info(`deployments: ${table.both} accepted and ${table.refusedByBoth} refused by both`);
+    expect(table.onlyHere, 'accepted by the recorded engine, refused here').toEqual([]);
+    expect(table.onlyRecorded, 'refused by the recorded engine, accepted here').toEqual([]);
+    expect(table.keys, 'other process definition keys').toEqual([]);
+  });
+
+  it('give every activity the type the recorded history shows', () => {
+    const wrong = new Set<string>();
+    for (const { files, trace } of recordings()) {
+      if (trace.deploy !== 'ok' || !trace.history) continue;
+      const nodes = new Map(
+        files
+          .filter(isModel)
+          .flatMap((file) => parseFile(path.join(folder, 'models', file)).definitions)
+          .flatMap(({ nodes: all }) => all.map((node) => [node.id, node.activityType])),
+      );
+      for (const act of trace.history.acts) {
+        const [id = '', type = ''] = act.split('|');
+        if (type === 'multiInstanceBody' || !nodes.has(id)) continue;
+        if (nodes.get(id) !== type) wrong.add(`${files[0]} ${id}: ${nodes.get(id)} instead of ${type}`);
+      }
+    }
+    expect([...wrong]).toEqual([]);
+  });
+
+  it('of the interchange suite are read without a crash', () => {
+    const files = fs.existsSync(interchange) ? fs.readdirSync(interchange).filter(isModel) : [];
+    const table = files.map((file) => {
+      const parsed = parseFile(path.join(interchange, file));
+      const first = errors(parsed)[0];
+      return `${file}: ${first ? `refused (${errors(parsed).length}), first ${first.code} ${first.message}` : `${parsed.definitions.length} executable`}`;
+    });
+    console.info(table.join('\n'));
+    expect(table).toHaveLength(files.length);
+  });
+});
