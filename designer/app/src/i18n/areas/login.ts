@@ -1,0 +1,35 @@
+import type { Area } from '../catalogue.js';
+
+export const login = {
+  title: ['登录', 'Sign in'],
+  otherLanguage: ['English', '中文'],
+  account: ['账号', 'Account'],
+  password: ['密码', 'Password'],
+  submit: ['登录', 'Sign in'],
+  submitting: ['正在登录', 'Signing in'],
+  showPassword: ['显示密码', 'Show password'],
+  hidePassword: ['隐藏密码', 'Hide password'],
+  capsLock: ['大写锁定已打开', 'Caps Lock is on'],
+  needAccount: ['请填写账号', 'Enter your account'],
+  needPassword: ['请填写密码', 'Enter your password'],
+  bad: ['账号或密码不正确，请核对后重新填写。', 'Account or password is wrong.'],
+  locked: [
+    '登录失败次数过多，账号已暂时锁定。请稍后再试，或联系安全管理员解锁。',
+    'Too many failures; the account is locked for a while.',
+  ],
+  notice: ['本系统处理工作信息，登录与操作均有记录。', 'Use of this system is recorded.'],
+  help: ['忘记密码请联系本单位系统管理员重置。', 'Forgotten passwords are reset by your administrator.'],
+  expiredTitle: ['登录已过期', 'Your session has expired'],
+  expiredText: [
+    '请重新登录。页面上填写的内容都还在，登录后会接着办理。',
+    'Sign in again. What you typed is still here.',
+  ],
+  leave: ['退出此页', 'Leave this page'],
+  passwordTitle: ['修改密码', 'Change password'],
+  mustChange: ['首次登录或密码被重置后，须先修改密码。', 'You must change your password first.'],
+  currentPassword: ['当前密码', 'Current password'],
+  newPassword: ['新密码', 'New password'],
+  repeatPassword: ['再次填写新密码', 'New password again'],
+  repeatWrong: ['两次填写的新密码不一致', 'The two new passwords differ'],
+  changed: ['密码已修改，下次登录请使用新密码。', 'Your password has been changed.'],
+} satisfies Area;

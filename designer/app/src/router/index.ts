@@ -1,0 +1,39 @@
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router';
+import { t } from '../i18n/index.js';
+import { useSessionStore } from '../stores/session.js';
+import { routes } from './routes.js';
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+});
+
+/** Only addresses of this application: an address that leads elsewhere is not followed after login. */
+export const ownAddress = (to: unknown): string =>
+  typeof to === 'string' && /^\/(?![/\\])/.test(to) && !to.startsWith('/login') ? to : '/';
+
+router.beforeEach(async (to) => {
+  const session = useSessionStore();
+  if (!session.loaded) await session.load().catch(() => undefined);
+  if (to.meta.open) return to.name === 'login' && session.info ? ownAddress(to.query['to']) : true;
+  if (!session.info) return { name: 'login', query: to.fullPath === '/' ? {} : { to: to.fullPath } };
+  if (session.info.mustChangePassword && to.name !== 'password')
+    return { name: 'password', query: { to: to.fullPath } };
+  return true;
+});
+
+/** Puts a text in front of the product's name; screens call it again when they know the thing's own name. */
+export function setPageTitle(text: string): void {
+  document.title = text ? `${text} · ${t('product')}` : t('product');
+}
+
+const titleOf = (route: RouteLocationNormalized): string => (route.meta.title ? t(route.meta.title) : '');
+
+router.afterEach((to, from) => {
+  if (to.path !== from.path || !document.title) setPageTitle(titleOf(to));
+  if (from.matched.length && to.path !== from.path && to.name !== from.name) {
+    // A screen reader starts at the new page, not in the menu of the old one.
+    requestAnimationFrame(() => document.getElementById('main')?.focus({ preventScroll: true }));
+  }
+});
