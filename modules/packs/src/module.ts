@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packRoutes } from './http/routes.js';
+import { installVersion } from './install.js';
 import { PACK_PERMISSIONS } from './permissions.js';
 import { PACKS, Packs } from './service.js';
 
@@ -10,6 +11,7 @@ import { PACKS, Packs } from './service.js';
 export function createPacksModule(platform: Platform, options: { templates?: string } = {}): AnliuModule {
   const packs = new Packs(platform);
   platform.services.provide(PACKS, packs);
+  packs.onActivated((version) => installVersion(platform.services, version));
   return {
     name: 'packs',
     permissions: PACK_PERMISSIONS,
