@@ -13,7 +13,7 @@ import {
   type UpdateOutcome,
 } from './operations.js';
 import { SqliteStore } from './store.js';
-import { isRecord, plain, reach, sameValue, type Document } from './values.js';
+import { EMPTY, isRecord, plain, reach, sameValue, type Document } from './values.js';
 
 interface FindOptions {
   readonly projection?: unknown;
@@ -100,7 +100,8 @@ export class SqliteCollection extends MongooseCollection {
     const values: unknown[] = [];
     for (const document of await this.find(filter, { ...options, projection: undefined }).toArray()) {
       for (const value of reach(document, path).values) {
-        if (value !== undefined && !values.some((known) => sameValue(known, value))) values.push(value);
+        if (value !== undefined && value !== EMPTY && !values.some((known) => sameValue(known, value)))
+          values.push(value);
       }
     }
     return values;

@@ -7,7 +7,6 @@ import { SqliteStore } from './store.js';
 
 /** mongoose's connection to one SQLite file. The URI is the file's path. */
 export class SqliteConnection extends MongooseConnection {
-  // eslint-disable-next-line @typescript-eslint/require-await -- mongoose awaits it
   async createClient(file: string): Promise<this> {
     this.readyState = mongoose.ConnectionStates.connecting;
     this._connectionString = file;
@@ -25,7 +24,6 @@ export class SqliteConnection extends MongooseConnection {
     return this;
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- mongoose awaits it
   async doClose(): Promise<this> {
     if (this.db instanceof SqliteStore) this.db.close();
     return this;

@@ -11,20 +11,17 @@ export class SqliteCursor implements AsyncIterable<Document> {
     this.#read = read;
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- the driver's API is asynchronous
   async next(): Promise<Document | null> {
     if (this.closed) return null;
     this.#documents ??= this.#read();
     return this.#documents[this.#position++] ?? null;
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await
   async hasNext(): Promise<boolean> {
     this.#documents ??= this.#read();
     return !this.closed && this.#position < this.#documents.length;
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await
   async toArray(): Promise<Document[]> {
     this.#documents ??= this.#read();
     const rest = this.#documents.slice(this.#position);
@@ -42,7 +39,6 @@ export class SqliteCursor implements AsyncIterable<Document> {
     return this;
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await
   async close(): Promise<void> {
     this.closed = true;
     this.#documents = [];

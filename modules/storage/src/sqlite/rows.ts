@@ -5,7 +5,7 @@ import type { SqliteDatabase } from './database.js';
 import { createSql, violated } from './indexes.js';
 import { planFilter, planSort, sqlKey } from './plan.js';
 import { matcher, sorter, type SortTerms } from './match.js';
-import { kindOf, KIND, plain, reach, type Document } from './values.js';
+import { EMPTY, kindOf, KIND, plain, reach, type Document } from './values.js';
 
 export interface Row {
   readonly n: number;
@@ -24,6 +24,8 @@ function keysAt(document: Document, path: string): { kinds: number; keys: (strin
   }
   return { kinds: values.length ? kinds : kinds | KIND.null, keys: [...keys] };
 }
+
+const shown = (value: unknown): unknown => (value === undefined || value === EMPTY ? null : value);
 
 /** Reads and writes the rows of collections; every function that changes something runs inside `SqliteDatabase.write`. */
 export class Rows {
@@ -137,7 +139,7 @@ export class Rows {
 
   #duplicate(info: CollectionInfo, spec: IndexSpec, document: Document): Error {
     const keyValue = Object.fromEntries(
-      Object.keys(spec.key).map((path) => [path, reach(document, path).values[0] ?? null]),
+      Object.keys(spec.key).map((path) => [path, shown(reach(document, path).values[0])]),
     );
     return duplicateKey(info.name, spec.name, { ...spec.key }, keyValue);
   }

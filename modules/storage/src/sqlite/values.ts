@@ -62,8 +62,11 @@ export const KIND = {
   array: 128,
 } as const;
 
+/** What an empty array is to an index and to sorting: less than null. */
+export const EMPTY = Symbol('empty array');
+
 export function kindOf(value: unknown): number {
-  if (value === null || value === undefined) return KIND.null;
+  if (value === null || value === undefined || value === EMPTY) return KIND.null;
   switch (typeof value) {
     case 'number':
       return Number.isNaN(value) ? KIND.other : KIND.number;
@@ -80,6 +83,7 @@ export function kindOf(value: unknown): number {
 
 /** BSON's order of types: null, numbers, strings, objects, arrays, binary, ObjectId, booleans, dates, regular expressions. */
 function typeOrder(value: unknown): number {
+  if (value === EMPTY) return 0;
   if (value === null || value === undefined) return 1;
   if (typeof value === 'number' || value instanceof Decimal128) return 2;
   if (typeof value === 'string') return 3;
@@ -103,7 +107,7 @@ export function compareText(a: string, b: string): number {
 export function compareValues(a: unknown, b: unknown): number {
   const order = typeOrder(a) - typeOrder(b);
   if (order !== 0) return order;
-  if (a === null || a === undefined) return 0;
+  if (a === null || a === undefined || a === EMPTY) return 0;
   if (typeof a === 'string') return compareText(a, b as string);
   if (typeof a === 'boolean') return Number(a) - Number(b);
   if (a instanceof Date) return a.getTime() - (b as Date).getTime();
@@ -151,7 +155,7 @@ const DIGITS = /^\d+$/;
 
 /**
  * All values a dotted path reaches, arrays on the way fanned out as MongoDB's indexes do: the elements of a final array,
- * `undefined` where nothing is. `array` tells whether an array was met at all.
+ * `undefined` where nothing is, `EMPTY` for an empty array. `array` tells whether an array was met at all.
  */
 export function reach(document: unknown, path: string): { values: unknown[]; array: boolean } {
   const values: unknown[] = [];
@@ -160,7 +164,7 @@ export function reach(document: unknown, path: string): { values: unknown[]; arr
     if (index === segments.length) {
       if (!Array.isArray(value)) return void values.push(value);
       array = true;
-      if (value.length === 0) values.push(undefined);
+      if (value.length === 0) values.push(EMPTY);
       else values.push(...(value as unknown[]));
       return;
     }
