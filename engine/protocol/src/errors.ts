@@ -65,6 +65,7 @@ const isA = (error: unknown, code: EngineErrorCode): boolean => EngineError.isIn
 
 /** The request itself is wrong: unknown field, unparsable value, missing parameter (400). */
 export class InvalidRequestError extends EngineError {
+  declare readonly code: 'engine.invalid-request';
   constructor(message: string, options?: EngineErrorOptions) {
     super('engine.invalid-request', 'InvalidRequestException', 400, message, options);
   }
@@ -75,6 +76,7 @@ export class InvalidRequestError extends EngineError {
 
 /** The addressed thing does not exist (404). `status` 500 or 400 is used where Camunda answers so for a command on it. */
 export class NotFoundError extends EngineError {
+  declare readonly code: 'engine.not-found';
   constructor(message: string, options: EngineErrorOptions & { status?: number; type?: string } = {}) {
     super('engine.not-found', options.type ?? 'InvalidRequestException', options.status ?? 404, message, options);
   }
@@ -85,6 +87,7 @@ export class NotFoundError extends EngineError {
 
 /** The engine refuses a well-formed command because of the state of things: wrong worker, expired lock (400). */
 export class BadUserRequestError extends EngineError {
+  declare readonly code: 'engine.bad-user-request';
   constructor(message: string, options?: EngineErrorOptions) {
     super('engine.bad-user-request', 'RestException', 400, message, options);
   }
@@ -95,6 +98,7 @@ export class BadUserRequestError extends EngineError {
 
 /** The command is not allowed on this kind of thing (400), e.g. resolving an engine-made incident. */
 export class NotAllowedError extends EngineError {
+  declare readonly code: 'engine.not-allowed';
   constructor(message: string, options?: EngineErrorOptions) {
     super('engine.not-allowed', 'NotAllowedException', 400, message, options);
   }
@@ -103,10 +107,11 @@ export class NotAllowedError extends EngineError {
   }
 }
 
-/** The instance, task or job is suspended and refuses the command (Camunda answers 500 ProcessEngineException). */
+/** The instance, task or job is suspended and refuses the command (400; completing a task answers 500 as Camunda does). */
 export class SuspendedEntityError extends EngineError {
+  declare readonly code: 'engine.suspended';
   constructor(message: string, options: EngineErrorOptions & { status?: number } = {}) {
-    super('engine.suspended', 'SuspendedEntityInteractionException', options.status ?? 500, message, options);
+    super('engine.suspended', 'SuspendedEntityInteractionException', options.status ?? 400, message, options);
   }
   static override isInstance(error: unknown): error is SuspendedEntityError {
     return isA(error, 'engine.suspended');
@@ -121,6 +126,7 @@ export interface ResourceReport {
 
 /** A deployed resource cannot be parsed (400); `problems` says where and why, `details` per resource name. */
 export class ParseError extends EngineError {
+  declare readonly code: 'engine.parse';
   readonly problems: readonly ParseProblem[];
   readonly details: Readonly<Record<string, ResourceReport>>;
   constructor(message: string, details: Readonly<Record<string, ResourceReport>>, options?: EngineErrorOptions) {
@@ -135,6 +141,7 @@ export class ParseError extends EngineError {
 
 /** A message matched nothing, or more than one thing (REST: 400 RestException). */
 export class MismatchingMessageCorrelationError extends EngineError {
+  declare readonly code: 'engine.mismatching-correlation';
   constructor(message: string, options?: EngineErrorOptions) {
     super('engine.mismatching-correlation', 'MismatchingMessageCorrelationException', 400, message, options);
   }
@@ -145,6 +152,7 @@ export class MismatchingMessageCorrelationError extends EngineError {
 
 /** Someone else changed it first; repeating the call is safe (500, numeric code 1). */
 export class OptimisticLockingError extends EngineError {
+  declare readonly code: 'engine.optimistic-locking';
   constructor(message: string, options: EngineErrorOptions = {}) {
     super('engine.optimistic-locking', 'OptimisticLockingException', 500, message, { numericCode: 1, ...options });
   }
@@ -155,6 +163,7 @@ export class OptimisticLockingError extends EngineError {
 
 /** The authenticated caller may not do this (403). */
 export class AuthorizationError extends EngineError {
+  declare readonly code: 'engine.authorization';
   constructor(message: string, options?: EngineErrorOptions) {
     super('engine.authorization', 'AuthorizationException', 403, message, options);
   }
@@ -165,6 +174,7 @@ export class AuthorizationError extends EngineError {
 
 /** Nobody is authenticated, or the credentials are wrong (401). */
 export class AuthenticationError extends EngineError {
+  declare readonly code: 'engine.authentication';
   constructor(message: string, options?: EngineErrorOptions) {
     super('engine.authentication', 'AuthenticationException', 401, message, options);
   }
@@ -175,6 +185,7 @@ export class AuthenticationError extends EngineError {
 
 /** A failure Camunda's REST layer reports under its own name; the status is given (400 or 500). */
 export class RestError extends EngineError {
+  declare readonly code: 'engine.rest';
   constructor(message: string, status: number, options?: EngineErrorOptions) {
     super('engine.rest', 'RestException', status, message, options);
   }
@@ -185,6 +196,7 @@ export class RestError extends EngineError {
 
 /** A named limit of the engine was reached: endless loop, over-large multi-instance, too large a value. */
 export class LimitError extends EngineError {
+  declare readonly code: 'engine.limit';
   readonly limit: string;
   constructor(limit: string, message: string, options: EngineErrorOptions & { status?: number } = {}) {
     super('engine.limit', 'ProcessEngineException', options.status ?? 500, message, options);
@@ -197,6 +209,7 @@ export class LimitError extends EngineError {
 
 /** The engine does not offer this operation (501); never used for an operation that would succeed elsewhere silently. */
 export class UnsupportedError extends EngineError {
+  declare readonly code: 'engine.unsupported';
   constructor(message: string, options?: EngineErrorOptions) {
     super('engine.unsupported', 'UnsupportedOperationException', 501, message, options);
   }
@@ -207,6 +220,7 @@ export class UnsupportedError extends EngineError {
 
 /** Execution failed: an expression threw, no flow could be taken, a completed task was delegated … (500). */
 export class ProcessEngineError extends EngineError {
+  declare readonly code: 'engine.process-engine';
   constructor(message: string, options?: EngineErrorOptions) {
     super('engine.process-engine', 'ProcessEngineException', 500, message, options);
   }

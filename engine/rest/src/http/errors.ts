@@ -1,0 +1,77 @@
+import { AuthorizationError, EngineError, InvalidRequestError, ParseError, RestError } from '@anliu/engine-protocol';
+import { z } from 'zod';
+
+/** Body of every error answer, as Camunda writes it. */
+export interface ExceptionDto {
+  readonly type: string;
+  readonly message: string;
+  readonly code: number | null;
+}
+
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly body: ExceptionDto;
+}
+
+/** Status and body for anything a route throws. Unknown errors show no inner details. */
+export function errorAnswer(error: unknown): ErrorAnswer {
+  if (EngineError.isInstance(error)) {
+    const body = { type: error.type, message: error.message, code: error.numericCode };
+    if (ParseError.isInstance(error)) return { status: error.status, body: { ...body, ...parseDetails(error) } };
+    return { status: error.status, body };
+  }
+  return {
+    status: 500,
+    body: { type: 'RestException', message: 'The engine could not carry out the request', code: 0 },
+  };
+}
+
+const parseDetails = (error: ParseError) => ({
+  details: Object.fromEntries(
+    Object.entries(error.details).map(([resource, { errors, warnings }]) => [
+      resource,
+      { errors: errors.map(problemDto), warnings: warnings.map(problemDto) },
+    ]),
+  ),
+});
+
+const problemDto = ({ message, line, column, mainElementId, elementIds }: ParseError['problems'][number]) => ({
+  message,
+  line: line ?? 0,
+  column: column ?? 0,
+  mainElementId: mainElementId ?? elementIds[0] ?? null,
+  elementIds,
+});
+
+export const notFound: ErrorAnswer = {
+  status: 404,
+  body: { type: 'NotFoundException', message: 'HTTP 404 Not Found', code: null },
+};
+export const methodNotAllowed: ErrorAnswer = {
+  status: 405,
+  body: { type: 'NotAllowedException', message: 'HTTP 405 Method Not Allowed', code: null },
+};
+
+/** Checks a body and names the first field that is wrong. */
+export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const where = issue && issue.path.length > 0 ? issue.path.join('.') : 'the request body';
+  throw new InvalidRequestError(`Invalid value of ${where}: ${issue?.message ?? 'not as expected'}`);
+}
+
+/**
+ * How Camunda reports a failed command: wrong input keeps its status and gets the prefix; whatever the engine refuses
+ * becomes a RestException with status 500.
+ */
+export async function failingAs<T>(prefix: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!EngineError.isInstance(error) || AuthorizationError.isInstance(error)) throw error;
+    const message = `${prefix}: ${error.message}`;
+    if (InvalidRequestError.isInstance(error)) throw new InvalidRequestError(message, { cause: error });
+    throw new RestError(message, 500, { numericCode: error.numericCode, cause: error });
+  }
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { InvalidRequestError } from '@anliu/engine-protocol';
+import type { ComparisonOperator, PageAndSort, VariableCondition } from '@anliu/engine-protocol';
+import { MAX_QUERY_PARAMETER_LENGTH } from '../limits.js';
+
+/** How a query field is written: in the query string and in the JSON body of the POST twin. */
+export type FieldKind = 'text' | 'texts' | 'flag' | 'number' | 'date' | 'variables' | 'dates' | 'any' | 'orQueries';
+
+type Filters<Query> = Exclude<keyof Query & string, keyof PageAndSort>;
+
+/** One kind per query field; a field of the port that is missing here does not compile. */
+export type QueryFields<Query> = { readonly [Field in Filters<Query>]-?: FieldKind };
+
+const OPERATORS: readonly ComparisonOperator[] = ['eq', 'neq', 'gt', 'gteq', 'lt', 'lteq', 'like', 'notLike'];
+
+const cannotSet = (name: string, value: string, why = ''): InvalidRequestError =>
+  new InvalidRequestError(`Cannot set query parameter '${name}' to value '${value.slice(0, 200)}'${why}`);
+
+function variablesOf(name: string, text: string): VariableCondition[] {
+  return text.split(',').map((expression) => {
+    const parts = expression.split('_');
+    // A variable name may contain underscores: the operator is the last part but one that is one.
+    let at = parts.length - 2;
+    while (at > 0 && !OPERATORS.includes(parts[at] as ComparisonOperator)) at--;
+    if (at < 1) throw cannotSet(name, text, ': variable query parameter has to have format KEY_OPERATOR_VALUE');
+    return {
+      name: parts.slice(0, at).join('_'),
+      operator: parts[at] as ComparisonOperator,
+      value: parts.slice(at + 1).join('_'),
+    };
+  });
+}
+
+function datesOf(name: string, text: string): { operator: 'gt' | 'lt'; value: string }[] {
+  return text.split(',').map((expression) => {
+    const [operator, value] = [expression.slice(0, 2), expression.slice(3)];
+    if ((operator !== 'gt' && operator !== 'lt') || expression.charAt(2) !== '_' || value === '')
+      throw cannotSet(name, text, ': date condition has to have format gt_DATE or lt_DATE');
+    return { operator, value };
+  });
+}
+
+function fromText(name: string, kind: FieldKind, text: string): unknown {
+  switch (kind) {
+    case 'texts':
+      return text === '' ? [] : text.split(',').map((item) => item.trim());
+    case 'flag':
+      if (!/^(true|false)$/i.test(text)) throw cannotSet(name, text);
+      return text.toLowerCase() === 'true';
+    case 'number':
+      if (!/^-?\d+$/.test(text)) throw cannotSet(name, text);
+      return Number(text);
+    case 'variables':
+      return variablesOf(name, text);
+    case 'dates':
+      return datesOf(name, text);
+    case 'orQueries':
+      throw cannotSet(name, text, ': it can only be sent in a POST body');
+    case 'text':
+    case 'date':
+    case 'any':
+      return text;
+  }
+}
+
+/** Reads firstResult and maxResults, which stay in the query string even for POST. */
+export function pagingOf(params: URLSearchParams): PageAndSort {
+  const paging: { firstResult?: number; maxResults?: number } = {};
+  for (const name of ['firstResult', 'maxResults'] as const) {
+    const text = params.get(name);
+    if (text === null || text === '') continue;
+    if (!/^\d{1,10}$/.test(text)) throw cannotSet(name, text);
+    paging[name] = Number(text);
+  }
+  return paging;
+}
+
+function sortingOf(params: URLSearchParams): PageAndSort {
+  const sortBy = params.get('sortBy');
+  const sortOrder = params.get('sortOrder');
+  if (!sortBy && !sortOrder) return {};
+  if (!sortBy || !sortOrder)
+    throw new InvalidRequestError('Only a single sorting parameter specified. sortBy and sortOrder required');
+  if (sortOrder !== 'asc' && sortOrder !== 'desc')
+    throw new InvalidRequestError(`Cannot set query sortOrder parameter to value ${sortOrder}`);
+  return { sorting: [{ sortBy, sortOrder }] };
+}
+
+/** The query of a GET: known parameters are checked, unknown ones are ignored as Camunda does. */
+export function queryFromParams<Query>(fields: QueryFields<Query>, params: URLSearchParams): Query {
+  const query: Record<string, unknown> = { ...pagingOf(params), ...sortingOf(params) };
+  for (const [name, kind] of Object.entries(fields) as [string, FieldKind][]) {
+    const text = params.get(name);
+    if (text === null) continue;
+    if (text.length > MAX_QUERY_PARAMETER_LENGTH)
+      throw new InvalidRequestError(
+        `Query parameter '${name}' is longer than ${MAX_QUERY_PARAMETER_LENGTH} characters`,
+      );
+    query[name] = fromText(name, kind, text);
+  }
+  return query as Query;
+}
+
+const condition = z.object({ name: z.string(), operator: z.enum(OPERATORS), value: z.unknown() });
+const dateCondition = z.object({ operator: z.enum(['gt', 'lt']), value: z.string() });
+const sorting = z.object({
+  sortBy: z.string(),
+  sortOrder: z.enum(['asc', 'desc']),
+  parameters: z.object({ variable: z.string(), type: z.string() }).nullish(),
+});
+
+function schemaOf(kind: FieldKind, self: () => z.ZodType): z.ZodType {
+  switch (kind) {
+    case 'text':
+    case 'date':
+      return z.string().nullish();
+    case 'texts':
+      return z.array(z.string()).nullish();
+    case 'flag':
+      return z.boolean().nullish();
+    case 'number':
+      return z.number().nullish();
+    case 'variables':
+      return z.array(condition).nullish();
+    case 'dates':
+      return z.array(dateCondition).nullish();
+    case 'orQueries':
+      return z.array(z.lazy(self)).nullish();
+    case 'any':
+      return z.unknown();
+  }
+}
+
+/** The body of a POST list: every field of the query, `sorting`, and nothing else. */
+export function querySchema<Query>(fields: QueryFields<Query>): z.ZodType<Query> {
+  const shape: Record<string, z.ZodType> = { sorting: z.array(sorting).nullish() };
+  const schema: z.ZodType = z.lazy(() => whole);
+  for (const [name, kind] of Object.entries(fields) as [string, FieldKind][])
+    shape[name] = schemaOf(kind, () => schema);
+  const whole = z.strictObject(shape);
+  return whole as unknown as z.ZodType<Query>;
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { InvalidRequestError } from '@anliu/engine-protocol';
+import type { DeploymentInput, ProcessEngine } from '@anliu/engine-protocol';
+import { bytes, empty, json } from '../http/answer.js';
+import type { Multipart } from '../http/multipart.js';
+import { del, flag, get, param, post } from '../http/route.js';
+import type { Route } from '../http/route.js';
+import { shownDeployment } from '../http/shown.js';
+import { texts } from '../http/schemas.js';
+import { listRoutes } from '../query/list-routes.js';
+import { deploymentFields } from '../query/repository.js';
+
+/** Parts of the form that are options; every other part is a resource. */
+const OPTION_PARTS = new Set([
+  'deployment-name',
+  'deployment-source',
+  'enable-duplicate-filtering',
+  'deploy-changed-only',
+  'tenant-id',
+  'deployment-activation-time',
+]);
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  bpmn: 'text/xml',
+  dmn: 'text/xml',
+  xml: 'text/xml',
+  html: 'text/plain',
+  form: 'application/json',
+  json: 'application/json',
+  txt: 'text/plain',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+};
+
+const contentTypeOf = (name: string): string =>
+  CONTENT_TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
+
+function deploymentInput({ fields, files }: Multipart): DeploymentInput {
+  const isTrue = (name: string) => fields.get(name)?.toLowerCase() === 'true';
+  const texts = [...fields].filter(([name]) => !OPTION_PARTS.has(name));
+  const resources = [
+    ...files
+      .filter(({ field }) => !OPTION_PARTS.has(field))
+      .map(({ filename, bytes }) => ({ name: filename, content: bytes })),
+    ...texts.map(([name, content]) => ({ name, content })),
+  ];
+  if (resources.length === 0) throw new InvalidRequestError('No deployment resources contained in the form upload.');
+  return {
+    name: fields.get('deployment-name') ?? null,
+    source: fields.get('deployment-source') ?? null,
+    tenantId: fields.get('tenant-id') ?? null,
+    enableDuplicateFiltering: isTrue('enable-duplicate-filtering'),
+    deployChangedOnly: isTrue('deploy-changed-only'),
+    activationTime: fields.get('deployment-activation-time') ?? null,
+    resources,
+  };
+}
+
+const redeploySchema = z.strictObject({
+  resourceIds: texts.nullish(),
+  resourceNames: texts.nullish(),
+  source: z.string().nullish(),
+});
+
+export function deploymentRoutes({ repository }: ProcessEngine): Route[] {
+  const shownWithDefinitions = (deployment: Awaited<ReturnType<typeof repository.createDeployment>>) => ({
+    ...shownDeployment(deployment),
+    deployedCaseDefinitions: null,
+  });
+  return [
+    post('/deployment/create', async (request) =>
+      json(shownWithDefinitions(await repository.createDeployment(deploymentInput(await request.multipart())))),
+    ),
+    get('/deployment/registered', async () =>
+      json((await repository.listDeployments()).map((deployment) => deployment.id)),
+    ),
+    ...listRoutes('/deployment', {
+      fields: deploymentFields,
+      list: repository.listDeployments,
+      count: repository.countDeployments,
+      show: shownDeployment,
+    }),
+    get('/deployment/:id', async (request) =>
+      json(shownDeployment(await repository.getDeployment(param(request, 'id')))),
+    ),
+    del('/deployment/:id', async (request) => {
+      await repository.deleteDeployment(param(request, 'id'), {
+        cascade: flag(request, 'cascade'),
+        skipCustomListeners: flag(request, 'skipCustomListeners'),
+        skipIoMappings: flag(request, 'skipIoMappings'),
+      });
+      return empty;
+    }),
+    post('/deployment/:id/redeploy', async (request) => {
+      const id = param(request, 'id');
+      const { resourceIds, resourceNames, source } = await request.body(redeploySchema);
+      const { name, tenantId } = await repository.getDeployment(id);
+      const wanted = (await repository.listDeploymentResources(id)).filter(
+        (resource) =>
+          (!resourceIds && !resourceNames) ||
+          resourceIds?.includes(resource.id) ||
+          resourceNames?.includes(resource.name),
+      );
+      const resources = await Promise.all(
+        wanted.map(async (resource) => ({
+          name: resource.name,
+          content: await repository.getDeploymentResourceData(id, resource.id),
+        })),
+      );
+      return json(
+        shownWithDefinitions(await repository.createDeployment({ name, tenantId, source: source ?? null, resources })),
+      );
+    }),
+    get('/deployment/:id/resources', async (request) =>
+      json(await repository.listDeploymentResources(param(request, 'id'))),
+    ),
+    get('/deployment/:id/resources/:resourceId/data', async (request) => {
+      const [id, resourceId] = [param(request, 'id'), param(request, 'resourceId')];
+      const { name } = await repository.getDeploymentResource(id, resourceId);
+      return bytes(await repository.getDeploymentResourceData(id, resourceId), contentTypeOf(name), name);
+    }),
+    get('/deployment/:id/resources/:resourceId', async (request) =>
+      json(await repository.getDeploymentResource(param(request, 'id'), param(request, 'resourceId'))),
+    ),
+  ];
+}

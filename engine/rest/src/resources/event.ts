@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { InvalidRequestError, MismatchingMessageCorrelationError, RestError } from '@anliu/engine-protocol';
+import type { ProcessEngine } from '@anliu/engine-protocol';
+import { empty, json } from '../http/answer.js';
+import { post } from '../http/route.js';
+import type { Route } from '../http/route.js';
+import { flag, present, text, variablesSchema } from '../http/schemas.js';
+import { shownInstance } from '../http/shown.js';
+import { listRoutes } from '../query/list-routes.js';
+import { eventSubscriptionFields } from '../query/runtime.js';
+
+const messageSchema = z.strictObject({
+  messageName: text,
+  businessKey: text,
+  tenantId: text,
+  withoutTenantId: flag,
+  processInstanceId: text,
+  correlationKeys: variablesSchema,
+  localCorrelationKeys: variablesSchema,
+  processVariables: variablesSchema,
+  processVariablesLocal: variablesSchema,
+  processVariablesToTriggeredScope: variablesSchema,
+  all: flag,
+  resultEnabled: flag,
+  variablesInResultEnabled: flag,
+});
+const signalSchema = z.strictObject({
+  name: text,
+  executionId: text,
+  variables: variablesSchema,
+  tenantId: text,
+  withoutTenantId: flag,
+});
+const conditionSchema = z.strictObject({
+  variables: variablesSchema,
+  businessKey: text,
+  processDefinitionId: text,
+  tenantId: text,
+  withoutTenantId: flag,
+});
+
+/** Messages, signals, conditions, and who waits for them. */
+export function eventRoutes({ runtime }: ProcessEngine): Route[] {
+  return [
+    post('/message', async (request) => {
+      const { messageName, resultEnabled, ...input } = await request.body(messageSchema);
+      if (!messageName) throw new InvalidRequestError('No message name supplied');
+      if (input.variablesInResultEnabled && !resultEnabled)
+        throw new InvalidRequestError(
+          "Parameter 'variablesInResultEnabled' cannot be used without 'resultEnabled' set to true",
+        );
+      try {
+        const results = await runtime.correlateMessage({ messageName, ...present(input) });
+        if (!resultEnabled) return empty;
+        return json(
+          results.map((result) => ({
+            ...result,
+            processInstance: result.processInstance && shownInstance(result.processInstance),
+          })),
+        );
+      } catch (error) {
+        if (!MismatchingMessageCorrelationError.isInstance(error)) throw error;
+        throw new RestError(error.message, 400, { cause: error });
+      }
+    }),
+    post('/signal', async (request) => {
+      const { name, ...input } = await request.body(signalSchema);
+      if (!name) throw new InvalidRequestError('No signal name given');
+      await runtime.broadcastSignal({ name, ...present(input) });
+      return empty;
+    }),
+    post('/condition', async (request) => {
+      const input = await request.body(conditionSchema);
+      if (!input.variables || Object.keys(input.variables).length === 0)
+        throw new InvalidRequestError('The variables cannot be empty.');
+      return json((await runtime.evaluateConditions(present(input))).map(shownInstance));
+    }),
+    ...listRoutes('/event-subscription', {
+      fields: eventSubscriptionFields,
+      list: runtime.listEventSubscriptions,
+      count: runtime.countEventSubscriptions,
+    }),
+  ];
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { ProcessEngine } from '@anliu/engine-protocol';
+import { empty, json } from '../http/answer.js';
+import { failingAs } from '../http/errors.js';
+import { get, param, post } from '../http/route.js';
+import type { Route } from '../http/route.js';
+import { text, variablesSchema } from '../http/schemas.js';
+import { listRoutes } from '../query/list-routes.js';
+import { executionFields } from '../query/runtime.js';
+import { variableRoutes } from './variables.js';
+import { NotFoundError } from '@anliu/engine-protocol';
+
+const variablesBody = z.strictObject({ variables: variablesSchema });
+const incidentSchema = z.strictObject({
+  incidentType: z.string().min(1),
+  configuration: text,
+  message: text,
+});
+
+export function executionRoutes({ runtime, incidents }: ProcessEngine): Route[] {
+  return [
+    ...listRoutes('/execution', {
+      fields: executionFields,
+      list: runtime.listExecutions,
+      count: runtime.countExecutions,
+    }),
+    get('/execution/:id', async (request) => json(await runtime.getExecution(param(request, 'id')))),
+    post('/execution/:id/signal', async (request) => {
+      const id = param(request, 'id');
+      await failingAs(`Cannot signal execution ${id}`, async () => {
+        const { variables } = await request.body(variablesBody);
+        await runtime.signalExecution(id, variables);
+      });
+      return empty;
+    }),
+    get('/execution/:id/messageSubscriptions/:messageName', async (request) => {
+      const [executionId, eventName] = [param(request, 'id'), param(request, 'messageName')];
+      const [subscription] = await runtime.listEventSubscriptions({ executionId, eventName, eventType: 'message' });
+      if (!subscription)
+        throw new NotFoundError(
+          `Message event subscription for execution ${executionId} named ${eventName} does not exist`,
+        );
+      return json(subscription);
+    }),
+    post('/execution/:id/messageSubscriptions/:messageName/trigger', async (request) => {
+      const [id, name] = [param(request, 'id'), param(request, 'messageName')];
+      await failingAs(`Cannot trigger message ${name} for execution ${id}`, async () => {
+        const { variables } = await request.body(variablesBody);
+        await runtime.triggerMessage(id, name, variables);
+      });
+      return empty;
+    }),
+    post('/execution/:id/create-incident', async (request) =>
+      json(await incidents.create(param(request, 'id'), await request.body(incidentSchema))),
+    ),
+    ...variableRoutes('/execution/:id/localVariables', 'execution', runtime, true),
+  ];
+}

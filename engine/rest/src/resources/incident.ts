@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { ProcessEngine } from '@anliu/engine-protocol';
+import { empty, json } from '../http/answer.js';
+import { del, get, param, put } from '../http/route.js';
+import type { Route } from '../http/route.js';
+import { listRoutes } from '../query/list-routes.js';
+import { incidentFields } from '../query/runtime.js';
+
+const annotationSchema = z.strictObject({ annotation: z.string().nullable() });
+
+export function incidentRoutes({ incidents }: ProcessEngine): Route[] {
+  return [
+    ...listRoutes('/incident', { fields: incidentFields, list: incidents.list, count: incidents.count }),
+    get('/incident/:id', async (request) => json(await incidents.get(param(request, 'id')))),
+    del('/incident/:id', async (request) => {
+      await incidents.resolve(param(request, 'id'));
+      return empty;
+    }),
+    put('/incident/:id/annotation', async (request) => {
+      const { annotation } = await request.body(annotationSchema);
+      await incidents.setAnnotation(param(request, 'id'), annotation);
+      return empty;
+    }),
+    del('/incident/:id/annotation', async (request) => {
+      await incidents.setAnnotation(param(request, 'id'), null);
+      return empty;
+    }),
+  ];
+}

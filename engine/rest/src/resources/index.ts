@@ -1,0 +1,33 @@
+import type { ProcessEngine } from '@anliu/engine-protocol';
+import type { Route } from '../http/route.js';
+import { decisionDefinitionRoutes } from './decision-definition.js';
+import { deploymentRoutes } from './deployment.js';
+import { engineRoutes } from './engine.js';
+import { eventRoutes } from './event.js';
+import { executionRoutes } from './execution.js';
+import { externalTaskRoutes } from './external-task.js';
+import { historyRoutes } from './history.js';
+import { incidentRoutes } from './incident.js';
+import { jobDefinitionRoutes, jobRoutes } from './job.js';
+import { processDefinitionRoutes } from './process-definition.js';
+import { processInstanceRoutes } from './process-instance.js';
+import { taskRoutes } from './task.js';
+import { variableInstanceRoutes } from './variable-instance.js';
+
+/** Every operation of the dialect, in the order they are matched. */
+export const engineOperations = (engine: ProcessEngine): Route[] => [
+  ...engineRoutes(engine),
+  ...deploymentRoutes(engine),
+  ...processDefinitionRoutes(engine),
+  ...decisionDefinitionRoutes(engine),
+  ...processInstanceRoutes(engine),
+  ...executionRoutes(engine),
+  ...taskRoutes(engine),
+  ...externalTaskRoutes(engine),
+  ...jobRoutes(engine),
+  ...jobDefinitionRoutes(engine),
+  ...eventRoutes(engine),
+  ...variableInstanceRoutes(engine),
+  ...incidentRoutes(engine),
+  ...historyRoutes(engine),
+];

@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import type {
+  DeleteDeploymentOptions,
+  ProcessDefinitionDto,
+  ProcessEngine,
+  StartInstruction,
+} from '@anliu/engine-protocol';
+import { InvalidRequestError, NotFoundError } from '@anliu/engine-protocol';
+import { empty, json } from '../http/answer.js';
+import { failingAs } from '../http/errors.js';
+import { del, flag, get, param, post, put } from '../http/route.js';
+import type { RestRequest, Route } from '../http/route.js';
+import { flag as flagField, present, text, variablesSchema } from '../http/schemas.js';
+import { shownForm, shownInstance } from '../http/shown.js';
+import { listRoutes } from '../query/list-routes.js';
+import { processDefinitionFields } from '../query/repository.js';
+
+export const instructionVariables = z
+  .record(
+    z.string(),
+    z.object({
+      value: z.unknown(),
+      type: z.string().nullable().exactOptional(),
+      valueInfo: z.record(z.string(), z.unknown()).nullable().exactOptional(),
+      local: z.boolean().exactOptional(),
+    }),
+  )
+  .nullish();
+
+const startInstruction = z.strictObject({
+  type: z.enum(['startBeforeActivity', 'startAfterActivity', 'startTransition']),
+  activityId: text,
+  transitionId: text,
+  variables: instructionVariables,
+});
+
+const startSchema = z.strictObject({
+  variables: variablesSchema,
+  businessKey: text,
+  caseInstanceId: text,
+  startInstructions: z.array(startInstruction).nullish(),
+  skipCustomListeners: flagField,
+  skipIoMappings: flagField,
+  withVariablesInReturn: flagField,
+});
+const submitSchema = z.strictObject({ variables: variablesSchema, businessKey: text });
+const suspendSchema = z.strictObject({
+  suspended: z.boolean(),
+  includeProcessInstances: flagField,
+  executionDate: text,
+});
+const suspendByKeySchema = suspendSchema.extend({ processDefinitionId: text, processDefinitionKey: text });
+const historySchema = z.strictObject({ historyTimeToLive: z.number().int().min(0).nullable() });
+
+const deleteOptions = (request: RestRequest): DeleteDeploymentOptions => ({
+  cascade: flag(request, 'cascade'),
+  skipCustomListeners: flag(request, 'skipCustomListeners'),
+  skipIoMappings: flag(request, 'skipIoMappings'),
+});
+
+/** One operation, addressed by definition id, by key, and by key and tenant. */
+type Addressed = (request: RestRequest, definition: ProcessDefinitionDto) => ReturnType<Route['handle']>;
+
+export function processDefinitionRoutes(engine: ProcessEngine): Route[] {
+  const { repository, runtime } = engine;
+
+  const byId = async (request: RestRequest): Promise<ProcessDefinitionDto> => {
+    const id = param(request, 'id');
+    return repository.getProcessDefinition(id);
+  };
+  const byKey = (request: RestRequest) =>
+    repository.getProcessDefinitionByKey(param(request, 'key'), request.params['tenantId'] ?? null);
+  const everyWay = (make: typeof get, suffix: string, handle: Addressed): Route[] => [
+    make(`/process-definition/key/:key/tenant-id/:tenantId${suffix}`, async (r) => handle(r, await byKey(r))),
+    make(`/process-definition/key/:key${suffix}`, async (r) => handle(r, await byKey(r))),
+    make(`/process-definition/:id${suffix}`, async (r) => handle(r, await byId(r))),
+  ];
+
+  const start: Addressed = (request, definition) =>
+    failingAs(`Cannot instantiate process definition ${definition.id}`, async () => {
+      const { startInstructions, variables, ...rest } = await request.body(startSchema);
+      const instance = await runtime.startProcessInstance({
+        processDefinitionId: definition.id,
+        ...present(rest),
+        ...(variables ? { variables } : {}),
+        ...(startInstructions
+          ? { startInstructions: startInstructions.map((instruction) => present(instruction) as StartInstruction) }
+          : {}),
+      });
+      const { variables: returned, ...dto } = instance;
+      return json(shownInstance(rest.withVariablesInReturn ? { ...dto, variables: returned } : dto));
+    });
+
+  return [
+    get('/process-definition/statistics', async () =>
+      json(
+        (await repository.getProcessDefinitionStatistics()).map((row) => ({
+          '@class': 'ProcessDefinitionStatisticsResultDto',
+          ...row,
+        })),
+      ),
+    ),
+    put('/process-definition/suspended', async (request) => {
+      const { processDefinitionKey, processDefinitionId, ...input } = await request.body(suspendByKeySchema);
+      if (processDefinitionId && processDefinitionKey)
+        throw new InvalidRequestError(
+          'Only one of processDefinitionId or processDefinitionKey should be set to update the suspension state.',
+        );
+      const selector = processDefinitionId
+        ? { processDefinitionId }
+        : processDefinitionKey
+          ? { processDefinitionKey }
+          : undefined;
+      if (!selector)
+        throw new InvalidRequestError(
+          'Either processDefinitionId or processDefinitionKey should be set to update the suspension state.',
+        );
+      await repository.setProcessDefinitionSuspended(selector, input);
+      return empty;
+    }),
+    ...listRoutes('/process-definition', {
+      fields: processDefinitionFields,
+      list: repository.listProcessDefinitions,
+      count: repository.countProcessDefinitions,
+    }),
+    ...everyWay(get, '/xml', async (_request, { id }) =>
+      json({ id, bpmn20Xml: await repository.getProcessDefinitionXml(id) }),
+    ),
+    ...everyWay(get, '/diagram', async (_request, { id }) => {
+      throw new NotFoundError(`There is no diagram deployed for process definition ${id}`);
+    }),
+    ...everyWay(get, '/startForm', async (_request, { id }) => json(shownForm(await repository.getStartForm(id)))),
+    ...everyWay(get, '/form-variables', async (_request, { id }) => json(await repository.getStartFormVariables(id))),
+    ...everyWay(get, '/statistics', async (_request, { id }) =>
+      json(
+        (await repository.getActivityStatistics(id)).map((row) => ({
+          '@class': 'ActivityStatisticsResultDto',
+          ...row,
+        })),
+      ),
+    ),
+    get('/process-definition/:id/static-called-process-definitions', async (request) =>
+      json(await repository.getStaticCalledProcessDefinitions(param(request, 'id'))),
+    ),
+    ...everyWay(post, '/start', start),
+    ...everyWay(post, '/submit-form', (request, { id }) =>
+      failingAs(`Cannot instantiate process definition ${id}`, async () => {
+        const { variables, businessKey } = await request.body(submitSchema);
+        const { variables: _returned, ...instance } = await runtime.startProcessInstance({
+          processDefinitionId: id,
+          ...(businessKey ? { businessKey } : {}),
+          ...(variables ? { variables } : {}),
+        });
+        return json(shownInstance(instance));
+      }),
+    ),
+    put('/process-definition/:id/suspended', async (request) => {
+      const input = await request.body(suspendSchema);
+      await repository.setProcessDefinitionSuspended({ processDefinitionId: param(request, 'id') }, input);
+      return empty;
+    }),
+    put('/process-definition/key/:key/suspended', async (request) => {
+      const input = await request.body(suspendSchema);
+      await repository.setProcessDefinitionSuspended({ processDefinitionKey: param(request, 'key') }, input);
+      return empty;
+    }),
+    put('/process-definition/key/:key/tenant-id/:tenantId/suspended', async (request) => {
+      const input = await request.body(suspendSchema);
+      await repository.setProcessDefinitionSuspended(
+        { processDefinitionKey: param(request, 'key'), tenantId: param(request, 'tenantId') },
+        input,
+      );
+      return empty;
+    }),
+    ...everyWay(put, '/history-time-to-live', async (request, { id }) => {
+      const { historyTimeToLive } = await request.body(historySchema);
+      await repository.setProcessDefinitionHistoryTimeToLive(id, historyTimeToLive);
+      return empty;
+    }),
+    get('/process-definition/key/:key/tenant-id/:tenantId', async (request) => json(await byKey(request))),
+    get('/process-definition/key/:key', async (request) => json(await byKey(request))),
+    get('/process-definition/:id', async (request) => json(await byId(request))),
+    del('/process-definition/key/:key', async (request) => {
+      const key = param(request, 'key');
+      const versions = await repository.listProcessDefinitions({
+        key,
+        sorting: [{ sortBy: 'version', sortOrder: 'desc' }],
+      });
+      if (versions.length === 0) throw new NotFoundError(`No process definition found with key '${key}'`);
+      for (const { id } of versions) await repository.deleteProcessDefinition(id, deleteOptions(request));
+      return empty;
+    }),
+    del('/process-definition/:id', async (request) => {
+      await repository.deleteProcessDefinition(param(request, 'id'), deleteOptions(request));
+      return empty;
+    }),
+  ];
+}

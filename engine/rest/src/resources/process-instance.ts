@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { InvalidRequestError, NotFoundError } from '@anliu/engine-protocol';
+import type { ModificationInstruction, ProcessEngine, ProcessInstanceSelector } from '@anliu/engine-protocol';
+import { empty, json } from '../http/answer.js';
+import { del, flag, get, param, post, put } from '../http/route.js';
+import type { Route } from '../http/route.js';
+import { flag as flagField, present, text, texts } from '../http/schemas.js';
+import { shownInstance } from '../http/shown.js';
+import { listRoutes } from '../query/list-routes.js';
+import { processInstanceFields } from '../query/runtime.js';
+import { instructionVariables } from './process-definition.js';
+import { variableRoutes } from './variables.js';
+
+const instructionSchema = z.strictObject({
+  type: z.enum(['cancel', 'startBeforeActivity', 'startAfterActivity', 'startTransition']),
+  activityId: text,
+  transitionId: text,
+  activityInstanceId: text,
+  transitionInstanceId: text,
+  ancestorActivityInstanceId: text,
+  cancelCurrentActiveActivityInstances: flagField,
+  variables: instructionVariables,
+});
+const modificationSchema = z.strictObject({
+  instructions: z.array(instructionSchema).nullish(),
+  skipCustomListeners: flagField,
+  skipIoMappings: flagField,
+  annotation: text,
+});
+const suspendSchema = z.strictObject({
+  suspended: z.boolean(),
+  processInstanceIds: texts.nullish(),
+  processDefinitionId: text,
+  processDefinitionKey: text,
+  processDefinitionTenantId: text,
+});
+
+type Instruction = z.output<typeof instructionSchema>;
+
+/** What an instruction must name, with Camunda's wording. */
+function checkInstruction(instruction: Instruction): void {
+  const { type, activityId, transitionId, activityInstanceId, transitionInstanceId } = instruction;
+  const invalid = (why: string): InvalidRequestError =>
+    new InvalidRequestError(`For instruction type '${type}': ${why}`);
+  if (type === 'cancel') {
+    const given = [activityId, activityInstanceId, transitionInstanceId].filter(Boolean).length;
+    if (given !== 1)
+      throw invalid("exactly one, 'activityId', 'activityInstanceId', or 'transitionInstanceId', is required");
+  } else if (type === 'startTransition') {
+    if (!transitionId) throw invalid("'transitionId' must be set");
+  } else if (!activityId) throw invalid("'activityId' must be set");
+}
+
+export function processInstanceRoutes({ runtime }: ProcessEngine): Route[] {
+  return [
+    put('/process-instance/suspended', async (request) => {
+      const { suspended, ...by } = await request.body(suspendSchema);
+      const selector: ProcessInstanceSelector | undefined = by.processInstanceIds
+        ? { processInstanceIds: by.processInstanceIds }
+        : by.processDefinitionId
+          ? { processDefinitionId: by.processDefinitionId }
+          : by.processDefinitionKey
+            ? { processDefinitionKey: by.processDefinitionKey, tenantId: by.processDefinitionTenantId ?? null }
+            : undefined;
+      if (!selector)
+        throw new InvalidRequestError(
+          'Either processInstanceId, processDefinitionId or processDefinitionKey should be set to update the suspension state.',
+        );
+      await runtime.setProcessInstanceSuspended(selector, suspended);
+      return empty;
+    }),
+    ...listRoutes('/process-instance', {
+      fields: processInstanceFields,
+      list: runtime.listProcessInstances,
+      count: runtime.countProcessInstances,
+      show: shownInstance,
+    }),
+    get('/process-instance/:id', async (request) => {
+      const id = param(request, 'id');
+      return json(shownInstance(await runtime.getProcessInstance(id)));
+    }),
+    del('/process-instance/:id', async (request) => {
+      const id = param(request, 'id');
+      try {
+        await runtime.deleteProcessInstance(id, {
+          deleteReason: request.query.get('deleteReason'),
+          skipCustomListeners: flag(request, 'skipCustomListeners'),
+          skipIoMappings: flag(request, 'skipIoMappings'),
+          skipSubprocesses: flag(request, 'skipSubprocesses'),
+        });
+      } catch (error) {
+        if (!NotFoundError.isInstance(error)) throw error;
+        if (request.query.get('failIfNotExists') === 'false') return empty;
+        throw new NotFoundError(`Process instance with id ${id} does not exist`, { cause: error });
+      }
+      return empty;
+    }),
+    get('/process-instance/:id/activity-instances', async (request) =>
+      json(await runtime.getActivityInstances(param(request, 'id'))),
+    ),
+    put('/process-instance/:id/suspended', async (request) => {
+      const { suspended } = await request.body(z.strictObject({ suspended: z.boolean() }));
+      await runtime.setProcessInstanceSuspended({ processInstanceId: param(request, 'id') }, suspended);
+      return empty;
+    }),
+    post('/process-instance/:id/modification', async (request) => {
+      const { instructions, ...options } = await request.body(modificationSchema);
+      if (!instructions || instructions.length === 0)
+        throw new InvalidRequestError('The provided modification instructions are invalid: there are none.');
+      instructions.forEach(checkInstruction);
+      await runtime.modifyProcessInstance(param(request, 'id'), {
+        instructions: instructions.map((instruction) => present(instruction) as ModificationInstruction),
+        ...present(options),
+      });
+      return empty;
+    }),
+    ...variableRoutes('/process-instance/:id/variables', 'process instance', runtime, true),
+  ];
+}

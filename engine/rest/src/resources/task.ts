@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import type { ProcessEngine, TaskCreateInput } from '@anliu/engine-protocol';
+import { BadUserRequestError, InvalidRequestError, NotFoundError, RestError } from '@anliu/engine-protocol';
+import { empty, json } from '../http/answer.js';
+import { failingAs } from '../http/errors.js';
+import { del, get, param, post, put } from '../http/route.js';
+import type { Route } from '../http/route.js';
+import { present, text, variablesSchema } from '../http/schemas.js';
+import { shownForm, shownTask } from '../http/shown.js';
+import { listRoutes } from '../query/list-routes.js';
+import { taskFields } from '../query/task.js';
+import { taskAttachmentRoutes } from './task-attachment.js';
+import { variableRoutes } from './variables.js';
+
+const userSchema = z.strictObject({ userId: z.string().nullish() });
+const completeSchema = z.strictObject({
+  variables: variablesSchema,
+  withVariablesInReturn: z.boolean().exactOptional(),
+});
+const variablesBody = z.strictObject({ variables: variablesSchema });
+const bpmnErrorSchema = z.strictObject({ errorCode: text, errorMessage: text, variables: variablesSchema });
+const escalationSchema = z.strictObject({ escalationCode: text, variables: variablesSchema });
+const linkSchema = z.strictObject({ userId: text, groupId: text, type: z.string().min(1) });
+// Clients send back the whole TaskDto they read, so read-only fields are dropped, not refused.
+const taskSchema = z.object({
+  id: z.string().exactOptional(),
+  name: text,
+  description: text,
+  assignee: text,
+  owner: text,
+  due: text,
+  followUp: text,
+  priority: z.number().int().nullable().exactOptional(),
+  delegationState: z.enum(['PENDING', 'RESOLVED']).nullable().exactOptional(),
+  parentTaskId: text,
+  caseInstanceId: text,
+  tenantId: text,
+});
+
+/** Camunda keeps 404 and 400 of these two commands; everything else is a failure. */
+async function thrownInto<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (NotFoundError.isInstance(error)) throw new RestError(error.message, 404, { cause: error });
+    if (BadUserRequestError.isInstance(error)) throw new RestError(error.message, 400, { cause: error });
+    throw error;
+  }
+}
+
+export function taskRoutes(engine: ProcessEngine): Route[] {
+  const { tasks } = engine;
+  const command = (path: string, verb: string, run: (id: string, userId: string | null) => Promise<void>): Route =>
+    post(path, async (request) => {
+      const id = param(request, 'id');
+      const { userId } = await request.body(userSchema);
+      await failingAs(`Cannot ${verb} task ${id}`, () => run(id, userId ?? null));
+      return empty;
+    });
+  return [
+    post('/task/create', async (request) => {
+      await failingAs('Could not save task', async () =>
+        tasks.create(present(await request.body(taskSchema)) as TaskCreateInput),
+      );
+      return empty;
+    }),
+    ...listRoutes('/task', { fields: taskFields, list: tasks.list, count: tasks.count, show: shownTask }),
+    get('/task/:id', async (request) => json(shownTask(await tasks.get(param(request, 'id'))))),
+    put('/task/:id', async (request) => {
+      const { id: _id, ...input } = await request.body(taskSchema);
+      await tasks.update(param(request, 'id'), input);
+      return empty;
+    }),
+    del('/task/:id', async (request) => {
+      const id = param(request, 'id');
+      await failingAs(`Could not delete task`, () => tasks.delete(id));
+      return empty;
+    }),
+    command('/task/:id/claim', 'claim', (id, userId) =>
+      userId === null ? Promise.reject(new InvalidRequestError('userId is required')) : tasks.claim(id, userId),
+    ),
+    command('/task/:id/unclaim', 'unclaim', (id) => tasks.unclaim(id)),
+    command('/task/:id/assignee', 'assign', (id, userId) => tasks.setAssignee(id, userId)),
+    command('/task/:id/delegate', 'delegate', (id, userId) =>
+      userId === null ? Promise.reject(new InvalidRequestError('userId is required')) : tasks.delegate(id, userId),
+    ),
+    post('/task/:id/resolve', async (request) => {
+      const id = param(request, 'id');
+      await failingAs(`Cannot resolve task ${id}`, async () => {
+        const { variables } = await request.body(variablesBody);
+        await tasks.resolve(id, variables);
+      });
+      return empty;
+    }),
+    ...['complete', 'submit-form'].map((verb) =>
+      post(`/task/:id/${verb}`, (request) => {
+        const id = param(request, 'id');
+        const prefix = verb === 'complete' ? `Cannot complete task ${id}` : `Cannot submit task form ${id}`;
+        return failingAs(prefix, async () => {
+          const { variables, withVariablesInReturn } = await request.body(completeSchema);
+          const returned = await tasks.complete(id, {
+            ...(variables ? { variables } : {}),
+            ...(withVariablesInReturn ? { withVariablesInReturn } : {}),
+          });
+          return withVariablesInReturn ? json(returned ?? {}) : empty;
+        });
+      }),
+    ),
+    post('/task/:id/bpmnError', async (request) => {
+      const { errorCode, errorMessage, variables } = await request.body(bpmnErrorSchema);
+      if (!errorCode) throw new InvalidRequestError('Error code must not be null or empty');
+      await thrownInto(() =>
+        tasks.handleBpmnError(param(request, 'id'), {
+          errorCode,
+          errorMessage: errorMessage ?? null,
+          ...(variables ? { variables } : {}),
+        }),
+      );
+      return empty;
+    }),
+    post('/task/:id/bpmnEscalation', async (request) => {
+      const { escalationCode, variables } = await request.body(escalationSchema);
+      if (!escalationCode) throw new InvalidRequestError('Escalation code must not be null or empty');
+      await thrownInto(() =>
+        tasks.handleEscalation(param(request, 'id'), { escalationCode, ...(variables ? { variables } : {}) }),
+      );
+      return empty;
+    }),
+    get('/task/:id/form', async (request) => json(shownForm(await tasks.getForm(param(request, 'id'))))),
+    get('/task/:id/form-variables', async (request) => json(await tasks.getFormVariables(param(request, 'id')))),
+    get('/task/:id/identity-links', async (request) =>
+      json(await tasks.listIdentityLinks(param(request, 'id'), request.query.get('type') ?? undefined)),
+    ),
+    post('/task/:id/identity-links', async (request) => {
+      const { userId = null, groupId = null, type } = await request.body(linkSchema);
+      checkLink(userId, groupId);
+      await tasks.addIdentityLink(param(request, 'id'), { userId, groupId, type });
+      return empty;
+    }),
+    post('/task/:id/identity-links/delete', async (request) => {
+      const { userId = null, groupId = null, type } = await request.body(linkSchema);
+      checkLink(userId, groupId);
+      await tasks.deleteIdentityLink(param(request, 'id'), { userId, groupId, type });
+      return empty;
+    }),
+    ...taskAttachmentRoutes(engine),
+    ...variableRoutes('/task/:id/variables', 'task', tasks, false),
+    ...variableRoutes('/task/:id/localVariables', 'task', tasks, true),
+  ];
+}
+
+function checkLink(userId: string | null, groupId: string | null): void {
+  if (userId !== null && groupId !== null)
+    throw new InvalidRequestError('Identity Link requires userId or groupId, but not both.');
+  if (userId === null && groupId === null) throw new InvalidRequestError('Identity Link requires userId or groupId.');
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type {
+  VariableData,
+  VariableModifications,
+  VariableReadOptions,
+  VariableScopeOptions,
+  VariableValueDto,
+} from '@anliu/engine-protocol';
+import { InvalidRequestError } from '@anliu/engine-protocol';
+import { bytes, empty, json } from '../http/answer.js';
+import { failingAs } from '../http/errors.js';
+import { del, get, param, post, put } from '../http/route.js';
+import type { RestRequest, Route } from '../http/route.js';
+import { checkedVariable, texts, variableSchema, variablesSchema } from '../http/schemas.js';
+
+/** The variable operations tasks, executions and process instances have in common. */
+export interface VariableHolder {
+  getVariables(id: string, options?: VariableReadOptions): Promise<Record<string, VariableValueDto>>;
+  getVariable(id: string, name: string, options?: VariableReadOptions): Promise<VariableValueDto>;
+  getVariableData(id: string, name: string, options?: VariableReadOptions): Promise<VariableData>;
+  setVariable(id: string, name: string, value: VariableValueDto, options?: VariableScopeOptions): Promise<void>;
+  deleteVariable(id: string, name: string, options?: VariableScopeOptions): Promise<void>;
+  modifyVariables(id: string, changes: VariableModifications, options?: VariableScopeOptions): Promise<void>;
+}
+
+const modificationsSchema = z.strictObject({
+  modifications: variablesSchema,
+  deletions: texts.nullish(),
+});
+
+const shouldDeserialize = (request: RestRequest, parameter: string): boolean =>
+  request.query.get(parameter)?.toLowerCase() !== 'false';
+
+/** A stored content as a download. */
+export const download = (data: VariableData) =>
+  bytes(data.bytes, data.encoding ? `${data.mimetype}; charset=${data.encoding}` : data.mimetype, data.filename);
+
+/**
+ * Routes below `path` (`/task/:id/localVariables`): all, one, its content, set, delete, several at once.
+ * `what` is how Camunda names the holder in messages.
+ */
+export function variableRoutes(path: string, what: string, holder: VariableHolder, local: boolean): Route[] {
+  const options = { local };
+  return [
+    get(path, async (request) =>
+      json(
+        await holder.getVariables(param(request, 'id'), {
+          local,
+          deserializeValues: shouldDeserialize(request, 'deserializeValues'),
+        }),
+      ),
+    ),
+    post(path, async (request) => {
+      const { modifications, deletions } = await request.body(modificationsSchema);
+      const changes: VariableModifications = {
+        ...(modifications ? { modifications } : {}),
+        ...(deletions ? { deletions } : {}),
+      };
+      await failingAs(`Cannot modify variables for ${what} ${param(request, 'id')}`, () =>
+        holder.modifyVariables(param(request, 'id'), changes, options),
+      );
+      return empty;
+    }),
+    get(`${path}/:varName/data`, async (request) =>
+      download(await holder.getVariableData(param(request, 'id'), param(request, 'varName'), options)),
+    ),
+    post(`${path}/:varName/data`, async (request) => {
+      const value = await uploadedVariable(request);
+      await holder.setVariable(param(request, 'id'), param(request, 'varName'), value, options);
+      return empty;
+    }),
+    get(`${path}/:varName`, async (request) =>
+      json(
+        await holder.getVariable(param(request, 'id'), param(request, 'varName'), {
+          local,
+          deserializeValues: shouldDeserialize(request, 'deserializeValue'),
+        }),
+      ),
+    ),
+    put(`${path}/:varName`, async (request) => {
+      const name = param(request, 'varName');
+      const input = await request.body(variableSchema);
+      await failingAs(`Cannot put ${what} variable ${name}`, async () =>
+        holder.setVariable(param(request, 'id'), name, checkedVariable(input), options),
+      );
+      return empty;
+    }),
+    del(`${path}/:varName`, async (request) => {
+      const name = param(request, 'varName');
+      await failingAs(`Cannot delete ${what} variable ${name}`, () =>
+        holder.deleteVariable(param(request, 'id'), name, options),
+      );
+      return empty;
+    }),
+  ];
+}
+
+/** A File or Bytes variable from a multipart upload with parts `data`, `valueType` and optionally `type`. */
+async function uploadedVariable(request: RestRequest): Promise<VariableValueDto> {
+  const { fields, files } = await request.multipart();
+  const [file] = files;
+  const data = file?.bytes ?? Buffer.from(fields.get('data') ?? '', 'utf8');
+  if (!file && !fields.has('data')) throw new InvalidRequestError("No part named 'data' in the multipart body");
+  const valueType = fields.get('valueType') ?? 'Bytes';
+  if (valueType.toLowerCase() === 'file') {
+    return {
+      type: 'File',
+      value: data.toString('base64'),
+      valueInfo: { filename: file?.filename ?? 'unnamed', ...(file ? { mimetype: file.mimetype } : {}) },
+    };
+  }
+  if (valueType.toLowerCase() !== 'bytes')
+    throw new InvalidRequestError(`Only variables of type Bytes and File can be uploaded, not '${valueType}'`);
+  return { type: 'Bytes', value: data.toString('base64') };
+}

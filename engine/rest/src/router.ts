@@ -1,0 +1,145 @@
+import Router from '@koa/router';
+import Koa from 'koa';
+import type { Context, Middleware } from 'koa';
+import type { ProcessEngine } from '@anliu/engine-protocol';
+import type { Answer } from './http/answer.js';
+import { checked, errorAnswer, methodNotAllowed, notFound } from './http/errors.js';
+import type { ErrorAnswer } from './http/errors.js';
+import { readJson } from './http/json-body.js';
+import { readMultipart } from './http/multipart.js';
+import type { Method, RestRequest, Route } from './http/route.js';
+import { engineOperations } from './resources/index.js';
+
+/** What the host is asked before an operation runs. */
+export interface OperationCall {
+  readonly method: Method;
+  /** The pattern, e.g. `/task/:id/complete`. */
+  readonly operation: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly userId: string | null;
+  readonly context: Context;
+}
+
+export interface EngineRestOptions {
+  /** Where the dialect is mounted. Default `/engine-rest`. */
+  readonly prefix?: string;
+  /** Who calls. Default: nobody (anonymous). May throw AuthenticationError. */
+  readonly authenticate?: (context: Context) => string | null | Promise<string | null>;
+  /** Throws AuthorizationError to refuse an operation. Default: everything is allowed. */
+  readonly authorize?: (call: OperationCall) => void | Promise<void>;
+  /** Told about errors that are the server's own fault. */
+  readonly onError?: (error: unknown, context: Context) => void;
+}
+
+export const DEFAULT_PREFIX = '/engine-rest';
+
+/** Clients compare the content type literally: exactly `application/json`, without a charset. */
+function write(context: Context, answer: Answer): void {
+  switch (answer.kind) {
+    case 'json':
+      context.status = answer.status;
+      context.set('Content-Type', 'application/json');
+      context.body = JSON.stringify(answer.value);
+      return;
+    case 'empty':
+      context.status = 204;
+      return;
+    case 'text':
+      context.status = 200;
+      context.set('Content-Type', answer.contentType);
+      context.body = answer.text;
+      return;
+    case 'bytes':
+      context.status = 200;
+      context.set('Content-Type', answer.contentType);
+      if (answer.filename !== null) context.set('Content-Disposition', attachment(answer.filename));
+      context.body = Buffer.from(answer.bytes);
+  }
+}
+
+const attachment = (filename: string): string => {
+  const ascii = filename.replace(/[^\x20-\x7e]|["\\]/g, '_');
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(filename)}`;
+};
+
+const writeError = (context: Context, { status, body }: ErrorAnswer): void =>
+  write(context, { kind: 'json', status, value: body });
+
+function requestOf(context: Context, params: Readonly<Record<string, string>>, userId: string | null): RestRequest {
+  const gone = new AbortController();
+  context.res.once('close', () => {
+    if (!context.res.writableFinished) gone.abort();
+  });
+  return {
+    params,
+    query: context.URL.searchParams,
+    userId,
+    signal: gone.signal,
+    raw: context.req,
+    body: async (schema) => checked(schema, (await readJson(context.req)) ?? {}),
+    multipart: () => readMultipart(context.req),
+  };
+}
+
+/** Turns whatever a route throws into Camunda's error answer. */
+const errors =
+  (options: EngineRestOptions): Middleware =>
+  async (context, next) => {
+    try {
+      await next();
+    } catch (error) {
+      const answer = errorAnswer(error);
+      if (answer.status >= 500) options.onError?.(error, context);
+      // The rest of a refused body is not read: the connection cannot be used again.
+      if (answer.status === 413) context.set('Connection', 'close');
+      writeError(context, answer);
+    }
+  };
+
+const handler =
+  (route: Route, options: EngineRestOptions): Middleware =>
+  async (context) => {
+    const params = (context as unknown as { params: Record<string, string> }).params;
+    const userId = (await options.authenticate?.(context)) ?? null;
+    const { method, path: operation } = route;
+    await options.authorize?.({ method, operation, params, userId, context });
+    write(context, await route.handle(requestOf(context, params, userId)));
+  };
+
+/**
+ * The Camunda 7 REST dialect over an engine as Koa middleware: everything below the prefix is answered here, the rest is
+ * passed on. `/engine/default/…` is the same as without it.
+ */
+export function engineRestRouter(engine: ProcessEngine, options: EngineRestOptions = {}): Middleware {
+  const prefix = options.prefix ?? DEFAULT_PREFIX;
+  const router = new Router();
+  for (const route of engineOperations(engine)) {
+    const handle = handler(route, options);
+    for (const alias of ['', '/engine/default'])
+      router.register(`${prefix}${alias}${route.path}`, [route.method], handle as never);
+  }
+  const routes = router.routes() as unknown as Middleware;
+  const guarded = errors(options);
+  const answered: Middleware = async (context, next) => {
+    let unmatched = false;
+    await routes(context, async () => {
+      unmatched = true;
+    });
+    if (!unmatched) return;
+    const path = context.path;
+    if (path === prefix || path.startsWith(`${prefix}/`)) {
+      const known = router.match(path, context.method).path.length > 0;
+      writeError(context, known ? methodNotAllowed : notFound);
+    } else await next();
+  };
+  return (context, next) => guarded(context, () => answered(context, next));
+}
+
+/** A Koa application that answers the dialect and nothing else. */
+export function engineRestApp(engine: ProcessEngine, options: EngineRestOptions = {}): Koa {
+  const app = new Koa();
+  app.silent = true;
+  app.use(engineRestRouter(engine, options));
+  app.use((context) => writeError(context, notFound));
+  return app;
+}
