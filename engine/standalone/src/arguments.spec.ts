@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_DATA_DIR, DEFAULT_PORT, readArguments } from './arguments.js';
+
+describe('the command line of the engine', () => {
+  it('needs nothing', () => {
+    expect(readArguments([])).toEqual({ port: DEFAULT_PORT, dataDir: DEFAULT_DATA_DIR, jobs: 'on' });
+  });
+
+  it('takes port, folder and whether jobs run', () => {
+    const options = readArguments(['--port', '0', '--data', 'somewhere', '--jobs', 'off']);
+    expect(options).toEqual({ port: 0, dataDir: 'somewhere', jobs: 'off' });
+  });
+
+  it.each([
+    [['--port', '65536'], '--port'],
+    [['--port', 'http'], '--port'],
+    [['--data', ''], '--data'],
+    [['--jobs', 'maybe'], '--jobs'],
+    [['--host', '0.0.0.0'], '--host'],
+  ])('%j is refused naming the option', (argv, named) => {
+    expect(() => readArguments(argv)).toThrow(named);
+  });
+});

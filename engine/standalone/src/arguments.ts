@@ -1,0 +1,31 @@
+import { parseArgs } from 'node:util';
+import type { StandaloneOptions } from './server.js';
+
+export const DEFAULT_PORT = 8080;
+export const DEFAULT_DATA_DIR = 'data/engine';
+
+export class UsageError extends Error {}
+
+export const USAGE = `用法：npm run engine -- [--port 端口] [--data 目录] [--jobs on|off]
+  --port   监听端口，仅限本机访问；0 表示自动选择空闲端口（默认 ${DEFAULT_PORT}）
+  --data   数据目录，不存在时自动创建（默认 ${DEFAULT_DATA_DIR}）
+  --jobs   off 表示定时器与异步任务只在显式执行时运行（默认 on）`;
+
+/** Reads the command line. Throws UsageError saying what is wrong. */
+export function readArguments(argv: readonly string[]): StandaloneOptions {
+  let values: { port?: string; data?: string; jobs?: string };
+  try {
+    ({ values } = parseArgs({
+      args: [...argv],
+      options: { port: { type: 'string' }, data: { type: 'string' }, jobs: { type: 'string' } },
+    }));
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+  const { port = String(DEFAULT_PORT), data = DEFAULT_DATA_DIR, jobs = 'on' } = values;
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new UsageError(`--port 应为 0 到 65535 的整数，实际为“${port}”`);
+  if (data === '') throw new UsageError('--data 不能为空');
+  if (jobs !== 'on' && jobs !== 'off') throw new UsageError(`--jobs 应为 on 或 off，实际为“${jobs}”`);
+  return { port: Number(port), dataDir: data, jobs };
+}
