@@ -1,3 +1,4 @@
+/// <reference path="./mongoose-internals.d.ts" />
 import MongooseCollection from 'mongoose/lib/collection.js';
 import { ERROR_CODE, notSupported, serverError } from '../errors.js';
 import { bulkError, BulkOperationError, BulkWriteResult } from './bulk.js';

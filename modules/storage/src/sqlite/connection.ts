@@ -1,3 +1,4 @@
+/// <reference path="./mongoose-internals.d.ts" />
 import mongoose from 'mongoose';
 import MongooseConnection from 'mongoose/lib/connection.js';
 import { notSupported } from '../errors.js';
