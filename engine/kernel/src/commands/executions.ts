@@ -1,0 +1,137 @@
+import type { VariableMap } from '@anliu/engine-protocol';
+import { ProcessEngineError } from '@anliu/engine-protocol';
+import type { Context } from '../context.js';
+import type { Execution } from '../entities.js';
+import { createIncident, endIncident } from '../incidents.js';
+import type { Incident } from '../entities.js';
+import { deleteInstance } from '../instances.js';
+import { tokensOf } from '../tree.js';
+import { localVariable, putDtos, putTaskLocal, removeLocal, removeVariable } from '../variables.js';
+import { storedFromDto } from '../values.js';
+import { BadUserRequestError, NotFoundError } from '@anliu/engine-protocol';
+import { refuseSuspended, requireExecution, requireInstance, requireTask } from './guards.js';
+
+/** The execution an id from outside means: a scope whose sole token waits stands for that token. */
+function waitingAt(ctx: Context, execution: Execution): Execution {
+  if (execution.kind === 'token') return execution;
+  const tokens = tokensOf(ctx, execution.id);
+  const only = tokens[0];
+  if (tokens.length === 1 && only && !only.isVisible && only.state !== 'hosting') return only;
+  return execution;
+}
+
+/** Continues a waiting execution by hand. */
+export function signalExecution(ctx: Context, executionId: string, variables: VariableMap | undefined): void {
+  const execution = requireExecution(ctx, executionId);
+  refuseSuspended(execution);
+  putDtos(ctx, executionId, variables, false);
+  const target = waitingAt(ctx, execution);
+  const element = target.kind === 'instance' || target.activityId === null ? undefined : ctx.elementOf(target);
+  const behaviour = element && ctx.behaviours.byKind[element.node.kind];
+  if (!element || !behaviour?.signal || target.activityInstanceId === null || element.role === 'body') {
+    throw new ProcessEngineError(`cannot signal execution ${executionId}: it has no current activity`);
+  }
+  ctx.schedule(target.id, () => behaviour.signal?.(ctx, target.id, element));
+}
+
+export interface VariableChanges {
+  readonly modifications?: VariableMap | undefined;
+  readonly deletions?: readonly string[] | undefined;
+}
+
+export function changeVariables(ctx: Context, executionId: string, changes: VariableChanges, local: boolean): void {
+  requireExecution(ctx, executionId);
+  putDtos(ctx, executionId, changes.modifications, local);
+  for (const name of changes.deletions ?? []) {
+    if (local) removeLocal(ctx, executionId, name);
+    else removeVariable(ctx, executionId, name);
+  }
+}
+
+export function changeTaskVariables(ctx: Context, taskId: string, changes: VariableChanges, local: boolean): void {
+  const task = requireTask(ctx, taskId);
+  if (local || task.tokenId === null) {
+    for (const [name, dto] of Object.entries(changes.modifications ?? {}))
+      putTaskLocal(ctx, taskId, name, storedFromDto(dto));
+    for (const name of changes.deletions ?? []) removeLocal(ctx, taskId, name);
+    return;
+  }
+  const { tokenId } = task;
+  for (const [name, dto] of Object.entries(changes.modifications ?? {})) {
+    if (localVariable(ctx, taskId, name)) putTaskLocal(ctx, taskId, name, storedFromDto(dto));
+    else putDtos(ctx, tokenId, { [name]: dto }, false);
+  }
+  for (const name of changes.deletions ?? []) {
+    if (!removeLocal(ctx, taskId, name)) removeVariable(ctx, tokenId, name);
+  }
+}
+
+export interface Deletion {
+  readonly reason: string | null;
+  readonly skipCustomListeners?: boolean | undefined;
+  readonly skipIoMappings?: boolean | undefined;
+}
+
+/** Deletes an instance with everything it called; the root caller is not told. */
+export function removeInstance(ctx: Context, id: string, deletion: Deletion): void {
+  requireInstance(ctx, id);
+  ctx.options = {
+    skipCustomListeners: deletion.skipCustomListeners ?? false,
+    skipIoMappings: deletion.skipIoMappings ?? false,
+  };
+  deleteInstance(ctx, id, 'EXTERNALLY_TERMINATED', deletion.reason);
+}
+
+/** Suspends or activates an instance with its tasks, jobs and external tasks, and the instances it called. */
+export function suspendInstance(ctx: Context, id: string, suspended: boolean): void {
+  requireInstance(ctx, id);
+  for (const row of ctx.store.ofInstance('execution', id)) {
+    ctx.store.put('execution', { ...row, suspended });
+    const called = (row.data as { called?: string } | null)?.called;
+    if (called !== undefined && ctx.instance(called)) suspendInstance(ctx, called, suspended);
+  }
+  for (const row of ctx.store.ofInstance('task', id)) ctx.store.put('task', { ...row, suspended });
+  for (const row of ctx.store.ofInstance('externalTask', id)) {
+    ctx.store.put('externalTask', { ...row, suspended });
+    if (!suspended) ctx.topics.add(row.topicName);
+  }
+  for (const row of ctx.store.ofInstance('job', id)) ctx.store.put('job', { ...row, suspended });
+  ctx.history.push({
+    op: 'update',
+    kind: 'historicProcessInstance',
+    id,
+    columns: { state: suspended ? 'SUSPENDED' : 'ACTIVE' },
+  });
+}
+
+const ENGINE_INCIDENTS = new Set(['failedJob', 'failedExternalTask']);
+
+export function createCustomIncident(
+  ctx: Context,
+  executionId: string,
+  input: { readonly type: string; readonly configuration: string | null; readonly message: string | null },
+): Incident {
+  const execution = waitingAt(ctx, requireExecution(ctx, executionId, 400));
+  return createIncident(ctx, execution, {
+    ...input,
+    activityId: execution.activityId,
+    failedActivityId: execution.activityId,
+    jobDefinitionId: null,
+  });
+}
+
+export function resolveIncident(ctx: Context, id: string): void {
+  const incident = ctx.find('incident', id);
+  if (!incident) throw new NotFoundError(`Cannot find an incident with id '${id}'`);
+  if (ENGINE_INCIDENTS.has(incident.incidentType)) {
+    throw new BadUserRequestError(`Cannot resolve an incident of type '${incident.incidentType}'`);
+  }
+  endIncident(ctx, incident, 'resolved');
+}
+
+export function annotateIncident(ctx: Context, id: string, annotation: string | null): void {
+  const incident = ctx.find('incident', id);
+  if (!incident) throw new NotFoundError(`Cannot find an incident with id '${id}'`);
+  ctx.store.put('incident', { ...incident, annotation });
+  ctx.history.push({ op: 'update', kind: 'historicIncident', id, columns: { annotation } });
+}

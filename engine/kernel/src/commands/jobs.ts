@@ -1,0 +1,184 @@
+import { BadUserRequestError, ProcessEngineError } from '@anliu/engine-protocol';
+import type { Context } from '../context.js';
+import { addDuration, dueDateOf, startCycle } from '../due-dates.js';
+import type { Job } from '../entities.js';
+import { evaluate } from '../expressions.js';
+import type { Element } from '../graph.js';
+import { createIncident, endIncidentsOf } from '../incidents.js';
+import { startInstance } from '../instances.js';
+import { createFollowUp, deleteJob, logJob, timerHandlerOf } from '../jobs.js';
+import { arrive, attempt, proceed } from '../lifecycle.js';
+import { DEFAULT_RETRIES, MAX_MESSAGE_LENGTH } from '../limits.js';
+import { fire } from '../start-behaviours.js';
+import { runTaskListeners } from '../tasks.js';
+import { dataOf } from '../tree.js';
+import { requireJob } from './guards.js';
+
+/** Carries a job out. A repeating timer gets its follow-up first. */
+export function executeJob(ctx: Context, id: string): void {
+  const job = requireJob(ctx, id);
+  createFollowUp(ctx, job);
+  deleteJob(ctx, job, 'successful');
+  if (job.handlerType === 'timer-start-event') {
+    startByTimer(ctx, job);
+    return;
+  }
+  const ownerId = job.ownerId ?? '';
+  switch (job.handlerType) {
+    case 'async-continuation':
+      continueToken(ctx, ownerId);
+      return;
+    case 'timer-task-listener':
+      runTaskListeners(ctx, ownerId, 'timeout', job.handlerConfiguration ?? undefined);
+      return;
+    case 'event': {
+      const subscription = ctx.find('eventSubscription', job.handlerConfiguration ?? '');
+      if (subscription) fire(ctx, subscription.ownerId ?? '', subscription.activityId);
+      return;
+    }
+    default:
+      fire(ctx, ownerId, job.activityId ?? '');
+  }
+}
+
+function startByTimer(ctx: Context, job: Job): void {
+  const definition = ctx.definition(job.processDefinitionId ?? '');
+  startInstance(ctx, { definition, businessKey: null, startNodeId: job.activityId });
+}
+
+function continueToken(ctx: Context, tokenId: string): void {
+  const token = ctx.execution(tokenId);
+  const element = ctx.elementOf(token);
+  attempt(ctx, tokenId, () => {
+    if (token.state === 'asyncBefore') {
+      arrive(ctx, tokenId, element, true);
+      return;
+    }
+    const { flows } = ctx.definitionOf(token).graph;
+    const taken = (dataOf(token).flowIds ?? []).map((id) => flows.get(id)).filter((flow) => flow !== undefined);
+    ctx.update('execution', tokenId, { state: 'active', data: null });
+    proceed(ctx, tokenId, element, taken);
+  });
+}
+
+interface RetryPlan {
+  readonly retries: number;
+  readonly intervals: readonly string[];
+}
+
+/** `R5/PT10M`, or a list of intervals `PT10M,PT17M`. */
+export function parseRetryCycle(text: string): RetryPlan | undefined {
+  const cycle = /^R(\d+)\/(P.+)$/.exec(text.trim());
+  if (cycle?.[1] !== undefined && cycle[2] !== undefined) return { retries: Number(cycle[1]), intervals: [cycle[2]] };
+  const intervals = text.split(',').map((part) => part.trim());
+  if (!intervals.every((part) => part.startsWith('P'))) return undefined;
+  return { retries: intervals.length + 1, intervals };
+}
+
+function retryPlan(ctx: Context, job: Job): RetryPlan | undefined {
+  if (job.ownerId === null || job.activityId === null) return undefined;
+  const owner = ctx.findExecution(job.ownerId);
+  if (!owner) return undefined;
+  const element: Element | undefined = ctx.definitionOf(owner).graph.elements.get(job.activityId);
+  const loop = element && 'multiInstance' in element.node ? element.node.multiInstance : undefined;
+  const expression = (element?.role === 'inner' ? loop?.retryTimeCycle : undefined) ?? element?.node.retryTimeCycle;
+  const text = expression && evaluate(ctx, owner.id, expression);
+  return typeof text === 'string' ? parseRetryCycle(text) : undefined;
+}
+
+/** Books a failed attempt in a transaction of its own: one retry less, back-off, an incident at none. */
+export function failJob(
+  ctx: Context,
+  id: string,
+  message: string,
+  details: string,
+  failedActivityId: string | null,
+): void {
+  const job = requireJob(ctx, id);
+  const isFirst = job.exceptionMessage === null && job.retries === DEFAULT_RETRIES;
+  const plan = retryPlan(ctx, job);
+  const before = isFirst && plan ? plan.retries : job.retries;
+  const retries = Math.max(0, before - 1);
+  let { dueDate } = job;
+  if (plan && retries > 0) {
+    const index = Math.max(0, Math.min(plan.intervals.length - 1, plan.intervals.length - (before - 1)));
+    dueDate = addDuration(ctx.now, plan.intervals[index] ?? 'PT0S');
+  }
+  const failed: Job = {
+    ...job,
+    rev: job.rev + 1,
+    retries,
+    dueDate,
+    exceptionMessage: message.slice(0, MAX_MESSAGE_LENGTH),
+    exceptionStacktrace: details,
+    failedActivityId: failedActivityId ?? job.activityId,
+    lockOwner: null,
+    lockExpirationTime: null,
+  };
+  ctx.store.put('job', failed);
+  logJob(ctx, { ...failed, retries: before }, 'failed', failed.exceptionMessage, details);
+  if (retries === 0) raiseIncident(ctx, failed);
+}
+
+function raiseIncident(ctx: Context, job: Job): void {
+  if (ctx.store.owned('incident', job.id).length > 0) return;
+  const owner = job.ownerId === null ? undefined : ctx.findExecution(job.ownerId);
+  if (!owner) return;
+  createIncident(ctx, owner, {
+    type: 'failedJob',
+    message: job.exceptionMessage,
+    configuration: job.id,
+    activityId: job.activityId,
+    failedActivityId: job.failedActivityId,
+    jobDefinitionId: job.jobDefinitionId,
+  });
+}
+
+export function setJobRetries(ctx: Context, id: string, retries: number, dueDate?: number | null): void {
+  if (retries < 0)
+    throw new BadUserRequestError(
+      `The number of job retries must be a non-negative Integer, but '${retries}' has been provided.`,
+    );
+  const job = requireJob(ctx, id);
+  const after = ctx.store.put('job', {
+    ...job,
+    rev: job.rev + 1,
+    retries,
+    ...(dueDate === undefined ? {} : { dueDate }),
+  });
+  if (job.retries === 0 && retries > 0) endIncidentsOf(ctx, id, 'resolved');
+  if (job.retries > 0 && retries === 0) raiseIncident(ctx, after);
+}
+
+/** Moves a job; `cascade` shifts later repetitions of a cycle by the same distance. */
+export function setJobDueDate(ctx: Context, id: string, dueDate: number | null, cascade = false): void {
+  const job = requireJob(ctx, id);
+  const shift = cascade && job.repeat !== null && dueDate !== null && job.dueDate !== null ? dueDate - job.dueDate : 0;
+  ctx.store.put('job', { ...job, rev: job.rev + 1, dueDate, repeatOffset: job.repeatOffset + shift });
+}
+
+/** Evaluates the timer's expression again, from now or from when the job was created. */
+export function recalculateJob(ctx: Context, id: string, creationDateBased: boolean): void {
+  const job = requireJob(ctx, id);
+  const definition = job.processDefinitionId === null ? undefined : ctx.definition(job.processDefinitionId);
+  const node = definition?.graph.elements.get(job.activityId ?? '')?.node;
+  const timer = definition && node ? timerHandlerOf(definition.graph, node) : undefined;
+  if (!timer || job.ownerId === null)
+    throw new ProcessEngineError(`No timer to recalculate: job '${id}' is not a timer`);
+  const from = creationDateBased ? job.createTime : ctx.now;
+  const value = evaluate(ctx, job.ownerId, timer.timer.expression);
+  const dueDate = timer.timer.timer === 'cycle' ? startCycle(value, from).due : dueDateOf(value, from);
+  ctx.store.put('job', { ...job, rev: job.rev + 1, dueDate });
+}
+
+export function setJobPriority(ctx: Context, id: string, priority: number): void {
+  ctx.store.put('job', { ...requireJob(ctx, id), priority });
+}
+
+export function setJobSuspended(ctx: Context, id: string, suspended: boolean): void {
+  ctx.store.put('job', { ...requireJob(ctx, id), suspended });
+}
+
+export function removeJob(ctx: Context, id: string): void {
+  deleteJob(ctx, requireJob(ctx, id), 'deleted');
+}

@@ -1,0 +1,271 @@
+import type { ModificationInstruction, VariableValueDto } from '@anliu/engine-protocol';
+import { BadUserRequestError, ProcessEngineError } from '@anliu/engine-protocol';
+import type { Context } from '../context.js';
+import type { Execution } from '../entities.js';
+import type { Element } from '../graph.js';
+import { BODY_SUFFIX, entryOf } from '../graph.js';
+import { deleteInstance } from '../instances.js';
+import { arrive, begin, cancelToken, takeFlows } from '../lifecycle.js';
+import { interruptScope } from '../start-behaviours.js';
+import { createToken, tokenOf, tokensOf } from '../tree.js';
+import { getLocal, localVariable, putDtos, setLocal } from '../variables.js';
+import { requireInstance } from './guards.js';
+
+type Instruction = ModificationInstruction;
+
+/**
+ * Moves tokens by hand: cancels activity instances and starts others, creating the scopes around them. When nothing is
+ * left, the instance ends.
+ */
+export function modifyInstance(
+  ctx: Context,
+  id: string,
+  instructions: readonly Instruction[],
+  options: { readonly skipCustomListeners?: boolean; readonly skipIoMappings?: boolean } = {},
+): void {
+  requireInstance(ctx, id);
+  ctx.options = options;
+  const next = (index: number): void => {
+    const instruction = instructions[index];
+    if (!instruction) {
+      endIfEmpty(ctx, id);
+      return;
+    }
+    // The next instruction sees what this one led to.
+    apply(ctx, id, instruction);
+    ctx.schedule(undefined, () => next(index + 1));
+  };
+  next(0);
+}
+
+function endIfEmpty(ctx: Context, id: string): void {
+  if (ctx.instance(id) && tokensOf(ctx, id).length === 0) {
+    deleteInstance(ctx, id, 'EXTERNALLY_TERMINATED', 'Cancellation instruction');
+  }
+}
+
+const fail = (id: string, instruction: Instruction, reason: string): ProcessEngineError =>
+  new ProcessEngineError(`Cannot perform instruction: ${describe(instruction)}; ${reason} (process instance ${id})`);
+
+const describe = ({ type, activityId, transitionId, activityInstanceId }: Instruction): string =>
+  `${type} '${activityId ?? transitionId ?? activityInstanceId ?? ''}'`;
+
+function apply(ctx: Context, id: string, instruction: Instruction): void {
+  const instance = ctx.execution(id);
+  const { graph } = ctx.definitionOf(instance);
+  if (instruction.type === 'cancel') {
+    cancel(ctx, id, instruction);
+    return;
+  }
+  if (instruction.type === 'startTransition') {
+    const flow = graph.flows.get(instruction.transitionId ?? '');
+    const source = flow && graph.elements.get(flow.sourceId);
+    if (!flow || !source)
+      throw fail(id, instruction, `Element '${instruction.transitionId ?? ''}' does not exist in process`);
+    const outer = entryOf(graph, source.node.id) ?? source;
+    const tokenId = place(ctx, id, outer, instruction);
+    ctx.schedule(tokenId, () => takeFlows(ctx, tokenId, [flow]));
+    return;
+  }
+  const element = graph.elements.get(instruction.activityId ?? '');
+  if (!element)
+    throw new BadUserRequestError(
+      `Cannot perform instruction: ${describe(instruction)}; Element '${instruction.activityId ?? ''}' does not exist in process '${graph.model.key}'`,
+    );
+  if (instruction.type === 'startAfterActivity') {
+    const outer = entryOf(graph, element.node.id) ?? element;
+    if (outer.outgoing.length !== 1) {
+      throw fail(
+        id,
+        instruction,
+        `activity '${element.id}' has ${outer.outgoing.length === 0 ? 'no' : 'more than one'} outgoing sequence flow`,
+      );
+    }
+    const tokenId = place(ctx, id, outer, instruction);
+    ctx.schedule(tokenId, () => takeFlows(ctx, tokenId, outer.outgoing));
+    return;
+  }
+  const tokenId = place(ctx, id, element, instruction);
+  ctx.schedule(tokenId, () => arrive(ctx, tokenId, element));
+}
+
+/** Scope executions of an element, in creation order. */
+const scopesOf = (ctx: Context, id: string, elementId: string): Execution[] =>
+  ctx.store.ofInstance('execution', id).filter((row) => row.kind === 'scope' && row.activityId === elementId);
+
+/** A new token where the element belongs; scopes in between are created without being executed. */
+function place(ctx: Context, id: string, target: Element, instruction: Instruction): string {
+  const { graph } = ctx.definitionOf(ctx.execution(id));
+  const missing: Element[] = [];
+  let scope: Execution | undefined;
+  let parentId = target.parentId;
+  for (;;) {
+    const parent = graph.elements.get(parentId);
+    if (!parent) {
+      scope = ctx.execution(id);
+      break;
+    }
+    const candidates = withinAncestor(ctx, scopesOf(ctx, id, parent.id), instruction.ancestorActivityInstanceId);
+    if (candidates.length > 1)
+      throw fail(id, instruction, `Ancestor activity execution is ambiguous for activity '${target.id}'`);
+    if (candidates[0]) {
+      scope = candidates[0];
+      break;
+    }
+    missing.unshift(parent);
+    parentId = parent.parentId;
+  }
+  const top = missing[0] ?? target;
+  makeRoom(ctx, scope, top);
+  let tokenId = enterScope(ctx, scope, top);
+  putInstructionVariables(ctx, missing.length === 0 ? tokenId : undefined, id, instruction);
+  for (const [index, element] of missing.entries()) {
+    const executionId = begin(ctx, tokenId, element, 'hold');
+    const inner = missing[index + 1] ?? target;
+    if (element.role === 'body') prepareBody(ctx, executionId, element);
+    tokenId = enterScope(ctx, ctx.execution(executionId), inner);
+  }
+  return tokenId;
+}
+
+function withinAncestor(
+  ctx: Context,
+  scopes: Execution[],
+  ancestorActivityInstanceId: string | undefined,
+): Execution[] {
+  if (ancestorActivityInstanceId === undefined) return scopes;
+  const ancestor = scopes.find((scope) => scope.activityInstanceId === ancestorActivityInstanceId);
+  if (ancestor) return [ancestor];
+  return scopes.filter((scope) => {
+    for (
+      let row: Execution | undefined = scope;
+      row;
+      row = row.ownerId === null ? undefined : ctx.store.get('execution', row.ownerId)
+    ) {
+      if (row.activityInstanceId === ancestorActivityInstanceId) return true;
+    }
+    return false;
+  });
+}
+
+/** Starting an interrupting event by hand interrupts as the event would. */
+function makeRoom(ctx: Context, scope: Execution, element: Element): void {
+  const { node } = element;
+  const { graph } = ctx.definitionOf(scope);
+  if (node.kind === 'boundaryEvent' && node.interrupting) {
+    const host = entryOf(graph, node.attachedToId);
+    const hosts = scopesOf(ctx, scope.processInstanceId, host?.id ?? '').filter(
+      (row) => tokenOf(ctx, row).ownerId === scope.id,
+    );
+    if (hosts.length === 1 && hosts[0]) cancelToken(ctx, tokenOf(ctx, hosts[0]).id);
+    return;
+  }
+  if (node.kind === 'subProcess' && node.variant === 'event') {
+    const start = graph.eventSubProcesses.get(node.scopeId)?.find((one) => one.element.id === node.id)?.start;
+    if (start?.interrupting && start.event?.kind !== 'compensate') interruptScope(ctx, scope.id, '');
+  }
+}
+
+/** A new token in a scope; in a multi-instance body it is a further instance. */
+function enterScope(ctx: Context, scope: Execution, element: Element): string {
+  if (element.role !== 'inner') return createToken(ctx, scope.id, { activityId: element.id }).id;
+  const loop = 'multiInstance' in element.node ? element.node.multiInstance : undefined;
+  const count = Number(getLocal(ctx, scope.id, 'nrOfInstances') ?? 0);
+  const active = Number(getLocal(ctx, scope.id, 'nrOfActiveInstances') ?? 0);
+  if (loop?.sequential && tokensOf(ctx, scope.id).length > 0) {
+    throw new ProcessEngineError('Concurrent instantiation not possible for activities in scope ' + scope.activityId);
+  }
+  const token = createToken(ctx, scope.id, { activityId: element.id });
+  setLocal(ctx, scope.id, 'nrOfInstances', count + 1);
+  setLocal(ctx, scope.id, 'nrOfActiveInstances', active + 1);
+  setLocal(
+    ctx,
+    loop?.sequential ? scope.id : token.id,
+    'loopCounter',
+    loop?.sequential ? Number(getLocal(ctx, scope.id, 'loopCounter') ?? 0) : count,
+  );
+  return token.id;
+}
+
+function prepareBody(ctx: Context, bodyId: string, element: Element): void {
+  const loop = 'multiInstance' in element.node ? element.node.multiInstance : undefined;
+  setLocal(ctx, bodyId, 'nrOfInstances', 0);
+  setLocal(ctx, bodyId, 'nrOfCompletedInstances', 0);
+  setLocal(ctx, bodyId, 'nrOfActiveInstances', 0);
+  if (!loop?.sequential) ctx.update('execution', bodyId, { data: { alwaysConcurrent: true } });
+}
+
+function putInstructionVariables(
+  ctx: Context,
+  tokenId: string | undefined,
+  id: string,
+  instruction: Instruction,
+): void {
+  for (const [name, { local, ...dto }] of Object.entries(instruction.variables ?? {})) {
+    const value: VariableValueDto = dto;
+    putDtos(ctx, local && tokenId !== undefined ? tokenId : id, { [name]: value }, local === true);
+  }
+}
+
+/** What a cancel instruction addresses: executions at an activity, or one activity or transition instance. */
+function addressed(ctx: Context, id: string, instruction: Instruction): Execution[] {
+  const rows = ctx.store.ofInstance('execution', id);
+  const { activityInstanceId, transitionInstanceId, activityId } = instruction;
+  if (activityInstanceId !== undefined) {
+    return rows.filter(
+      (row) => row.activityInstanceId === activityInstanceId && row.state !== 'hosting' && row.kind !== 'eventScope',
+    );
+  }
+  if (transitionInstanceId !== undefined) {
+    return rows.filter(
+      (row) =>
+        row.id === transitionInstanceId ||
+        (row.kind === 'token' && row.ownerId === transitionInstanceId && !row.isVisible),
+    );
+  }
+  return rows.filter(
+    (row) =>
+      row.activityId === activityId &&
+      row.kind !== 'instance' &&
+      row.kind !== 'eventScope' &&
+      row.state !== 'hosting' &&
+      row.state !== 'finished',
+  );
+}
+
+function cancel(ctx: Context, id: string, instruction: Instruction): void {
+  const { graph } = ctx.definitionOf(ctx.execution(id));
+  if (instruction.activityId !== undefined && !graph.elements.has(instruction.activityId)) {
+    throw new BadUserRequestError(
+      `Cannot perform instruction: ${describe(instruction)}; Element '${instruction.activityId}' does not exist`,
+    );
+  }
+  const targets = addressed(ctx, id, instruction);
+  if (targets.length === 0 && instruction.activityId === undefined) {
+    throw fail(id, instruction, 'Cancellation of a non-existing activity instance');
+  }
+  for (const target of targets) {
+    const current = ctx.store.get('execution', target.id);
+    if (current) cancelUpwards(ctx, id, current);
+  }
+}
+
+/** Cancels the topmost activity that holds nothing but the addressed one. */
+function cancelUpwards(ctx: Context, id: string, target: Execution): void {
+  if (target.kind === 'instance') {
+    for (const token of tokensOf(ctx, id)) cancelToken(ctx, token.id);
+    return;
+  }
+  let token = tokenOf(ctx, target);
+  for (;;) {
+    const scope = ctx.execution(token.ownerId ?? '');
+    const others = tokensOf(ctx, scope.id).filter((one) => one.id !== token.id && one.state !== 'finished');
+    if (scope.kind === 'instance' || others.length > 0) break;
+    token = tokenOf(ctx, scope);
+  }
+  const scope = ctx.execution(token.ownerId ?? '');
+  cancelToken(ctx, token.id);
+  if (scope.activityId?.endsWith(BODY_SUFFIX) && localVariable(ctx, scope.id, 'nrOfActiveInstances')) {
+    setLocal(ctx, scope.id, 'nrOfActiveInstances', Number(getLocal(ctx, scope.id, 'nrOfActiveInstances')) - 1);
+  }
+}

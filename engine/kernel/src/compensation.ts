@@ -1,0 +1,104 @@
+import type { Context } from './context.js';
+import type { EventSubscription, Execution } from './entities.js';
+import { BODY_SUFFIX, subProcessOf } from './graph.js';
+import { arrive, destroyScope, endToken, leave } from './lifecycle.js';
+import { createToken, dataOf, enclosingScope } from './tree.js';
+
+/**
+ * What a thrower compensates: subscriptions of the scope around it, and, from inside an event sub-process, also those of
+ * the scope that holds the event sub-process.
+ */
+function collect(ctx: Context, throwerId: string, activityRef: string | undefined): EventSubscription[] {
+  const found: EventSubscription[] = [];
+  let scope = enclosingScope(ctx, ctx.execution(throwerId));
+  while (scope) {
+    found.push(...compensationOf(ctx, scope.id));
+    const element = scope.kind === 'instance' ? undefined : ctx.elementOf(scope);
+    if (!element || subProcessOf(element)?.variant !== 'event') break;
+    scope = enclosingScope(ctx, scope);
+  }
+  if (activityRef === undefined) return found;
+  const { graph } = ctx.definitionOf(ctx.execution(throwerId));
+  const node = graph.elements.get(activityRef)?.node;
+  const handlerId = node && 'compensation' in node ? node.compensation?.handlerId : undefined;
+  const wanted = new Set([activityRef, activityRef + BODY_SUFFIX, ...(handlerId === undefined ? [] : [handlerId])]);
+  const eventSubProcess = graph.eventSubProcesses.get(activityRef)?.find(({ event }) => event.kind === 'compensate');
+  if (eventSubProcess) wanted.add(eventSubProcess.element.id);
+  return found.filter((one) => wanted.has(one.activityId));
+}
+
+const compensationOf = (ctx: Context, scopeId: string): EventSubscription[] =>
+  ctx.store.owned('eventSubscription', scopeId).filter((one) => one.eventType === 'compensate');
+
+/** Compensates and leaves once every handler has ended; with nothing to compensate, `otherwise` at once. */
+export function compensate(ctx: Context, throwerId: string, activityRef: string | undefined, otherwise = leave): void {
+  const subscriptions = collect(ctx, throwerId, activityRef);
+  if (subscriptions.length === 0) {
+    otherwise(ctx, throwerId);
+    return;
+  }
+  start(ctx, throwerId, subscriptions);
+}
+
+/** Starts handlers as concurrent tokens, the activity completed last first. */
+function start(ctx: Context, scopeId: string, subscriptions: readonly EventSubscription[]): void {
+  const thrower = ctx.execution(scopeId);
+  ctx.update('execution', scopeId, { data: { ...dataOf(thrower), alwaysConcurrent: true } });
+  const newestFirst = [...subscriptions].sort((a, b) => b.sequence - a.sequence);
+  const started = newestFirst.map((subscription) => {
+    ctx.store.remove('eventSubscription', subscription.id);
+    const token = createToken(ctx, scopeId, { activityId: subscription.activityId });
+    return { subscription, token };
+  });
+  for (const { subscription, token } of started) {
+    ctx.schedule(token.id, () => startOne(ctx, token, subscription));
+  }
+}
+
+function startOne(ctx: Context, token: Execution, subscription: EventSubscription): void {
+  const kept = subscription.configuration === null ? undefined : ctx.findExecution(subscription.configuration);
+  const element = ctx.elementAt(token, subscription.activityId);
+  if (!kept) {
+    ctx.schedule(token.id, () => beginHandler(ctx, token.id, subscription.activityId));
+    return;
+  }
+  // The snapshot of a completed scope becomes a scope again, inside the thrower.
+  const original = dataOf(kept).compensationOf ?? subscription.activityId;
+  ctx.store.put('execution', {
+    ...kept,
+    kind: 'scope',
+    ownerId: token.id,
+    parentId: token.id,
+    isEventScope: false,
+    isActive: true,
+    activityId: original,
+    data: { compensating: true, alwaysConcurrent: true },
+  });
+  ctx.update('execution', token.id, {
+    state: 'hosting',
+    activityId: original,
+    activityInstanceId: kept.activityInstanceId,
+  });
+  const isHandler = element.node.kind === 'subProcess' && element.node.variant === 'event';
+  if (isHandler) {
+    const inner = createToken(ctx, kept.id, { activityId: element.id });
+    ctx.schedule(inner.id, () => beginHandler(ctx, inner.id, element.id));
+    return;
+  }
+  const subscriptions = compensationOf(ctx, kept.id);
+  if (subscriptions.length > 0) start(ctx, kept.id, subscriptions);
+  else endCompensatedScope(ctx, kept.id);
+}
+
+function beginHandler(ctx: Context, tokenId: string, activityId: string): void {
+  const element = ctx.elementAt(ctx.execution(tokenId), activityId);
+  const { graph } = ctx.definitionOf(ctx.execution(tokenId));
+  arrive(ctx, tokenId, graph.elements.get(activityId + BODY_SUFFIX) ?? element);
+}
+
+/** A re-opened scope with nothing to compensate. */
+function endCompensatedScope(ctx: Context, scopeId: string): void {
+  const scope = ctx.execution(scopeId);
+  destroyScope(ctx, scope);
+  endToken(ctx, scope.ownerId ?? '');
+}

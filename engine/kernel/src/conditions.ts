@@ -1,0 +1,47 @@
+import type { Context, VariableChange } from './context.js';
+import type { EventSubscription } from './entities.js';
+import { evaluate } from './expressions.js';
+import { fire } from './start-behaviours.js';
+import { isInside } from './tree.js';
+
+/** Lets conditional events look at the variables that changed since the last look. A condition that cannot be evaluated is false. */
+export function dispatchVariableChanges(ctx: Context): void {
+  while (ctx.variableChanges.length > 0) {
+    const change = ctx.variableChanges.shift() as VariableChange;
+    const owner = ctx.store.get('execution', change.ownerId);
+    if (!owner || !ctx.definitionOf(owner).graph.hasConditions) continue;
+    const waiting = ctx.store
+      .ofInstance('eventSubscription', owner.processInstanceId)
+      .filter((one) => one.eventType === 'conditional' && concerns(ctx, one, change));
+    for (const subscription of waiting) {
+      // An earlier one may have interrupted the scope of this one.
+      if (ctx.store.get('eventSubscription', subscription.id)) look(ctx, subscription, change);
+    }
+  }
+}
+
+function concerns(ctx: Context, subscription: EventSubscription, change: VariableChange): boolean {
+  const scopeId = subscription.ownerId ?? '';
+  return change.name === '' ? scopeId === change.ownerId : isInside(ctx, scopeId, change.ownerId);
+}
+
+function look(ctx: Context, subscription: EventSubscription, change: VariableChange): void {
+  const scopeId = subscription.ownerId ?? '';
+  const { node } = ctx.elementAt(ctx.execution(scopeId), subscription.activityId);
+  const event = 'event' in node ? node.event : undefined;
+  if (event?.kind !== 'conditional') return;
+  if (change.name !== '') {
+    if (event.variableName !== undefined && event.variableName !== change.name) return;
+    if (event.variableEvents.length > 0 && !event.variableEvents.includes(change.event)) return;
+  }
+  if (isTrue(ctx, scopeId, event.condition)) fire(ctx, scopeId, subscription.activityId);
+}
+
+function isTrue(ctx: Context, scopeId: string, condition: Parameters<typeof evaluate>[2]): boolean {
+  try {
+    const value = evaluate(ctx, scopeId, condition);
+    return value === true || value === 'true';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,50 @@
+import type { CallActivity } from '@anliu/engine-bpmn';
+import { ProcessEngineError } from '@anliu/engine-protocol';
+import type { Behaviour } from '../behaviour.js';
+import { passedValues } from '../call-variables.js';
+import type { Context } from '../context.js';
+import type { Definition } from '../environment.js';
+import { evaluateText } from '../expressions.js';
+import { activityUpdated } from '../history.js';
+import { startInstance } from '../instances.js';
+import { leave } from '../lifecycle.js';
+
+function calledDefinition(ctx: Context, id: string, node: CallActivity): Definition {
+  const execution = ctx.execution(id);
+  const key = evaluateText(ctx, id, node.calledElement) ?? '';
+  const { definitions } = ctx.environment;
+  const { tenantId } = execution;
+  let found: Definition | undefined;
+  switch (node.binding) {
+    case 'latest':
+      found = definitions.latest(key, tenantId);
+      break;
+    case 'deployment':
+      found = definitions.inDeployment(key, ctx.definitionOf(execution).row.deploymentId);
+      break;
+    case 'version':
+      found = definitions.byVersion(key, Number(evaluateText(ctx, id, node.version)), tenantId);
+      break;
+    case 'versionTag':
+      found = definitions.byVersionTag(key, evaluateText(ctx, id, node.versionTag) ?? '', tenantId);
+  }
+  if (!found) throw new ProcessEngineError(`no processes deployed with key '${key}': processDefinition is null`);
+  return found;
+}
+
+export const callActivity: Behaviour = {
+  execute(ctx, id, { node }) {
+    if (node.kind !== 'callActivity') return;
+    const definition = calledDefinition(ctx, id, node);
+    const called = startInstance(ctx, {
+      definition,
+      businessKey: evaluateText(ctx, id, node.businessKey),
+      stored: passedValues(ctx, id, node.inputs, false),
+      superExecutionId: id,
+      tenantId: definition.row.tenantId,
+    });
+    ctx.update('execution', id, { data: { called: called.id } });
+    activityUpdated(ctx, ctx.execution(id).activityInstanceId, { calledProcessInstanceId: called.id });
+  },
+  signal: (ctx, id) => leave(ctx, id),
+};

@@ -1,0 +1,123 @@
+import type { EndEvent, IntermediateThrowEvent } from '@anliu/engine-bpmn';
+import { ProcessEngineError } from '@anliu/engine-protocol';
+import type { Behaviour } from '../behaviour.js';
+import { compensate } from '../compensation.js';
+import type { Context } from '../context.js';
+import { evaluate, evaluateText } from '../expressions.js';
+import { cancelToken, endActivity, endToken, leave } from '../lifecycle.js';
+import { broadcast } from '../signals.js';
+import { interruptScope, startBoundary } from '../start-behaviours.js';
+import { escalateAndLeave, throwError } from '../throwing.js';
+import { enclosingScope, tokenOf } from '../tree.js';
+import { passedValues } from '../call-variables.js';
+import { perform } from './implementations.js';
+
+const passThrough: Behaviour = { execute: (ctx, id) => leave(ctx, id) };
+
+export const startEvent: Behaviour = passThrough;
+/** A boundary event that runs has already occurred. */
+export const boundaryEvent: Behaviour = passThrough;
+
+export const catchEvent: Behaviour = {
+  execute(ctx, id, element) {
+    const { node } = element;
+    const event = node.kind === 'intermediateCatchEvent' ? node.event : undefined;
+    // A link catch event (and a catch event without a definition) lets the token pass.
+    if (event === undefined || event.kind === 'link') leave(ctx, id);
+  },
+  signal: (ctx, id) => leave(ctx, id),
+};
+
+type Throwing = EndEvent | IntermediateThrowEvent;
+
+/** What throwing an event does; the same for intermediate and end events, except that errors and terminations only end. */
+function throwEvent(ctx: Context, id: string, node: Throwing): void {
+  const { event } = node;
+  switch (event?.kind) {
+    case 'message':
+      perform(ctx, id, event.implementation ?? { kind: 'none' });
+      return;
+    case 'signal': {
+      const name = evaluateText(ctx, id, event.name) ?? '';
+      const values = passedValues(ctx, id, event.inputs, false);
+      const businessKey = event.businessKey ? evaluateText(ctx, id, event.businessKey) : null;
+      broadcast(ctx, name, { values, businessKey, async: event.async, tenantId: ctx.execution(id).tenantId });
+      ctx.schedule(id, () => leave(ctx, id));
+      return;
+    }
+    case 'escalation':
+      escalateAndLeave(
+        ctx,
+        id,
+        event.codeExpression ? evaluateText(ctx, id, event.codeExpression) : (event.code ?? null),
+      );
+      return;
+    case 'error': {
+      const code = event.codeExpression
+        ? evaluateText(ctx, id, event.codeExpression)
+        : (event.code ?? event.errorRef ?? null);
+      const message = event.message ? (evaluate(ctx, id, event.message) as string | null) : null;
+      throwError(ctx, id, code, message);
+      return;
+    }
+    case 'compensate':
+      compensate(ctx, id, event.activityRef);
+      return;
+    case 'cancel':
+      cancelTransaction(ctx, id);
+      return;
+    case 'terminate':
+      terminate(ctx, id);
+      return;
+    default:
+      leave(ctx, id);
+  }
+}
+
+export const throwingEvent: Behaviour = {
+  execute(ctx, id, element) {
+    const { node } = element;
+    if (node.kind === 'endEvent' || node.kind === 'intermediateThrowEvent') throwEvent(ctx, id, node);
+  },
+  signal: (ctx, id) => leave(ctx, id),
+  /** Compensation: every handler has ended. Cancel: then the transaction's cancel boundary event occurs. */
+  emptied(ctx, id, element) {
+    const { node } = element;
+    if (node.kind === 'endEvent' && node.event?.kind === 'cancel') fireCancelBoundary(ctx, id);
+    else leave(ctx, id);
+  },
+};
+
+/** Ends its own flow scope only: everything else in it is canceled, the scope completes normally. */
+function terminate(ctx: Context, id: string): void {
+  const execution = ctx.execution(id);
+  const scope = enclosingScope(ctx, execution);
+  if (scope) interruptScope(ctx, scope.id, tokenOf(ctx, execution).id);
+  endToken(ctx, endActivity(ctx, id, false));
+}
+
+/** First everything else in the transaction ends, then what completed is compensated, then the boundary event occurs. */
+function cancelTransaction(ctx: Context, id: string): void {
+  const execution = ctx.execution(id);
+  const scope = enclosingScope(ctx, execution);
+  if (scope) {
+    for (const row of ctx.store.owned('execution', scope.id)) {
+      if (row.kind === 'token' && row.id !== tokenOf(ctx, execution).id) cancelToken(ctx, row.id);
+    }
+  }
+  compensate(ctx, id, undefined, fireCancelBoundary);
+}
+
+function fireCancelBoundary(ctx: Context, id: string): void {
+  const scope = enclosingScope(ctx, ctx.execution(id));
+  let at = scope;
+  while (at && at.kind !== 'instance') {
+    const boundary = ctx.elementOf(at).boundaries.find((node) => node.event.kind === 'cancel');
+    if (boundary) {
+      startBoundary(ctx, boundary, at.id);
+      return;
+    }
+    at = enclosingScope(ctx, at);
+  }
+  throw new ProcessEngineError(`Could not find cancel boundary event for cancel end event ${id}`);
+}

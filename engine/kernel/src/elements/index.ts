@@ -1,0 +1,40 @@
+import type { Behaviours } from '../behaviour.js';
+import { cancelInstance, instanceEmptied } from '../instances.js';
+import { innerEnded, multiInstanceBody } from '../multi-instance.js';
+import { errorThrown } from '../throwing.js';
+import { callActivity } from './call-activity.js';
+import { boundaryEvent, catchEvent, startEvent, throwingEvent } from './events.js';
+import { complexGateway, eventBasedGateway, exclusiveGateway, inclusiveGateway, parallelGateway } from './gateways.js';
+import { subProcess } from './sub-process.js';
+import { passThroughTask, receiveTask, scriptTask, serviceLikeTask, userTask } from './tasks.js';
+
+/** Element kind → behaviour. */
+export const BEHAVIOURS: Behaviours = {
+  byKind: {
+    userTask,
+    serviceTask: serviceLikeTask,
+    sendTask: serviceLikeTask,
+    businessRuleTask: serviceLikeTask,
+    scriptTask,
+    receiveTask,
+    task: passThroughTask,
+    manualTask: passThroughTask,
+    callActivity,
+    subProcess,
+    exclusiveGateway,
+    parallelGateway,
+    inclusiveGateway,
+    eventBasedGateway,
+    complexGateway,
+    startEvent,
+    endEvent: throwingEvent,
+    intermediateCatchEvent: catchEvent,
+    intermediateThrowEvent: throwingEvent,
+    boundaryEvent,
+  },
+  body: multiInstanceBody,
+  innerEnded,
+  errorThrown,
+  instanceEmptied,
+  cancelInstance,
+};

@@ -1,0 +1,38 @@
+import type { Behaviour } from '../behaviour.js';
+import { runScript } from '../expressions.js';
+import { leave } from '../lifecycle.js';
+import { createUserTask } from '../tasks.js';
+import { setVariable } from '../variables.js';
+import { perform } from './implementations.js';
+
+/** The undefined task and the manual task. */
+export const passThroughTask: Behaviour = { execute: (ctx, id) => leave(ctx, id) };
+
+export const userTask: Behaviour = {
+  execute(ctx, id, { node }) {
+    if (node.kind === 'userTask') createUserTask(ctx, id, node);
+  },
+  signal: (ctx, id) => leave(ctx, id),
+};
+
+export const serviceLikeTask: Behaviour = {
+  execute(ctx, id, { node }) {
+    if ('implementation' in node) perform(ctx, id, node.implementation);
+  },
+  signal: (ctx, id) => leave(ctx, id),
+};
+
+export const scriptTask: Behaviour = {
+  execute(ctx, id, { node }) {
+    if (node.kind !== 'scriptTask') return;
+    const result = runScript(ctx, id, node.script);
+    if (node.resultVariable !== undefined) setVariable(ctx, id, node.resultVariable, result);
+    ctx.schedule(id, () => leave(ctx, id));
+  },
+};
+
+/** Waits for its message, or without one for `signal execution`. */
+export const receiveTask: Behaviour = {
+  execute: () => undefined,
+  signal: (ctx, id) => leave(ctx, id),
+};

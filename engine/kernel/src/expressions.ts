@@ -1,0 +1,219 @@
+import type { IoValue, ListenerAction, Script } from '@anliu/engine-bpmn';
+import type { CompiledExpression, ExpressionScope } from '@anliu/engine-expression';
+import { BpmnError } from './bpmn-error.js';
+import { ProcessEngineError } from '@anliu/engine-protocol';
+import type { Context } from './context.js';
+import type { Task } from './entities.js';
+import { shownId } from './history.js';
+import {
+  getLocal,
+  getVariable,
+  hasVariable,
+  localVariable,
+  putTaskLocal,
+  removeLocal,
+  removeVariable,
+  setLocal,
+  setVariable,
+  visibleNames,
+} from './variables.js';
+import { storedFromValue, valueOf } from './values.js';
+
+/** What `execution` offers to expressions: plain functions over the state, nothing of the host. */
+function executionObject(ctx: Context, executionId: string, eventName: string | undefined): Record<string, unknown> {
+  const row = ctx.execution(executionId);
+  const instance = ctx.execution(row.processInstanceId);
+  const element = row.activityId === null ? undefined : ctx.definitionOf(row).graph.elements.get(row.activityId);
+  const values = {
+    id: shownId(row),
+    processInstanceId: row.processInstanceId,
+    processBusinessKey: instance.businessKey,
+    businessKey: instance.businessKey,
+    processDefinitionId: row.processDefinitionId,
+    currentActivityId: row.activityId,
+    currentActivityName: element?.node.name ?? null,
+    activityInstanceId: row.activityInstanceId,
+    parentActivityInstanceId: row.parentActivityInstanceId,
+    parentId: row.parentId,
+    tenantId: row.tenantId,
+    eventName: eventName ?? null,
+    currentTransitionId: row.flowId,
+  };
+  const getters = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [`get${name.charAt(0).toUpperCase()}${name.slice(1)}`, () => value]),
+  );
+  return {
+    ...values,
+    ...getters,
+    getVariable: (name: unknown) => getVariable(ctx, executionId, String(name)) ?? null,
+    getVariableLocal: (name: unknown) => getLocal(ctx, executionId, String(name)) ?? null,
+    hasVariable: (name: unknown) => hasVariable(ctx, executionId, String(name)),
+    hasVariableLocal: (name: unknown) => localVariable(ctx, executionId, String(name)) !== undefined,
+    setVariable: (name: unknown, value: unknown) => setVariable(ctx, executionId, String(name), value),
+    setVariableLocal: (name: unknown, value: unknown) => setLocal(ctx, executionId, String(name), value),
+    removeVariable: (name: unknown) => removeVariable(ctx, executionId, String(name)),
+    removeVariableLocal: (name: unknown) => void removeLocal(ctx, executionId, String(name)),
+    getVariables: () =>
+      Object.fromEntries([...visibleNames(ctx, executionId)].map((n) => [n, getVariable(ctx, executionId, n)])),
+    variableNames: [...new Set(visibleNames(ctx, executionId))],
+  };
+}
+
+function taskObject(
+  ctx: Context,
+  task: Task,
+  executionId: string,
+  eventName: string | undefined,
+): Record<string, unknown> {
+  const values = {
+    id: task.id,
+    name: task.name,
+    assignee: task.assignee,
+    owner: task.owner,
+    description: task.description,
+    priority: task.priority,
+    taskDefinitionKey: task.taskDefinitionKey,
+    dueDate: task.due === null ? null : new Date(task.due),
+    createTime: new Date(task.created),
+    processInstanceId: task.processInstanceId,
+    executionId: task.executionId,
+    eventName: eventName ?? null,
+  };
+  const getters = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [`get${name.charAt(0).toUpperCase()}${name.slice(1)}`, () => value]),
+  );
+  return {
+    ...values,
+    ...getters,
+    execution: executionObject(ctx, executionId, eventName),
+    getExecution: () => executionObject(ctx, executionId, eventName),
+    getVariable: (name: unknown) => {
+      const local = localVariable(ctx, task.id, String(name));
+      return local ? valueOf(local) : (getVariable(ctx, executionId, String(name)) ?? null);
+    },
+    getVariableLocal: (name: unknown) => {
+      const local = localVariable(ctx, task.id, String(name));
+      return local ? valueOf(local) : null;
+    },
+    hasVariable: (name: unknown) => hasVariable(ctx, executionId, String(name)),
+    setVariable: (name: unknown, value: unknown) => setVariable(ctx, executionId, String(name), value),
+    setVariableLocal: (name: unknown, value: unknown) =>
+      putTaskLocal(ctx, task.id, String(name), storedFromValue(value)),
+    setAssignee: (user: unknown) => void ctx.update('task', task.id, { assignee: user === null ? null : String(user) }),
+    setName: (name: unknown) => void ctx.update('task', task.id, { name: String(name) }),
+    setPriority: (priority: unknown) => void ctx.update('task', task.id, { priority: Number(priority) }),
+    setDescription: (text: unknown) => void ctx.update('task', task.id, { description: String(text) }),
+  };
+}
+
+export interface ScopeOptions {
+  readonly taskId?: string;
+  readonly eventName?: string;
+  readonly objects?: Readonly<Record<string, unknown>>;
+}
+
+/** The scope an expression of an execution is evaluated in. Context objects are built only when used. */
+export function scopeFor(ctx: Context, executionId: string, options: ScopeOptions = {}): ExpressionScope {
+  const task = options.taskId === undefined ? undefined : ctx.store.get('task', options.taskId);
+  const taskLocal = (name: string) => (task ? localVariable(ctx, task.id, name) : undefined);
+  return {
+    get: (name) => {
+      const local = taskLocal(name);
+      return local ? valueOf(local) : getVariable(ctx, executionId, name);
+    },
+    has: (name) => taskLocal(name) !== undefined || hasVariable(ctx, executionId, name),
+    set: (name, value) => setVariable(ctx, executionId, name, value),
+    names: () => visibleNames(ctx, executionId),
+    get objects() {
+      return {
+        ...options.objects,
+        execution: executionObject(ctx, executionId, options.eventName),
+        ...(task ? { task: taskObject(ctx, task, executionId, options.eventName) } : {}),
+      };
+    },
+    now: () => new Date(ctx.now),
+  };
+}
+
+/** Evaluates an expression at an execution. Plain text is itself. */
+export function evaluate(
+  ctx: Context,
+  executionId: string,
+  expression: CompiledExpression,
+  options: ScopeOptions = {},
+): unknown {
+  if (expression.isLiteral) return expression.literal;
+  try {
+    return expression.evaluate(scopeFor(ctx, executionId, options));
+  } catch (error) {
+    if (BpmnError.isInstance(error)) throw error;
+    throw new ProcessEngineError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/** Evaluates to text; null stays null. */
+export function evaluateText(
+  ctx: Context,
+  executionId: string,
+  expression: CompiledExpression | undefined,
+  options: ScopeOptions = {},
+): string | null {
+  if (!expression) return null;
+  const value = evaluate(ctx, executionId, expression, options);
+  return value === null || value === undefined ? null : String(value as string | number | boolean);
+}
+
+/** Evaluates a condition. @throws ProcessEngineError when the result is not a boolean */
+export function evaluateCondition(ctx: Context, executionId: string, expression: CompiledExpression): boolean {
+  const value = evaluate(ctx, executionId, expression);
+  if (value === true || value === 'true') return true;
+  if (value === false || value === 'false') return false;
+  throw new ProcessEngineError(
+    value === null || value === undefined
+      ? 'condition expression returns null'
+      : `condition expression returns non-Boolean: ${String(value)}`,
+  );
+}
+
+export function runScript(ctx: Context, executionId: string, script: Script, options: ScopeOptions = {}): unknown {
+  if (script.kind === 'foreign') {
+    throw new ProcessEngineError(`Can't find scripting engine for '${script.language}'`);
+  }
+  return evaluate(ctx, executionId, script.expression, options);
+}
+
+export function ioValueOf(ctx: Context, executionId: string, value: IoValue): unknown {
+  switch (value.kind) {
+    case 'expression':
+      return evaluate(ctx, executionId, value.expression);
+    case 'script':
+      return runScript(ctx, executionId, value.script);
+    case 'list':
+      return value.items.map((item) => ioValueOf(ctx, executionId, item));
+    case 'map':
+      return Object.fromEntries(value.entries.map((entry) => [entry.key, ioValueOf(ctx, executionId, entry.value)]));
+    case 'null':
+      return null;
+  }
+}
+
+/** Runs a listener's action. An unknown delegate name is a clear failure, not a silent skip. */
+export function runAction(ctx: Context, executionId: string, action: ListenerAction, options: ScopeOptions): void {
+  switch (action.kind) {
+    case 'expression':
+      evaluate(ctx, executionId, action.expression, options);
+      return;
+    case 'script':
+      runScript(ctx, executionId, action.script, options);
+      return;
+    case 'delegate':
+      callDelegate(ctx, executionId, action.name, options);
+  }
+}
+
+export function callDelegate(ctx: Context, executionId: string, name: string, options: ScopeOptions = {}): unknown {
+  const delegate = ctx.environment.delegates.get(name);
+  if (!delegate)
+    throw new ProcessEngineError(`Unknown property used in expression: ${name}. 未注册名为“${name}”的实现`);
+  return delegate({ name, scope: scopeFor(ctx, executionId, options) });
+}

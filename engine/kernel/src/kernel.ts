@@ -1,0 +1,66 @@
+import type { Behaviours } from './behaviour.js';
+import { dispatchVariableChanges } from './conditions.js';
+import { Context } from './context.js';
+import type { HistoryEffect, KernelEvent } from './effects.js';
+import { BEHAVIOURS } from './elements/index.js';
+import { recheckInclusiveJoins } from './elements/gateways.js';
+import type { Environment } from './environment.js';
+import { projectExecutions } from './projection.js';
+import type { Change, Store } from './store.js';
+
+/** What a successful command wants to happen. */
+export interface Outcome<R> {
+  readonly result: R;
+  readonly changes: readonly Change[];
+  readonly history: readonly HistoryEffect[];
+  readonly events: readonly KernelEvent[];
+  /** Topics with a new external task: long polls may be woken after the commit. */
+  readonly topics: ReadonlySet<string>;
+}
+
+/** A command: reads and changes state through the context; may return a function that builds the result at the end. */
+export type Command<R> = (ctx: Context) => R | Deferred<R>;
+
+/** A result that is read when everything the command set in motion has come to rest. */
+export interface Deferred<R> {
+  readonly atRest: () => R;
+}
+
+export const atRest = <R>(read: () => R): Deferred<R> => ({ atRest: read });
+
+const isDeferred = <R>(value: R | Deferred<R>): value is Deferred<R> =>
+  typeof value === 'object' && value !== null && 'atRest' in value && typeof value.atRest === 'function';
+
+export interface CommandRun {
+  readonly userId?: string | null;
+  readonly behaviours?: Behaviours;
+}
+
+/**
+ * Runs one command up to the next wait states. Either returns everything that changed, or throws and has changed
+ * nothing. Synchronous; time and ids come from the environment only.
+ */
+export function transact<R>(
+  environment: Environment,
+  store: Store,
+  command: Command<R>,
+  run: CommandRun = {},
+): Outcome<R> {
+  store.begin();
+  const ctx = new Context(environment, store, run.behaviours ?? BEHAVIOURS);
+  ctx.userId = run.userId ?? null;
+  try {
+    const value = command(ctx);
+    const afterStep = (): void => {
+      if (ctx.variableChanges.length > 0) dispatchVariableChanges(ctx);
+    };
+    afterStep();
+    ctx.drain(afterStep, () => ctx.thinned.size > 0 && recheckInclusiveJoins(ctx));
+    projectExecutions(ctx);
+    const result = isDeferred(value) ? value.atRest() : value;
+    return { result, changes: store.commit(), history: ctx.history, events: ctx.events, topics: ctx.topics };
+  } catch (error) {
+    store.rollback();
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import type { VariableMap } from '@anliu/engine-protocol';
+import type { Context } from './context.js';
+import type { EventSubscription } from './entities.js';
+import { startInstance } from './instances.js';
+import { createJob } from './jobs.js';
+import { fire } from './start-behaviours.js';
+import type { StoredValue } from './values.js';
+import { putDtos, putVariable } from './variables.js';
+
+export interface Broadcast {
+  readonly values?: ReadonlyMap<string, StoredValue>;
+  readonly variables?: VariableMap | undefined;
+  readonly businessKey?: string | null;
+  /** One job per receiver instead of reaching them now. */
+  readonly async?: boolean;
+  /** Reaches this tenant and those without one; undefined: everybody. */
+  readonly tenantId?: string | null | undefined;
+  readonly executionId?: string | undefined;
+}
+
+/** Reaches every catching execution, then every start event, that waits for the signal. Nobody waiting is fine. */
+export function broadcast(ctx: Context, name: string, signal: Broadcast): void {
+  const { tenantId } = signal;
+  const waiting = ctx.environment.reader
+    .subscriptions('signal', name)
+    .filter(
+      (one) =>
+        (tenantId === undefined || one.tenantId === null || one.tenantId === tenantId) &&
+        (signal.executionId === undefined || one.executionId === signal.executionId),
+    );
+  for (const one of waiting) if (one.processInstanceId !== null) schedule(ctx, one, signal);
+  if (signal.executionId !== undefined) return;
+  for (const one of waiting) {
+    if (one.processInstanceId === null) ctx.schedule(undefined, () => startBySignal(ctx, one, signal));
+  }
+}
+
+function schedule(ctx: Context, subscription: EventSubscription, signal: Broadcast): void {
+  ctx.schedule(undefined, () => {
+    // Somebody earlier in the same broadcast may have ended it.
+    const current = ctx.find('eventSubscription', subscription.id);
+    if (!current) return;
+    const scopeId = current.ownerId ?? '';
+    const scope = ctx.execution(scopeId);
+    if (signal.async) {
+      createJob(ctx, scope, {
+        type: 'message',
+        handlerType: 'event',
+        handlerConfiguration: current.id,
+        activityId: current.activityId,
+        dueDate: null,
+        repeat: null,
+        exclusive: true,
+        configuration: 'event',
+      });
+      return;
+    }
+    putDtos(ctx, scopeId, signal.variables, false);
+    for (const [key, value] of signal.values ?? []) putVariable(ctx, scopeId, key, value);
+    fire(ctx, scopeId, current.activityId);
+  });
+}
+
+function startBySignal(ctx: Context, subscription: EventSubscription, signal: Broadcast): void {
+  const definition = ctx.environment.definitions.byId(
+    subscription.configuration ?? subscription.processDefinitionId ?? '',
+  );
+  if (!definition || definition.row.suspended) return;
+  startInstance(ctx, {
+    definition,
+    businessKey: signal.businessKey ?? null,
+    variables: signal.variables,
+    ...(signal.values ? { stored: signal.values } : {}),
+    startNodeId: subscription.activityId,
+  });
+}

@@ -1,0 +1,106 @@
+import type { EventDefinition, FlowNode } from '@anliu/engine-bpmn';
+import type { Context } from './context.js';
+import type { EventSubscription, Execution } from './entities.js';
+import { evaluateText } from './expressions.js';
+import type { Element } from './graph.js';
+import { subProcessOf } from './graph.js';
+import { createTimer } from './jobs.js';
+import type { TimerHandler } from './jobs.js';
+
+/** A place on a scope that waits for an event. */
+export interface Listening {
+  readonly node: FlowNode;
+  readonly event: EventDefinition;
+  readonly handler: TimerHandler;
+  /** Fires any number of times. */
+  readonly repeats: boolean;
+}
+
+/** Everything a scope listens to: its boundary events, its event sub-processes, and the event it itself waits for. */
+export function listeningOf(ctx: Context, scope: Execution, element: Element | undefined): Listening[] {
+  const { graph } = ctx.definitionOf(scope);
+  const found: Listening[] = [];
+  for (const node of element?.boundaries ?? []) {
+    found.push({ node, event: node.event, handler: 'timer-transition', repeats: !node.interrupting });
+  }
+  const scopeId = element === undefined ? graph.model.key : subProcessOf(element)?.id;
+  for (const { start, event } of (scopeId === undefined ? undefined : graph.eventSubProcesses.get(scopeId)) ?? []) {
+    found.push({ node: start, event, handler: 'timer-start-event-subprocess', repeats: !start.interrupting });
+  }
+  if (element === undefined || element.role === 'body') return found;
+  const { node } = element;
+  const own = { handler: 'timer-intermediate-transition', repeats: false } as const;
+  if (node.kind === 'intermediateCatchEvent' && node.event) found.push({ node, event: node.event, ...own });
+  if (node.kind === 'receiveTask' && node.messageName) {
+    found.push({ node, event: { kind: 'message', name: node.messageName, implementation: undefined }, ...own });
+  }
+  if (node.kind === 'eventBasedGateway') {
+    for (const flow of element.outgoing) {
+      const target = graph.elements.get(flow.targetId)?.node;
+      if (target?.kind === 'intermediateCatchEvent' && target.event)
+        found.push({ node: target, event: target.event, ...own });
+      if (target?.kind === 'receiveTask' && target.messageName) {
+        found.push({
+          node: target,
+          event: { kind: 'message', name: target.messageName, implementation: undefined },
+          ...own,
+        });
+      }
+    }
+  }
+  return found;
+}
+
+/** Opens what a scope listens to. Errors, escalations, compensation and cancel need no subscription: they are looked up. */
+export function createSubscriptions(ctx: Context, scopeId: string, element: Element | undefined): void {
+  const scope = ctx.execution(scopeId);
+  for (const { node, event, handler, repeats } of listeningOf(ctx, scope, element)) {
+    switch (event.kind) {
+      case 'timer':
+        createTimer(ctx, scopeId, node, handler, event, repeats);
+        break;
+      case 'message':
+      case 'signal':
+        subscribe(ctx, scope, event.kind, event.name ? evaluateText(ctx, scopeId, event.name) : null, node.id, null);
+        break;
+      case 'conditional':
+        subscribe(ctx, scope, 'conditional', null, node.id, null);
+        // Conditions are looked at once on entering the scope.
+        ctx.variableChanges.push({ ownerId: scopeId, name: '', event: 'create' });
+        break;
+      default:
+    }
+  }
+}
+
+export function subscribe(
+  ctx: Context,
+  scope: Execution,
+  eventType: string,
+  eventName: string | null,
+  activityId: string,
+  configuration: string | null,
+): EventSubscription {
+  return ctx.store.put('eventSubscription', {
+    id: ctx.newId(),
+    eventType,
+    eventName,
+    executionId: scope.id,
+    ownerId: scope.id,
+    processInstanceId: scope.processInstanceId,
+    processDefinitionId: scope.processDefinitionId,
+    processDefinitionKey: scope.processDefinitionKey,
+    activityId,
+    configuration,
+    created: ctx.now,
+    sequence: ctx.environment.nextSequence(),
+    tenantId: scope.tenantId,
+  });
+}
+
+export function removeSubscriptions(ctx: Context, scopeId: string, keepCompensation = false): void {
+  for (const subscription of ctx.store.owned('eventSubscription', scopeId)) {
+    if (keepCompensation && subscription.eventType === 'compensate') continue;
+    ctx.store.remove('eventSubscription', subscription.id);
+  }
+}

@@ -1,0 +1,17 @@
+import type { Context } from './context.js';
+import { deleteExternalTask } from './external-tasks.js';
+import { removeTask } from './tasks.js';
+import { dataOf } from './tree.js';
+
+/** Removes what an execution waits for: tasks, external tasks and called process instances. */
+export function removeWaits(ctx: Context, executionId: string, canceled: boolean): void {
+  for (const task of ctx.store.owned('task', executionId)) {
+    removeTask(ctx, task.id, canceled ? 'deleted' : 'completed');
+  }
+  for (const external of ctx.store.owned('externalTask', executionId)) deleteExternalTask(ctx, external, 'deleted');
+  const execution = ctx.execution(executionId);
+  const called = dataOf(execution).called;
+  if (canceled && called !== undefined && ctx.instance(called)) {
+    ctx.behaviours.cancelInstance(ctx, called, 'super process instance was canceled');
+  }
+}
