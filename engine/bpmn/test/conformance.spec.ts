@@ -20,7 +20,10 @@ interface Recording {
 }
 
 /** Models on which the recorded engine and this parser disagree on purpose, with the reason. */
-const INTENDED: Readonly<Record<string, string>> = {};
+const INTENDED: Readonly<Record<string, string>> = {
+  'bpmn/event/conditional/BoundaryConditionalEventTest.testVariableCondition.bpmn20.xml':
+    'a condition in Groovy: only JUEL and FEEL run here, and the model is refused with a located problem',
+};
 
 function recordings(): Recording[] {
   const lines = gunzipSync(fs.readFileSync(path.join(folder, 'public.jsonl.gz')))
@@ -39,6 +42,14 @@ const parseFile = (file: string): ParsedBpmn => parseBpmn(fs.readFileSync(file, 
 const errors = (parsed: ParsedBpmn) => parsed.problems.filter(({ severity }) => severity === 'error');
 
 describe.skipIf(!present)('models of a real engine', () => {
+  it('the list of intended differences names only models that do differ', () => {
+    for (const name of Object.keys(INTENDED)) {
+      const recording = deployments().get(name)!;
+      const parsed = recording.files.filter(isModel).map((file) => parseFile(path.join(folder, 'models', file)));
+      expect(parsed.flatMap(errors).length === 0, name).not.toBe(recording.trace.deploy === 'ok');
+    }
+  });
+
   it('deploy or are refused exactly as recorded', () => {
     const table = {
       both: 0,
@@ -71,16 +82,18 @@ describe.skipIf(!present)('models of a real engine', () => {
     const wrong = new Set<string>();
     for (const { files, trace } of recordings()) {
       if (trace.deploy !== 'ok' || !trace.history) continue;
-      const nodes = new Map(
-        files
-          .filter(isModel)
-          .flatMap((file) => parseFile(path.join(folder, 'models', file)).definitions)
-          .flatMap(({ nodes: all }) => all.map((node) => [node.id, node.activityType])),
-      );
+      // called processes of one deployment may use the same ids
+      const nodes = new Map<string, string[]>();
+      for (const file of files.filter(isModel)) {
+        const { definitions } = parseFile(path.join(folder, 'models', file));
+        for (const { id, activityType } of definitions.flatMap(({ nodes: all }) => all)) {
+          nodes.set(id, [...(nodes.get(id) ?? []), activityType]);
+        }
+      }
       for (const act of trace.history.acts) {
         const [id = '', type = ''] = act.split('|');
         if (type === 'multiInstanceBody' || !nodes.has(id)) continue;
-        if (nodes.get(id) !== type) wrong.add(`${files[0]} ${id}: ${nodes.get(id)} instead of ${type}`);
+        if (!nodes.get(id)!.includes(type)) wrong.add(`${files[0]} ${id}: ${nodes.get(id)!.join()} instead of ${type}`);
       }
     }
     expect([...wrong]).toEqual([]);

@@ -85,6 +85,11 @@ function typeOf(table: TypeTable, event: EventDefinition | undefined): string | 
   return table[event?.kind ?? 'none'];
 }
 
+/** A throwing message event nobody carries out only passes the token, and Camunda's history shows it so. */
+function isIdleMessage(event: EventDefinition | undefined): boolean {
+  return event?.kind === 'message' && event.implementation?.kind === 'none';
+}
+
 function startEvent(member: Member, parser: Parser): StartEvent {
   const { element, scope } = member;
   const position = isEventSubProcess(scope.element) ? 'eventSubProcessStart' : 'start';
@@ -102,7 +107,8 @@ function startEvent(member: Member, parser: Parser): StartEvent {
 function endEvent(member: Member, parser: Parser): EndEvent {
   const event = parseEventDefinition(member.element, 'end', parser);
   const isScope = event?.kind === 'compensate' || event?.kind === 'cancel' || isExternal(event);
-  return { kind: 'endEvent', ...parseBase(member, typeOf(END_TYPES, event) ?? 'noneEndEvent', isScope, parser), event };
+  const type = isIdleMessage(event) ? 'endEvent' : typeOf(END_TYPES, event);
+  return { kind: 'endEvent', ...parseBase(member, type ?? 'noneEndEvent', isScope, parser), event };
 }
 
 function isExternal(event: EventDefinition | undefined): boolean {
@@ -127,7 +133,7 @@ function catchEvent(member: Member, parser: Parser): IntermediateCatchEvent {
 
 function throwEvent(member: Member, parser: Parser): IntermediateThrowEvent {
   const event = parseEventDefinition(member.element, 'throw', parser);
-  const type = typeOf(THROW_TYPES, event);
+  const type = typeOf(THROW_TYPES, isIdleMessage(event) ? undefined : event);
   if (type === undefined) {
     parser.error('THROW_TYPE', 'Unsupported intermediate throw event type', member.element, member.id);
   }

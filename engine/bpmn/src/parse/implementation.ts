@@ -64,7 +64,7 @@ function external(element: XmlElement, owner: XmlElement, parser: Parser): Imple
 }
 
 function errorMapping(element: XmlElement, parser: Parser): ErrorMapping[] {
-  const text = nonEmpty(attribute(element, 'expression') ?? extension(element, 'expression'));
+  const text = attribute(element, 'expression') ?? extension(element, 'expression');
   const reference = nonEmpty(attribute(element, 'errorRef'));
   if (text === undefined) {
     parser.error('ERROR_MAPPING_WITHOUT_EXPRESSION', "Missing attribute 'expression' on errorEventDefinition", element);

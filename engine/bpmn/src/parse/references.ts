@@ -61,13 +61,6 @@ function readErrors(root: XmlElement, parser: Parser): Map<string, ErrorDefiniti
     const code = attribute(element, 'errorCode');
     if (id === undefined) parser.error('ERROR_WITHOUT_ID', "'id' is mandatory on error definition", element);
     else {
-      if (code === '') {
-        parser.error(
-          'ERROR_EMPTY_CODE',
-          `'errorCode' is mandatory on errors referenced by throwing error event definitions, but the error '${id}' does not define one.`,
-          element,
-        );
-      }
       const message = parser.nonEmptyExpression(extension(element, 'errorMessage'), element);
       errors.set(id, { id, code, message });
     }

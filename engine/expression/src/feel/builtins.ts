@@ -3,72 +3,58 @@ import type { Budget } from '../budget.js';
 import { ExpressionLimitError } from '../errors.js';
 import { MAX_STRING_LENGTH } from '../limits.js';
 import { chargePattern, compilePattern, replacePattern } from '../regex.js';
-import type { ExpressionScope } from '../types.js';
 import { localIso } from '../zone.js';
+import { evaluation } from './evaluation.js';
 import { feelDateTime } from './values.js';
-
-interface Environment {
-  readonly budget: Budget;
-  readonly scope: ExpressionScope;
-  readonly zone: string;
-}
-
-type Shadow = (environment: Environment) => FeelFunction;
 
 /**
  * Standard functions that are replaced: those that run regular expressions (here in linear time), read the clock
  * (here the scope's), multiply text, or compare every element with every other.
  */
-const SHADOWS: Readonly<Record<string, Shadow>> = {
-  matches: ({ budget }) =>
-    define(['input', 'pattern', 'flags'], (input, pattern, flags) =>
-      withPattern(input, pattern, flags, (text, source, bits) => {
-        chargePattern(budget, source, text);
-        return compilePattern(source, bits).matcher(text).find();
-      }),
-    ),
-  replace: ({ budget }) =>
-    define(['input', 'pattern', 'replacement', 'flags'], (input, pattern, replacement, flags) => {
-      if (typeof replacement !== 'string') return null;
-      return withPattern(input, pattern, flags, (text, source, bits) =>
-        replacePattern(source, bits, text, replacement, true, budget),
-      );
+export const SHADOWS: Readonly<Record<string, FeelFunction>> = {
+  matches: define(['input', 'pattern', 'flags'], (input, pattern, flags) =>
+    withPattern(input, pattern, flags, (text, source, bits) => {
+      chargePattern(evaluation().budget, source, text);
+      return compilePattern(source, bits).matcher(text).find();
     }),
-  split: ({ budget }) =>
-    define(['string', 'delimiter'], (input, pattern) =>
-      withPattern(input, pattern, null, (text, source) => {
-        chargePattern(budget, source, text);
-        return splitAll(source, text);
-      }),
-    ),
-  'string join': ({ budget }) =>
-    define(['list', 'delimiter'], (list, delimiter) => {
-      if (!Array.isArray(list) || (delimiter != null && typeof delimiter !== 'string')) return null;
-      const items = (list as unknown[]).filter((item) => item !== null);
-      if (!items.every((item) => typeof item === 'string')) return null;
-      const length = items.reduce((sum, item) => sum + item.length + (delimiter ?? '').length, 0);
-      if (length > 2 * MAX_STRING_LENGTH) throw new ExpressionLimitError('string-length', MAX_STRING_LENGTH);
-      return budget.text(items.join(delimiter ?? ''));
+  ),
+  replace: define(['input', 'pattern', 'replacement', 'flags'], (input, pattern, replacement, flags) => {
+    if (typeof replacement !== 'string') return null;
+    return withPattern(input, pattern, flags, (text, source, bits) =>
+      replacePattern(source, bits, text, replacement, true, evaluation().budget),
+    );
+  }),
+  split: define(['string', 'delimiter'], (input, pattern) =>
+    withPattern(input, pattern, null, (text, source) => {
+      chargePattern(evaluation().budget, source, text);
+      return splitAll(source, text);
     }),
-  'distinct values': ({ budget }) =>
-    define(['list'], (list) => {
-      chargePairs(budget, [list]);
-      return builtin('distinct values').call(null, list);
-    }),
-  union: ({ budget }) =>
-    define(['...list'], (...lists) => {
-      chargePairs(budget, lists);
-      return builtin('union').call(null, ...lists);
-    }),
-  now: ({ scope, zone }) => define([], () => feelDateTime(scope.now(), zone)),
-  today: ({ scope, zone }) => define([], () => parseDate(localIso(scope.now(), zone).slice(0, 10))),
+  ),
+  'string join': define(['list', 'delimiter'], (list, delimiter) => {
+    if (!Array.isArray(list) || (delimiter != null && typeof delimiter !== 'string')) return null;
+    const items = (list as unknown[]).filter((item) => item !== null);
+    if (!items.every((item) => typeof item === 'string')) return null;
+    const length = items.reduce((sum, item) => sum + item.length + (delimiter ?? '').length, 0);
+    if (length > 2 * MAX_STRING_LENGTH) throw new ExpressionLimitError('string-length', MAX_STRING_LENGTH);
+    return evaluation().budget.text(items.join(delimiter ?? ''));
+  }),
+  'distinct values': define(['list'], (list) => {
+    chargePairs(evaluation().budget, [list]);
+    return builtin('distinct values').call(null, list);
+  }),
+  union: define(['...list'], (...lists) => {
+    chargePairs(evaluation().budget, lists);
+    return builtin('union').call(null, ...lists);
+  }),
+  now: define([], () => {
+    const { scope, zone } = evaluation();
+    return feelDateTime(scope.now(), zone);
+  }),
+  today: define([], () => {
+    const { scope, zone } = evaluation();
+    return parseDate(localIso(scope.now(), zone).slice(0, 10));
+  }),
 };
-
-export const SHADOWED_NAMES: readonly string[] = Object.keys(SHADOWS);
-
-export function shadow(name: string, environment: Environment): FeelFunction {
-  return SHADOWS[name]!(environment);
-}
 
 function define(names: string[], run: (...args: unknown[]) => unknown): FeelFunction {
   return new FeelFunction((...args: unknown[]) => run(...args) ?? null, names);

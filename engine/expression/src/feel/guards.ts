@@ -2,31 +2,33 @@ import { FeelFunction, FeelRange } from 'feelin';
 import type { Budget } from '../budget.js';
 import { ExpressionLimitError } from '../errors.js';
 import { MAX_RANGE_LENGTH } from '../limits.js';
+import { evaluation } from './evaluation.js';
 import { GUARDS } from './rewrite.js';
-import type { Sizes } from './values.js';
 
 /** The functions a rewritten source calls around everything that can multiply work or data. */
-export function guardFunctions(budget: Budget, sizes: Sizes): Record<string, FeelFunction> {
-  return {
-    [GUARDS.value]: new FeelFunction((value: unknown = null) => sizes.charge(value), ['value']),
-    [GUARDS.each]: new FeelFunction(
-      (value: unknown = null) => {
-        budget.spend(Array.isArray(value) ? 1 + 2 * value.length : 1);
-        return value instanceof FeelRange ? rangeList(value, budget) : sizes.charge(value);
-      },
-      ['value'],
-    ),
-    [GUARDS.range]: new FeelFunction((start: unknown, end: unknown) => between(start, end, budget), ['start', 'end']),
-    [GUARDS.copy]: new FeelFunction(
-      (value: unknown = null) => {
-        if (!Array.isArray(value)) return value;
-        budget.spend(1 + (value.length >> 3));
-        return [...(value as unknown[])];
-      },
-      ['value'],
-    ),
-  };
-}
+export const GUARD_FUNCTIONS: Readonly<Record<string, FeelFunction>> = {
+  [GUARDS.value]: new FeelFunction((value: unknown = null) => evaluation().sizes.charge(value), ['value']),
+  [GUARDS.each]: new FeelFunction(
+    (value: unknown = null) => {
+      const { budget, sizes } = evaluation();
+      budget.spend(Array.isArray(value) ? 1 + 2 * value.length : 1);
+      return value instanceof FeelRange ? rangeList(value, budget) : sizes.charge(value);
+    },
+    ['value'],
+  ),
+  [GUARDS.range]: new FeelFunction(
+    (start: unknown, end: unknown) => between(start, end, evaluation().budget),
+    ['start', 'end'],
+  ),
+  [GUARDS.copy]: new FeelFunction(
+    (value: unknown = null) => {
+      if (!Array.isArray(value)) return value;
+      evaluation().budget.spend(1 + (value.length >> 3));
+      return [...(value as unknown[])];
+    },
+    ['value'],
+  ),
+};
 
 function rangeList(range: FeelRange, budget: Budget): unknown {
   const list = between(range.start, range.end, budget);

@@ -26,6 +26,8 @@ interface Piece {
   readonly text: string;
 }
 
+const MAX_UNGUARDED_COMPARISONS = 16;
+
 type SyntaxNode = ReturnType<typeof parseExpression>['topNode'];
 
 const LITERALS = new Set(['NumericLiteral', 'StringLiteral', 'BooleanLiteral', 'null', 'DateTimeLiteral', 'AtLiteral']);
@@ -72,8 +74,12 @@ class Walk {
   readonly #pieces: Piece[] = [];
   #order = 0;
 
+  /** Each comparison of large lists is cheap; hundreds of them are not. */
+  readonly #guardComparisons: boolean;
+
   constructor(source: string) {
     this.#source = source;
+    this.#guardComparisons = (source.match(/[=<>]|\bin\b|\bbetween\b/g)?.length ?? 0) > MAX_UNGUARDED_COMPARISONS;
   }
 
   visit(node: SyntaxNode, depth = 0): void {
@@ -108,7 +114,7 @@ class Walk {
     if (node.name === 'IterationContext') {
       return rangeOperator(node) ? GUARDS.range : GUARDS.each;
     }
-    if (node.name === 'VariableName') return this.#text(node) === 'partial' ? GUARDS.copy : undefined;
+    if (node.name === 'VariableName' && this.#text(node) === 'partial') return GUARDS.copy;
     if (!parent || LITERALS.has(node.name) || isToken(node)) return undefined;
     if (
       parent.name === 'FilterExpression' &&
@@ -119,6 +125,7 @@ class Walk {
     }
     if (node.name === 'FunctionInvocation' || node.name === 'PathExpression') return GUARDS.value;
     if (parent.name === 'PositionalParameters') return GUARDS.value;
+    if (this.#guardComparisons && parent.name === 'Comparison' && isFirst(node, parent)) return GUARDS.value;
     const isLast = parent.lastChild?.from === node.from && parent.lastChild.to === node.to;
     const isBody = ['ForExpression', 'QuantifiedExpression', 'FunctionBody', 'ContextEntry', 'NamedParameter'];
     return isLast && isBody.includes(parent.name) ? GUARDS.value : undefined;
@@ -157,6 +164,10 @@ class Walk {
       node.from,
     );
   }
+}
+
+function isFirst(node: SyntaxNode, parent: SyntaxNode): boolean {
+  return parent.firstChild?.from === node.from && parent.firstChild.to === node.to;
 }
 
 function rangeOperator(node: SyntaxNode): SyntaxNode | undefined {
