@@ -1,4 +1,5 @@
 import type { ReadContext } from './context.js';
+import { decisionReads } from './reads/decisions.js';
 import { historyReads } from './reads/history.js';
 import { repositoryReads } from './reads/repository.js';
 import { incidentReads, runtimeReads } from './reads/runtime.js';
@@ -16,7 +17,7 @@ export * from './mappers/variable.js';
 
 /** The reading half of every service of the port; the runtime adds the writing half. */
 export const createReads = (context: ReadContext) => ({
-  repository: repositoryReads(context),
+  repository: { ...repositoryReads(context), ...decisionReads() },
   runtime: runtimeReads(context),
   tasks: taskReads(context),
   externalTasks: externalTaskReads(context),
