@@ -86,7 +86,7 @@ describe('operators follow JUEL', () => {
     ['${map.a.b}', 'x'],
     ['${map["a"]["b"]}', 'x'],
     ['${map.none.deeper}', null],
-  ])('%s is %j', (source, expected) => {
+  ])('%s has its value', (source, expected) => {
     expect(evaluate(source, { long: 9007199254740993n, list: [], full: [1, 2], map: { a: { b: 'x' } } })).toBe(
       expected,
     );

@@ -89,7 +89,7 @@ class Walk {
     if (guard) this.#insert(node.from, `${guard}(`);
     if (node.name === 'NumericLiteral') this.#exponent(node);
     if (node.name === 'VariableName') this.identifiers.add(this.#text(node).replace(/\s+/g, ' '));
-    else for (let child = node.firstChild; child; child = child.nextSibling) this.visit(child, depth + 1);
+    for (let child = node.firstChild; child; child = child.nextSibling) this.visit(child, depth + 1);
     if (guard) this.#insert(node.to, ')');
     if (node.name === 'IterationContext') this.#closeIteration(node);
   }

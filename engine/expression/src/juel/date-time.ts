@@ -1,8 +1,7 @@
 import { JuelFailure } from './failure.js';
 import { fromWallClock, wallClock } from '../zone.js';
 
-const UNITS = { Years: 0, Months: 1, Weeks: 2, Days: 2, Hours: 3, Minutes: 4, Seconds: 5, Millis: 6 } as const;
-type Unit = keyof typeof UNITS;
+type Unit = 'Years' | 'Months' | 'Weeks' | 'Days' | 'Hours' | 'Minutes' | 'Seconds' | 'Millis';
 
 /** What `dateTime()` returns: an instant with calendar arithmetic in one zone (the part of Joda's DateTime in use). */
 export class JuelDateTime {

@@ -99,7 +99,7 @@ class Parser {
     const operators = BINARY[level];
     if (!operators) return this.#unary();
     let left = this.#binary(level + 1);
-    for (let length = 1; ; length++) {
+    for (let length = 0; ; length++) {
       const token = this.#token;
       const operator =
         (token.kind === 'symbol' || token.kind === 'keyword') && Object.hasOwn(operators, token.text)
@@ -124,7 +124,7 @@ class Parser {
 
   #value(): Node {
     let node = this.#primary();
-    for (let length = 1; ; length++) {
+    for (let length = 0; ; length++) {
       if (length + this.#depth > MAX_DEPTH) throw new ExpressionLimitError('depth', MAX_DEPTH);
       if (this.#take('[')) {
         const key = this.#choice();
