@@ -1,1 +1,3 @@
-export {}
+export { createFilesModule } from './module.js';
+export { CASE_ACCESS, FILES, type CaseAccess, type Files, type UploadKind } from './service.js';
+export * from './limits.js';

@@ -1,3 +1,4 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- so that packages importing the sources see these types
 /// <reference path="./mongoose-internals.d.ts" />
 import MongooseCollection from 'mongoose/lib/collection.js';
 import { ERROR_CODE, notSupported, serverError } from '../errors.js';

@@ -1,3 +1,4 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- so that packages importing the sources see these types
 /// <reference path="./mongoose-internals.d.ts" />
 import mongoose from 'mongoose';
 import MongooseConnection from 'mongoose/lib/connection.js';

@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs/promises';
+import { ERROR, type FileView } from '@anliu/contract';
+import { AppError, conflict, notFound, serviceToken, type Principal } from '@anliu/kit';
+import type { Model } from 'mongoose';
+import { detect, isPicture, type Detection } from './domain/detect.js';
+import { cleanName } from './domain/name.js';
+import { PictureError, readPicture, thumbnail, type PictureFacts } from './domain/picture.js';
+import { inMegabytes, MAX_ATTACHMENT_BYTES, MAX_PHOTO_BYTES, MAX_PICTURE_PIXELS } from './limits.js';
+import type { Blobs, Incoming } from './store/blobs.js';
+import type { StoredFile } from './store/model.js';
+
+/** Whether somebody may read a case; offered by the module that owns cases, asked for every file and document of one. */
+export interface CaseAccess {
+  mayRead(principal: Principal, caseId: string): Promise<boolean>;
+}
+export const CASE_ACCESS = serviceToken<CaseAccess>('case-access');
+
+export const FILES = serviceToken<Files>('files');
+
+export type UploadKind = 'photo' | 'attachment';
+
+const REFUSALS: Record<Extract<Detection, { refused: string }>['refused'], string> = {
+  heic: '是 HEIC/AVIF 格式，无法在各单位电脑上查看，请在手机“相机—格式”中选“兼容性最佳”，或转为 JPEG 后上传',
+  macro: '含有宏，不能上传，请另存为不含宏的文件',
+  archive: '的内部结构不正常，不能上传',
+  unknown: '的实际内容不是允许的格式（照片：JPEG、PNG、WebP；附件另可为 PDF、DOCX、XLSX）',
+};
+
+/** Keeps, checks and hands out files. */
+export class Files {
+  readonly #model: Model<StoredFile>;
+  readonly #blobs: Blobs;
+  readonly #now: () => Date;
+
+  constructor(model: Model<StoredFile>, blobs: Blobs, now: () => Date) {
+    this.#model = model;
+    this.#blobs = blobs;
+    this.#now = now;
+  }
+
+  /**
+   * Takes one upload: reads it, finds its real type, checks it, keeps it. Nothing remains of a refused file.
+   * @throws AppError 413 FILE_TOO_LARGE naming the limit, 415 FILE_TYPE, 400 for a broken or oversized picture
+   */
+  async upload(stream: Parameters<Blobs['receive']>[0], name: string, kind: UploadKind, by: string): Promise<FileView> {
+    const limit = kind === 'photo' ? MAX_PHOTO_BYTES : MAX_ATTACHMENT_BYTES;
+    const shown = cleanName(name);
+    const incoming = await this.#blobs.receive(stream, limit);
+    try {
+      if (incoming.tooLarge) {
+        const what = kind === 'photo' ? '照片' : '附件';
+        throw new AppError(
+          413,
+          ERROR.fileTooLarge,
+          `${what}“${shown}”有 ${inMegabytes(incoming.size)}，超过单个${what}上限 ${inMegabytes(limit)}，请压缩后重新上传。`,
+          {
+            details: { limit, size: incoming.size },
+          },
+        );
+      }
+      if (incoming.size === 0) throw new AppError(400, ERROR.fileType, `文件“${shown}”是空的，请重新选择。`);
+      return viewOf(await this.#keep(incoming, shown, kind, by));
+    } finally {
+      await this.#blobs.drop(incoming);
+    }
+  }
+
+  async #keep(incoming: Incoming, name: string, kind: UploadKind, by: string): Promise<StoredFile> {
+    const type = await this.#typeOf(incoming, name, kind);
+    let facts: PictureFacts | undefined;
+    if (isPicture(type)) {
+      try {
+        facts = await readPicture(incoming.path);
+        await this.#blobs.keepThumbnail(incoming.sha256, await thumbnail(incoming.path));
+      } catch (error) {
+        if (!(error instanceof PictureError)) throw error;
+        const reason =
+          error.reason === 'pixels'
+            ? `超过 ${MAX_PICTURE_PIXELS / 1_000_000} 百万像素，请缩小后重新上传`
+            : '已损坏，无法打开，请重新拍摄或选择';
+        throw new AppError(400, ERROR.fileType, `照片“${name}”${reason}。`);
+      }
+    }
+    await this.#blobs.keep(incoming);
+    return this.#record({ sha256: incoming.sha256, size: incoming.size, name, type, by, cases: [] }, facts);
+  }
+
+  async #typeOf(incoming: Incoming, name: string, kind: UploadKind): Promise<string> {
+    const handle = await fs.open(incoming.path, 'r');
+    const detection = await detect(handle, incoming.size).finally(() => handle.close());
+    if ('refused' in detection)
+      throw new AppError(415, ERROR.fileType, `文件“${name}”${REFUSALS[detection.refused]}。`);
+    if (kind === 'photo' && !isPicture(detection.type))
+      throw new AppError(415, ERROR.fileType, `“${name}”不是照片，请上传 JPEG、PNG 或 WebP 格式的照片。`);
+    return detection.type;
+  }
+
+  async #record(
+    input: { sha256: string; size: number; name: string; type: string; by: string; cases: string[] },
+    facts?: PictureFacts,
+  ): Promise<StoredFile> {
+    const { by, ...rest } = input;
+    const file: StoredFile = { _id: randomUUID(), ...rest, ...(facts ?? {}), uploadedBy: by, uploadedAt: this.#now() };
+    await this.#model.create(file);
+    return file;
+  }
+
+  /** Keeps bytes the platform itself made (an issued document), at once as part of a case. The same bytes for the same case are one file. */
+  async store(input: {
+    bytes: Uint8Array;
+    name: string;
+    type: string;
+    caseId: string;
+    by: string;
+  }): Promise<FileView & { sha256: string }> {
+    const incoming = await this.#blobs.receive([input.bytes], input.bytes.length);
+    const known = await this.#model.findOne({ cases: input.caseId, sha256: incoming.sha256 }).lean<StoredFile | null>();
+    if (known) {
+      await this.#blobs.drop(incoming);
+      return { ...viewOf(known), sha256: known.sha256 };
+    }
+    await this.#blobs.keep(incoming);
+    const file = await this.#record({
+      sha256: incoming.sha256,
+      size: incoming.size,
+      name: cleanName(input.name),
+      type: input.type,
+      by: input.by,
+      cases: [input.caseId],
+    });
+    return { ...viewOf(file), sha256: file.sha256 };
+  }
+
+  /**
+   * Makes files part of a case: from then on who may read the case may read them. With `person`, only files that this person
+   * uploaded (or that the case has already) may be attached. Repeating it changes nothing.
+   * @throws AppError 409 when one of them does not exist or is somebody else's
+   */
+  async attach(ids: readonly string[], caseId: string, person?: string): Promise<void> {
+    const wanted = [...new Set(ids)];
+    if (!wanted.length) return;
+    const own = person === undefined ? {} : { $or: [{ uploadedBy: person }, { cases: caseId }] };
+    const found = await this.#model.find({ _id: { $in: wanted }, ...own }, { _id: 1 }).lean<{ _id: string }[]>();
+    if (found.length !== wanted.length) throw conflict('FILE_GONE', '有附件不存在或不是您上传的，请删除后重新上传。');
+    await this.#model.updateMany({ _id: { $in: wanted } }, { $addToSet: { cases: caseId } });
+  }
+
+  /** Views in the order of `ids`; ids that do not exist are left out. */
+  async views(ids: readonly string[]): Promise<FileView[]> {
+    const found = await this.#model.find({ _id: { $in: [...ids] } }).lean<StoredFile[]>();
+    const byId = new Map(found.map((file) => [file._id, file]));
+    return ids.flatMap((id) => {
+      const file = byId.get(id);
+      return file ? [viewOf(file)] : [];
+    });
+  }
+
+  async ofCase(caseId: string): Promise<FileView[]> {
+    const found = await this.#model.find({ cases: caseId }).sort({ uploadedAt: 1 }).lean<StoredFile[]>();
+    return found.map(viewOf);
+  }
+
+  /** A file for somebody who may see it. @throws AppError 404 also when it exists but is not theirs to see */
+  async read(
+    id: string,
+    principal: Principal,
+    access: CaseAccess | undefined,
+  ): Promise<{ file: StoredFile; path: string; thumbnail: string }> {
+    const file = await this.#model.findById(id).lean<StoredFile | null>();
+    if (!file || !(await this.#mayRead(file, principal, access))) throw notFound('文件不存在，或您无权查看。');
+    return { file, path: this.#blobs.pathOf(file.sha256), thumbnail: this.#blobs.pathOf(file.sha256, 'thumbnail') };
+  }
+
+  async #mayRead(file: StoredFile, principal: Principal, access: CaseAccess | undefined): Promise<boolean> {
+    if (principal.kind === 'worker') return true;
+    if (!file.cases.length) return file.uploadedBy === principal.person.id;
+    if (!access) return false;
+    for (const caseId of file.cases) if (await access.mayRead(principal, caseId)) return true;
+    return false;
+  }
+}
+
+export function viewOf(file: StoredFile): FileView {
+  const url = `/api/files/${file._id}`;
+  return {
+    id: file._id,
+    name: file.name,
+    type: file.type,
+    size: file.size,
+    ...(file.width && file.height ? { width: file.width, height: file.height } : {}),
+    ...(file.takenAt ? { takenAt: file.takenAt } : {}),
+    url,
+    ...(isPicture(file.type) ? { thumbnail: `${url}/thumbnail` } : {}),
+  };
+}
