@@ -3,3 +3,4 @@ export * from './services.js';
 export * from './principal.js';
 export * from './route.js';
 export * from './platform.js';
+export * from './idempotency.js';

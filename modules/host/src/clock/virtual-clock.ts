@@ -1,0 +1,40 @@
+import type { Clock } from '@anliu/kit';
+
+const DURATION = /^P(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8})S)?)?$/;
+const SECOND = 1_000;
+const UNITS = [7 * 86_400 * SECOND, 86_400 * SECOND, 3_600 * SECOND, 60 * SECOND, SECOND];
+
+/** Milliseconds of an ISO 8601 duration of weeks, days, hours, minutes and seconds; undefined for anything else. */
+export function durationMs(text: string): number | undefined {
+  const match = DURATION.exec(text);
+  if (!match || match.slice(1).every((part) => part === undefined)) return undefined;
+  return UNITS.reduce((total, unit, index) => total + Number(match[index + 1] ?? 0) * unit, 0);
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+/** Runs like the real clock, from where it was set. For scenarios and trials only. */
+export class VirtualClock implements Clock {
+  #offset = 0;
+  readonly #listeners = new Set<() => void>();
+
+  now(): Date {
+    return new Date(Date.now() + this.#offset);
+  }
+
+  setTo(at: Date): void {
+    this.#offset = at.getTime() - Date.now();
+    for (const listener of this.#listeners) listener();
+  }
+
+  advance(ms: number): void {
+    this.#offset += ms;
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Called after every move: whoever sleeps until a time must look again. */
+  onMove(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

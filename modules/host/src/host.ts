@@ -1,0 +1,301 @@
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { Access } from '@anliu/access';
+import { engineRestRouter } from '@anliu/engine-rest';
+import type { ProcessEngine } from '@anliu/engine-protocol';
+import {
+  Idempotency,
+  ServiceRegistry,
+  type AnliuModule,
+  type Clock,
+  type Logger,
+  type Platform,
+  type PlatformConfig,
+} from '@anliu/kit';
+import { connect, type Storage } from '@anliu/storage';
+import { AuditLog } from './audit/audit-log.js';
+import { systemClock, VirtualClock } from './clock/virtual-clock.js';
+import { productModules, type ModuleFactory } from './compose.js';
+import { lockDataFolder } from './config/data-lock.js';
+import { readInstallation, type Installation } from './config/installation.js';
+import { EventHub } from './events/event-hub.js';
+import { createHostModule } from './host-module.js';
+import { createApplication, ENGINE_REST } from './http/application.js';
+import { checkRoutes } from './http/check-routes.js';
+import { HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from './http/limits.js';
+import { DEFAULT_RATE_LIMITS, RateLimiter, type RateLimits } from './http/rate-limit.js';
+import { StaticFiles } from './http/static-files.js';
+import { IdempotencyStore } from './idempotency/idempotency-store.js';
+import { jsonLogger } from './log/json-logger.js';
+import { startPlugins } from './plugins/load-plugins.js';
+
+export interface EngineOptions {
+  readonly dataDir: string;
+  readonly clock: Clock;
+}
+
+export interface HostConfig {
+  readonly dataDir: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Address to listen on. Default `127.0.0.1`. */
+  readonly host?: string;
+  /** Time can be moved by `POST /api/test/clock`; for scenarios and trials. */
+  readonly virtualClock?: boolean;
+  /** `mongodb://…`; default what `config.json` says, else the SQLite file in the data folder. */
+  readonly storage?: string;
+  readonly log?: Logger;
+  readonly rateLimits?: RateLimits;
+  /** Other modules than the product's; for tests of the host itself. */
+  readonly modules?: readonly ModuleFactory[];
+  readonly openEngine?: (options: EngineOptions) => Promise<ProcessEngine>;
+  readonly plugins?: boolean;
+}
+
+export interface Host {
+  /** Resolves when every module has started and recovery is finished. @throws when it cannot start; nothing stays open then */
+  start(): Promise<{ url: string; workerToken: string }>;
+  /** Finishes running requests, stops plugins and modules in reverse order, closes engine and storage. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+const APP_FOLDER = fileURLToPath(new URL('../../../designer/app/dist/', import.meta.url));
+/** Milliseconds running requests may take after a stop was asked for. */
+export const DRAIN_MS = 5_000;
+const ANY_ADDRESS = new Set(['0.0.0.0', '::']);
+
+/** One installation of the platform in this process. */
+export function createHost(config: HostConfig): Host {
+  const cleanups: (() => Promise<void> | void)[] = [];
+  let stopping: Promise<void> | undefined;
+
+  const stop = (): Promise<void> =>
+    (stopping ??= (async () => {
+      const failures: unknown[] = [];
+      for (const cleanup of cleanups.reverse()) {
+        try {
+          await cleanup();
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+      if (failures.length) throw new AggregateError(failures, 'the server did not stop cleanly');
+    })());
+
+  return {
+    async start() {
+      try {
+        return await open(config, (cleanup) => cleanups.push(cleanup));
+      } catch (error) {
+        await stop().catch(() => undefined);
+        throw error;
+      }
+    },
+    stop,
+  };
+}
+
+/** Opens everything in order; whatever was opened is handed to `onStop` at once, so that a failure later closes it. */
+async function open(
+  config: HostConfig,
+  onStop: (cleanup: () => Promise<void> | void) => void,
+): Promise<{ url: string; workerToken: string }> {
+  const dataDir = path.resolve(config.dataDir);
+  fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const lock = lockDataFolder(dataDir);
+  onStop(() => lock.release());
+  const installation = readInstallation(dataDir);
+  const clock = config.virtualClock ? new VirtualClock() : systemClock;
+  const log = config.log ?? jsonLogger();
+
+  const { server, url, setHandler } = await listen(config);
+  onStop(() => drain(server));
+
+  const storage = await connect(config.storage ?? installation.storage ?? `file:${dataDir}`);
+  onStop(() => storage.close());
+  const engine = await (config.openEngine ?? openEmbeddedEngine)({ dataDir, clock });
+  onStop(() => engine.close());
+
+  const port = Number(new URL(url).port);
+  const platformConfig: PlatformConfig = {
+    dataDir,
+    region: installation.region,
+    port,
+    host: config.host ?? '127.0.0.1',
+    baseUrl: url,
+    workerToken: installation.workerToken,
+  };
+  const { platform, audit, events, idempotency } = createPlatform(
+    platformConfig,
+    installation,
+    storage,
+    engine,
+    clock,
+    log,
+  );
+  const factories =
+    config.modules ?? (await productModules((name) => log.warn('module is not available', { module: name })));
+  const virtualClock = clock instanceof VirtualClock ? clock : undefined;
+  const modules = [...factories.map((create) => create(platform)), createHostModule({ audit, events, virtualClock })];
+  const routes = checkRoutes(modules);
+  const access = platform.services.use(Access);
+  access.declare(modules.flatMap((module) => module.permissions));
+
+  let ready = false;
+  const app = createApplication({
+    access,
+    clock,
+    workerToken: installation.workerToken,
+    trustProxy: installation.trustProxy,
+    limiter: new RateLimiter(),
+    limits: config.rateLimits ?? DEFAULT_RATE_LIMITS,
+    audit: (entry) => platform.audit(entry),
+    log,
+    routes,
+    hostNames: new Set(installation.hostNames),
+    files: new StaticFiles(APP_FOLDER),
+    isReady: () => ready,
+    engineRest: engineRestRouter(engine, {
+      prefix: ENGINE_REST,
+      onError: (error) => log.error('engine request failed', { error: error instanceof Error ? error : String(error) }),
+    }),
+  });
+
+  await storage.ready();
+  await audit.open();
+  await idempotency.sweep();
+  await startModules(modules, onStop, log);
+  onStop(() => drain(server));
+  onStop(access.onSessionEnd((session) => events.endSession(session.id)) as () => void);
+  events.start();
+  onStop(() => events.stop());
+  const callback = app.callback();
+  setHandler((request, response) => void callback(request, response));
+  if (config.plugins !== false) {
+    const plugins = await startPlugins(
+      { baseUrl: url, token: installation.workerToken, log },
+      installation.disabledPlugins,
+    );
+    onStop(() => plugins.stop());
+  }
+  ready = true;
+  onStop(() => {
+    ready = false;
+  });
+  log.info('ready', { url, modules: modules.map((module) => module.name) });
+  return { url, workerToken: installation.workerToken };
+}
+
+function createPlatform(
+  config: PlatformConfig,
+  installation: Installation,
+  storage: Storage,
+  engine: ProcessEngine,
+  clock: Clock,
+  log: Logger,
+): { platform: Platform; audit: AuditLog; events: EventHub; idempotency: IdempotencyStore } {
+  const services = new ServiceRegistry();
+  const audit = new AuditLog(storage, installation.auditKey, config.dataDir);
+  const events = new EventHub((session) => services.use(Access).isAlive(session));
+  const idempotency = new IdempotencyStore(storage);
+  services.provide(Idempotency, idempotency);
+  const platform: Platform = {
+    config,
+    storage,
+    engine,
+    clock,
+    log,
+    services,
+    audit: (entry) => audit.append(entry, clock.now()),
+    notify: (event, people) => events.send(event, people),
+  };
+  return { platform, audit, events, idempotency };
+}
+
+async function startModules(
+  modules: readonly AnliuModule[],
+  onStop: (cleanup: () => Promise<void> | void) => void,
+  log: Logger,
+): Promise<void> {
+  for (const module of modules) {
+    const began = performance.now();
+    if (module.stop) onStop(() => module.stop?.());
+    try {
+      await module.start?.();
+    } catch (error) {
+      throw new Error(`module ${module.name} could not be started: ${String(error)}`, { cause: error });
+    }
+    log.info('module started', { module: module.name, ms: Math.round(performance.now() - began) });
+  }
+}
+
+type Handler = (request: http.IncomingMessage, response: http.ServerResponse) => void;
+
+/** Listens at once, so that the address is known and whoever asks during recovery is told to come back. */
+async function listen(
+  config: HostConfig,
+): Promise<{ server: http.Server; url: string; setHandler(handler: Handler): void }> {
+  let handler: Handler = starting;
+  const server = http.createServer((request, response) => handler(request, response));
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  const host = config.host ?? '127.0.0.1';
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(
+              `端口 ${config.port} 已被占用，请停止占用它的程序，或用 --port 指定其他端口。\nPort ${config.port} is in use; choose another with --port.`,
+            )
+          : error,
+      ),
+    );
+    server.listen(config.port, host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const name = ANY_ADDRESS.has(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return {
+    server,
+    url: `http://${name}:${port}`,
+    setHandler(next) {
+      handler = next;
+    },
+  };
+}
+
+const starting: Handler = (request, response) => {
+  const healthy = request.url === '/healthz';
+  response.writeHead(healthy ? 200 : 503, {
+    'content-type': 'application/json',
+    'retry-after': '2',
+    'cache-control': 'no-store',
+  });
+  response.end(
+    JSON.stringify(
+      healthy || request.url === '/readyz'
+        ? { status: 'starting' }
+        : { error: { code: 'STARTING', message: '系统正在启动，请稍候几秒再试。' } },
+    ),
+  );
+  request.resume();
+};
+
+/** No new connections; running requests get `DRAIN_MS`. */
+async function drain(server: http.Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearTimeout(timer);
+}
+
+async function openEmbeddedEngine(options: EngineOptions): Promise<ProcessEngine> {
+  const name = '@anliu/engine-embedded';
+  const embedded = (await import(name)) as {
+    createEmbeddedEngine(options: EngineOptions): ProcessEngine | Promise<ProcessEngine>;
+  };
+  return embedded.createEmbeddedEngine(options);
+}

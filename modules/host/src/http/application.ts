@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import Koa from 'koa';
+import Router from '@koa/router';
+import { AppError, notFound, type Logger } from '@anliu/kit';
+import type { MountedRoute } from './check-routes.js';
+import { answerTo } from './error-answer.js';
+import { handleRoute, type RequestState, type RouteEnvironment } from './handle-route.js';
+import { checkHost, checkPath } from './request-guard.js';
+import { SECURITY_HEADERS } from './security-headers.js';
+import type { StaticFiles } from './static-files.js';
+import { workerOf } from './worker-token.js';
+
+export const ENGINE_REST = '/engine-rest';
+
+export interface ApplicationParts extends RouteEnvironment {
+  readonly log: Logger;
+  readonly routes: readonly MountedRoute[];
+  readonly hostNames: ReadonlySet<string>;
+  readonly files: StaticFiles;
+  readonly isReady: () => boolean;
+  /** The engine's REST interface; answers addresses below `/engine-rest`. */
+  readonly engineRest?: Koa.Middleware;
+}
+
+/** The whole HTTP side: guards first, then health, the engine for workers, the modules' routes, and the application's files. */
+export function createApplication(parts: ApplicationParts): Koa {
+  const app = new Koa({ proxy: parts.trustProxy });
+  app.on('error', (error: unknown) => parts.log.warn('response failed', { error: String(error) }));
+  app.use(frame(parts));
+  app.use(health(parts));
+  if (parts.engineRest) app.use(forWorkers(parts, parts.engineRest));
+  const router = moduleRoutes(parts);
+  app.use(router.routes());
+  app.use(afterRoutes(parts, router));
+  return app;
+}
+
+/** Request number, security headers, guards, one log line and the answer to whatever is thrown below. */
+function frame(parts: ApplicationParts): Koa.Middleware {
+  return async (context, next) => {
+    const started = performance.now();
+    const state = context.state as RequestState;
+    state.requestId = randomUUID();
+    context.set({ ...SECURITY_HEADERS, 'x-request-id': state.requestId });
+    if (parts.trustProxy && context.secure) context.set('strict-transport-security', 'max-age=31536000');
+    const describe = (): Record<string, unknown> => ({
+      request: state.requestId,
+      method: context.method,
+      path: context.path,
+      ...(state.route ? { route: state.route } : {}),
+      by: state.by ?? 'anonymous',
+      ip: context.ip,
+    });
+    try {
+      checkHost(context.req, parts.hostNames);
+      checkPath(context.req.url ?? '/');
+      await next();
+    } catch (error) {
+      const { status, body, headers } = answerTo(error, parts.log, describe(), new Date());
+      context.status = status;
+      context.set({ 'cache-control': 'no-store', ...headers });
+      context.body = Buffer.from(JSON.stringify(body));
+      context.set('content-type', 'application/json');
+      // What is left of a refused upload is not read.
+      if (!context.req.complete) context.set('connection', 'close');
+    }
+    if (state.route && (context.method !== 'GET' || context.status >= 400)) {
+      parts.log.info('request', { ...describe(), status: context.status, ms: Math.round(performance.now() - started) });
+    }
+  };
+}
+
+function health(parts: ApplicationParts): Koa.Middleware {
+  return async (context, next) => {
+    if (context.method !== 'GET' || (context.path !== '/healthz' && context.path !== '/readyz')) return next();
+    const ready = parts.isReady();
+    context.status = context.path === '/healthz' || ready ? 200 : 503;
+    context.set('cache-control', 'no-store');
+    context.body = { status: ready ? 'ready' : 'starting' };
+  };
+}
+
+/** Workers speak the engine's own dialect; nobody without their token learns that it is there. */
+function forWorkers(parts: ApplicationParts, engineRest: Koa.Middleware): Koa.Middleware {
+  return async (context, next) => {
+    if (context.path !== ENGINE_REST && !context.path.startsWith(`${ENGINE_REST}/`)) return next();
+    const worker = workerOf(context.req, parts.workerToken);
+    if (!worker) throw new AppError(401, 'AUTH_REQUIRED', '引擎接口只供持有令牌的工作程序使用。');
+    (context.state as RequestState).by = `worker:${worker.name}`;
+    context.set('cache-control', 'no-store');
+    await engineRest(context, next);
+  };
+}
+
+function moduleRoutes(parts: ApplicationParts): Router {
+  const router = new Router({ sensitive: true, strict: true });
+  for (const { route } of parts.routes) {
+    router.register(route.path, [route.method], async (context) =>
+      handleRoute(context as unknown as Koa.Context, context.params as Record<string, string>, route, parts),
+    );
+  }
+  return router;
+}
+
+/** Addresses no route answers: a clear refusal below /api, a page of the application elsewhere. */
+function afterRoutes(parts: ApplicationParts, router: Router): Koa.Middleware {
+  return async (context) => {
+    if (context.path === '/api' || context.path.startsWith('/api/')) {
+      const others = router.match(context.path, 'GET').path.flatMap((layer) => layer.methods);
+      if (others.length) throw new AppError(405, 'METHOD_NOT_ALLOWED', `该地址不支持 ${context.method} 操作。`);
+      throw notFound('没有这个接口地址，请检查后重试。');
+    }
+    if (context.method !== 'GET' && context.method !== 'HEAD') throw notFound('没有这个页面。');
+    const file = parts.files.find(context.path, {
+      ifNoneMatch: context.get('if-none-match'),
+      acceptEncoding: context.get('accept-encoding'),
+    });
+    if (!file)
+      throw notFound(parts.files.isEmpty ? '界面尚未构建，请先运行 npm start。' : '没有这个页面，请从首页进入。');
+    context.status = file.status;
+    if (file.body) context.body = file.body;
+    context.set(file.headers);
+  };
+}

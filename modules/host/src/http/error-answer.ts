@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { ERROR, type ErrorBody } from '@anliu/contract';
+import { AppError, invalid, type Logger } from '@anliu/kit';
+import { UnsafeDataError } from '@anliu/storage';
+
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly body: { error: ErrorBody };
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Turns whatever was thrown into an answer. What we did not foresee gets a number; its text stays in the log. */
+export function answerTo(error: unknown, log: Logger, request: Record<string, unknown>, now: Date): ErrorAnswer {
+  const known = knownError(error);
+  if (known && known.status < 500) {
+    const retryAfter = known.details?.retryAfter;
+    return {
+      status: known.status,
+      body: { error: known.toBody() },
+      headers: typeof retryAfter === 'number' ? { 'retry-after': String(retryAfter) } : {},
+    };
+  }
+  const incident = incidentNumber(now);
+  log.error('request failed', {
+    ...request,
+    incident,
+    error: error instanceof Error ? error : String(error),
+    cause: causeOf(error),
+  });
+  if (known)
+    return {
+      status: known.status,
+      body: { error: { code: known.code, message: known.message, incident } },
+      headers: { 'retry-after': '5' },
+    };
+  return {
+    status: 500,
+    body: {
+      error: {
+        code: ERROR.internal,
+        message: `系统出现异常，已记录，编号 ${incident}。请稍后重试；如仍不行，请把编号告诉系统管理员。`,
+        incident,
+      },
+    },
+    headers: {},
+  };
+}
+
+function knownError(error: unknown): AppError | undefined {
+  // 500 is never meant for the person: its text could say anything. 503 is: it says when to come back.
+  if (error instanceof AppError) return error.status === 500 ? undefined : error;
+  if (error instanceof UnsafeDataError)
+    return invalid(error.message, [{ path: error.path, code: error.code, message: error.message }]);
+  return undefined;
+}
+
+const causeOf = (error: unknown): string | undefined =>
+  error instanceof Error && error.cause !== undefined
+    ? String(error.cause instanceof Error ? error.cause.stack : error.cause)
+    : undefined;
+
+/** e.g. `20261123-7f3k9q`: short enough to be read out on the telephone. */
+export const incidentNumber = (now: Date): string =>
+  `${now.toISOString().slice(0, 10).replaceAll('-', '')}-${randomBytes(4).toString('hex').slice(0, 6)}`;

@@ -1,0 +1,207 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type Koa from 'koa';
+import { ERROR } from '@anliu/contract';
+import {
+  AppError,
+  forbidden,
+  RawReply,
+  type PersonPrincipal,
+  type Principal,
+  type RequestContext,
+  type RouteDeclaration,
+} from '@anliu/kit';
+import { SESSION_COOKIE, type AccessService, type AuthenticatedSession } from '@anliu/access';
+import type { AuditEntry, Clock } from '@anliu/kit';
+import { readJson } from './json-body.js';
+import { fileParts } from './multipart.js';
+import { parseInput } from './parse-input.js';
+import { checkOrigin } from './request-guard.js';
+import type { RateLimiter, RateLimits } from './rate-limit.js';
+import { workerOf } from './worker-token.js';
+
+export interface RequestState {
+  requestId: string;
+  route?: string;
+  by?: string;
+}
+
+export interface RouteEnvironment {
+  readonly access: AccessService;
+  readonly clock: Clock;
+  readonly workerToken: string;
+  readonly trustProxy: boolean;
+  readonly limiter: RateLimiter;
+  readonly limits: RateLimits;
+  audit(entry: AuditEntry): Promise<void>;
+}
+
+/** The only routes a person may use whose password was set by somebody else. */
+const PASSWORD_CHANGE_ROUTES = /^\/api\/session(\/|$)/;
+
+/** One request through everything that stands before a module's handler: who, from where, how often, whether, and with what. */
+export async function handleRoute(
+  context: Koa.Context,
+  params: Record<string, string>,
+  declaration: RouteDeclaration,
+  environment: RouteEnvironment,
+): Promise<void> {
+  const state = context.state as RequestState;
+  state.route = `${declaration.method} ${declaration.path}`;
+  const isWrite = declaration.method !== 'GET';
+  const ip = addressOf(context.ip);
+
+  const caller = await identify(context, declaration, environment);
+  state.by = nameOf(caller.principal);
+  const { login, read, write } = environment.limits;
+  if (declaration.csrf === false) environment.limiter.take(`login ${ip}`, login);
+  else
+    environment.limiter.take(
+      `${isWrite ? 'write' : 'read'} ${state.by === 'anonymous' ? ip : state.by}`,
+      isWrite ? write : read,
+    );
+  if (isWrite && caller.principal?.kind !== 'worker') checkForgery(context, declaration, caller.session, environment);
+  await authorize(declaration, caller, environment);
+
+  const query = parseInput(declaration.query, { ...context.query }, 'query');
+  const checkedParams = parseInput(declaration.params, { ...params }, 'params');
+  const body =
+    isWrite && !declaration.multipart
+      ? parseInput(
+          declaration.body,
+          (await readJson(context.req, declaration.maxBodyBytes)) ?? (declaration.body ? {} : undefined),
+          'body',
+        )
+      : undefined;
+
+  const gone = new AbortController();
+  context.res.once('close', () => {
+    if (!context.res.writableFinished) gone.abort();
+  });
+  const request: RequestContext = {
+    params: declaration.params ? checkedParams : params,
+    query,
+    body,
+    get principal(): Principal {
+      if (!caller.principal) throw unauthenticated();
+      return caller.principal;
+    },
+    requestId: state.requestId,
+    ip,
+    signal: gone.signal,
+    now: environment.clock.now(),
+    header: (name) => context.get(name) || undefined,
+    person: () => personOf(caller.principal),
+    parts: () => fileParts(context.req, declaration.multipart ?? { maxFileBytes: 0, maxFiles: 0 }),
+    setCookie: (name, value, maxAgeSeconds) =>
+      context.cookies.set(name, value, {
+        httpOnly: true,
+        sameSite: 'lax',
+        path: '/',
+        secure: environment.trustProxy && context.secure,
+        maxAge: maxAgeSeconds * 1000,
+        overwrite: true,
+      }),
+  };
+  answer(context, await declaration.handle(request), declaration.status);
+}
+
+interface Caller {
+  readonly principal: Principal | undefined;
+  readonly session: AuthenticatedSession | undefined;
+}
+
+async function identify(
+  context: Koa.Context,
+  declaration: RouteDeclaration,
+  environment: RouteEnvironment,
+): Promise<Caller> {
+  if (context.get('authorization')) {
+    const worker = workerOf(context.req, environment.workerToken);
+    if (!worker) throw new AppError(401, ERROR.unauthenticated, '工作程序的令牌不正确。');
+    return { principal: worker, session: undefined };
+  }
+  if ('public' in declaration.access) return { principal: undefined, session: undefined };
+  const session = await environment.access.authenticate(context.cookies.get(SESSION_COOKIE));
+  return { principal: session?.principal, session };
+}
+
+function checkForgery(
+  context: Koa.Context,
+  declaration: RouteDeclaration,
+  session: AuthenticatedSession | undefined,
+  environment: RouteEnvironment,
+): void {
+  checkOrigin(context.req, environment.trustProxy);
+  if (declaration.csrf === false || !session) return;
+  const sent = Buffer.from(context.get('x-csrf-token'));
+  const expected = Buffer.from(session.csrf);
+  if (sent.length !== expected.length || !timingSafeEqual(sent, expected)) {
+    throw new AppError(403, ERROR.csrf, '页面已过期，请刷新后重新提交，已填内容不会丢失。');
+  }
+}
+
+async function authorize(
+  declaration: RouteDeclaration,
+  { principal, session }: Caller,
+  environment: RouteEnvironment,
+): Promise<void> {
+  const { access } = declaration;
+  if ('public' in access) return;
+  if (!principal) throw unauthenticated();
+  if ('worker' in access) {
+    if (principal.kind !== 'worker') throw forbidden('该接口只供工作程序使用。');
+    return;
+  }
+  // Workers are admitted where a route says so, and nowhere else.
+  if (principal.kind === 'worker') throw forbidden('工作程序不能使用该接口。');
+  if (session?.mustChangePassword && !PASSWORD_CHANGE_ROUTES.test(declaration.path)) {
+    throw forbidden('口令由他人设置，请先修改口令再继续使用。', 'PASSWORD_CHANGE_REQUIRED');
+  }
+  if ('authenticated' in access) return;
+  try {
+    await environment.access.require(principal, access.permission);
+  } catch (error) {
+    await environment.audit({
+      action: 'access.refused',
+      target: `${declaration.method} ${declaration.path}`,
+      outcome: 'refused',
+      by: principal.person.id,
+      detail: { permission: access.permission, post: principal.acting.post },
+    });
+    throw error;
+  }
+}
+
+function personOf(principal: Principal | undefined): PersonPrincipal {
+  if (!principal) throw unauthenticated();
+  if (principal.kind !== 'person') throw forbidden('工作程序不能使用该接口。');
+  return principal;
+}
+
+const unauthenticated = (): AppError => new AppError(401, ERROR.unauthenticated, '尚未登录或登录已失效，请重新登录。');
+
+const nameOf = (principal: Principal | undefined): string =>
+  !principal ? 'anonymous' : principal.kind === 'person' ? principal.person.id : `worker:${principal.name}`;
+
+/** IPv4 addresses as IPv4, however the socket shows them. */
+const addressOf = (ip: string): string => ip.replace(/^::ffff:/, '');
+
+function answer(context: Koa.Context, value: unknown, status?: number): void {
+  if (value instanceof RawReply) {
+    context.status = value.status;
+    context.body = value.body instanceof Readable ? value.body : Buffer.from(value.body);
+    context.set({ 'cache-control': 'no-store', ...value.headers });
+    return;
+  }
+  context.set('cache-control', 'no-store');
+  if (value === undefined) {
+    context.status = status ?? 204;
+    context.body = null;
+    return;
+  }
+  context.status = status ?? 200;
+  context.body = Buffer.from(JSON.stringify(value));
+  // JSON is UTF-8 by definition, and some clients compare the type as a whole.
+  context.set('content-type', 'application/json');
+}

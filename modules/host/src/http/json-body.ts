@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http';
+import { AppError, invalid } from '@anliu/kit';
+import { MAX_JSON_BYTES, MAX_JSON_DEPTH } from './limits.js';
+
+const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * Reads a JSON body of at most `limit` bytes. An empty body is `undefined`.
+ * @throws AppError 415 for another type, 413 above the limit, 400 for bad JSON, reserved names or too many levels
+ */
+export async function readJson(request: IncomingMessage, limit = MAX_JSON_BYTES): Promise<unknown> {
+  const declared = Number(request.headers['content-length'] ?? 0);
+  if (declared > limit) throw tooLarge(limit);
+  const bytes = await readAll(request, limit);
+  if (bytes.length === 0) return undefined;
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') {
+    throw new AppError(415, 'UNSUPPORTED_MEDIA_TYPE', '请求内容须为 JSON（content-type: application/json）。');
+  }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw invalid('请求内容不是有效的 UTF-8 文本。');
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw invalid('请求内容不是有效的 JSON，请检查格式。');
+  }
+  assertSafe(value);
+  return value;
+}
+
+async function readAll(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) throw tooLarge(limit);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const tooLarge = (limit: number): AppError =>
+  new AppError(413, 'BODY_TOO_LARGE', `提交内容超过 ${Math.floor(limit / 1024)} KB，请减少内容或改为上传附件。`);
+
+/** Refuses names that reach what all objects inherit from, at any depth, and nesting beyond `MAX_JSON_DEPTH`. */
+export function assertSafe(root: unknown): void {
+  const open: { value: unknown; depth: number; path: string }[] = [{ value: root, depth: 0, path: '' }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { value, depth, path } = next;
+    if (value === null || typeof value !== 'object') continue;
+    if (depth >= MAX_JSON_DEPTH) throw invalid(`内容嵌套超过 ${MAX_JSON_DEPTH} 层，请精简后再提交。`);
+    for (const key of Object.keys(value)) {
+      const at = path ? `${path}.${key}` : key;
+      if (RESERVED.has(key)) {
+        throw invalid(`字段名“${at}”不允许使用，请修改后再提交。`, [
+          { path: at, code: 'reserved', message: '不允许的字段名' },
+        ]);
+      }
+      open.push({ value: (value as Record<string, unknown>)[key], depth: depth + 1, path: at });
+    }
+  }
+}

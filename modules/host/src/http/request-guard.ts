@@ -1,0 +1,44 @@
+import net from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { ERROR } from '@anliu/contract';
+import { AppError } from '@anliu/kit';
+import { MAX_URL_LENGTH } from './limits.js';
+
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(\d{1,5}))?$/i;
+/** Ways to write one address differently. Routes are matched on one spelling only, so every other one is refused. */
+const AMBIGUOUS = /\/\/|\\|;|%(?:00|2f|5c|2e)|\/\.{1,2}(?:\/|$)/i;
+const ALWAYS = new Set(['localhost']);
+
+/**
+ * The name a browser asked for must be one of ours: addresses as numbers cannot be rebound, names must be configured.
+ * @throws AppError 400 for a malformed or repeated Host, 421 for a foreign one
+ */
+export function checkHost(request: IncomingMessage, names: ReadonlySet<string>): void {
+  const repeated = request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+  const match = HOST.exec(request.headers.host ?? '');
+  if (repeated !== 1 || !match?.[1]) throw new AppError(400, 'BAD_HOST', '请求的主机名不正确。');
+  const name = match[1].toLowerCase();
+  const isAddress = net.isIP(name.replace(/^\[|\]$/g, '')) !== 0;
+  if (!isAddress && !ALWAYS.has(name) && !names.has(name)) {
+    throw new AppError(421, 'WRONG_HOST', '本服务未配置该域名，请使用管理员提供的地址访问。');
+  }
+}
+
+/** @throws AppError 400 for an address with more than one reading */
+export function checkPath(url: string): void {
+  if (url.length > MAX_URL_LENGTH) throw new AppError(414, 'URL_TOO_LONG', '请求地址过长。');
+  const path = url.split(/[?#]/, 1)[0] ?? '';
+  if (!path.startsWith('/') || AMBIGUOUS.test(path)) throw new AppError(400, 'BAD_PATH', '请求地址不正确。');
+}
+
+/** A write must come from a page of this very origin. @throws AppError 403 */
+export function checkOrigin(request: IncomingMessage, trustProxy: boolean): void {
+  const { origin, host } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw foreign();
+  if (origin === undefined) return;
+  const own = trustProxy ? [`http://${host}`, `https://${host}`] : [`http://${host}`];
+  if (!own.includes(origin)) throw foreign();
+}
+
+const foreign = (): AppError => new AppError(403, ERROR.csrf, '请求来自其他网站，已拒绝。请在本系统页面内操作。');
