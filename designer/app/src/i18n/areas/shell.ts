@@ -48,7 +48,7 @@ export const shell = {
     zh: ['中文', '中文'],
     en: ['English', 'English'],
   },
-  changePassword: ['修改密码', 'Change password'],
+  changePassword: ['修改口令', 'Change password'],
   logout: ['退出登录', 'Sign out'],
   offline: [
     '与服务器的连接断开，正在重新连接。页面内容可能不是最新的。',
