@@ -36,7 +36,7 @@ export interface Table<Name extends string = string, C extends Columns = Columns
   readonly name: Name;
   readonly columns: C;
   /** Further indexes over several columns. */
-  readonly indexes: readonly (readonly (keyof C & string)[])[];
+  readonly indexes: readonly (readonly string[])[];
 }
 
 const column = <T extends ColumnType, N extends boolean>(type: T, nullable: N, indexed: boolean): Column<T, N> => ({

@@ -21,3 +21,5 @@ export * from './tree.js';
 export * from './values.js';
 export { getVariable, visibleVariables } from './variables.js';
 export { scopeFor } from './expressions.js';
+export { evaluateStartCondition } from './start-conditions.js';
+export type { StartConditions } from './start-conditions.js';

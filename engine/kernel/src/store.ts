@@ -37,6 +37,8 @@ const KINDS = Object.keys(RUNTIME_TABLES) as RuntimeKind[];
  */
 export class Store {
   readonly #shelves: Record<RuntimeKind, Shelf>;
+  /** Event subscriptions by type and name. */
+  readonly #byEvent = new Map<string, Set<string>>();
   #journal: { kind: RuntimeKind; id: string; before: Row | undefined }[] = [];
 
   constructor() {
@@ -59,6 +61,11 @@ export class Store {
 
   ofInstance<K extends RuntimeKind>(kind: K, processInstanceId: string): Entity<K>[] {
     return this.#pick(kind, this.#shelves[kind].byInstance.get(processInstanceId));
+  }
+
+  /** Subscriptions to an event by rows in memory. */
+  listening(eventType: string, eventName: string | null): Entity<'eventSubscription'>[] {
+    return this.#pick('eventSubscription', this.#byEvent.get(eventKey(eventType, eventName)));
   }
 
   all<K extends RuntimeKind>(kind: K): IterableIterator<Entity<K>> {
@@ -147,6 +154,7 @@ export class Store {
       [shelf.byOwner, before && this.#owner(kind, before), after && this.#owner(kind, after)],
       [shelf.byInstance, before && instanceOf(before), after && instanceOf(after)],
     ];
+    if (kind === 'eventSubscription') moves.push([this.#byEvent, before && eventOf(before), after && eventOf(after)]);
     for (const [index, from, to] of moves) {
       if (from === to) continue;
       if (from !== undefined) {
@@ -164,3 +172,9 @@ export class Store {
 }
 
 const instanceOf = (row: Row): string => row.processInstanceId ?? '';
+
+const eventKey = (eventType: string, eventName: string | null): string => `${eventType}:${eventName ?? ''}`;
+const eventOf = (row: Row): string => {
+  const { eventType, eventName } = row as Entity<'eventSubscription'>;
+  return eventKey(eventType, eventName);
+};

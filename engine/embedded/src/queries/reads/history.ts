@@ -12,14 +12,22 @@ import type { ReadContext } from '../context.js';
 import {
   toHistoricActivityInstanceDto,
   toHistoricExternalTaskLogDto,
+  toHistoricIdentityLinkLogDto,
   toHistoricIncidentDto,
   toHistoricJobLogDto,
   toHistoricProcessInstanceDto,
   toHistoricTaskInstanceDto,
+  toUserOperationDto,
 } from '../mappers/history.js';
 import { toHistoricVariableInstanceDto } from '../mappers/variable.js';
 import { HISTORIC_ACTIVITY_INSTANCES, HISTORIC_PROCESS_INSTANCES, historicVariables } from '../select/history.js';
-import { HISTORIC_EXTERNAL_TASK_LOGS, HISTORIC_INCIDENTS, HISTORIC_JOB_LOGS } from '../select/history-log.js';
+import {
+  HISTORIC_EXTERNAL_TASK_LOGS,
+  HISTORIC_IDENTITY_LINK_LOGS,
+  HISTORIC_INCIDENTS,
+  HISTORIC_JOB_LOGS,
+  USER_OPERATIONS,
+} from '../select/history-log.js';
 import { HISTORIC_TASKS } from '../select/history-task.js';
 import { all, countRows, rowById, selectRows } from '../sql/select.js';
 import { dataOf } from './variables.js';
@@ -89,5 +97,10 @@ export function historyReads(context: ReadContext): HistoryReads {
     countExternalTaskLogs: async (query = {}) => countRows(db, HISTORIC_EXTERNAL_TASK_LOGS, query),
     getExternalTaskLog: async (id) => toHistoricExternalTaskLogDto(taskLog(id)),
     getExternalTaskLogErrorDetails: async (id) => taskLog(id).errorDetails,
+    listIdentityLinkLogs: async (query = {}) =>
+      selectRows(db, HISTORIC_IDENTITY_LINK_LOGS, query).map(toHistoricIdentityLinkLogDto),
+    countIdentityLinkLogs: async (query = {}) => countRows(db, HISTORIC_IDENTITY_LINK_LOGS, query),
+    listUserOperations: async (query = {}) => selectRows(db, USER_OPERATIONS, query).map(toUserOperationDto),
+    countUserOperations: async (query = {}) => countRows(db, USER_OPERATIONS, query),
   };
 }

@@ -15,6 +15,7 @@ export type TaskReads = Pick<
   TaskService,
   | 'list'
   | 'count'
+  | 'countByCandidateGroup'
   | 'get'
   | 'getForm'
   | 'getFormVariables'
@@ -43,6 +44,14 @@ export function taskReads(context: ReadContext): TaskReads {
   return {
     list: async (query = {}) => selectRows(db, TASKS, query).map(toTaskDto),
     count: async (query = {}) => countRows(db, TASKS, query),
+    countByCandidateGroup: async () =>
+      all(
+        db,
+        `SELECT l.group_id AS name, count(DISTINCT t.id) AS n FROM task t
+           LEFT JOIN identity_link l ON l.task_id = t.id AND l.type = 'candidate' AND l.group_id IS NOT NULL
+         GROUP BY l.group_id ORDER BY l.group_id`,
+        [],
+      ).map((row) => ({ groupName: row['name'] as string | null, taskCount: Number(row['n']) })),
     get: async (id) => toTaskDto(taskOf(id)),
     getForm: async (id) => taskForm(context, taskOf(id)),
     getFormVariables: async (id) => taskFormVariables(context, taskOf(id)),

@@ -1,5 +1,17 @@
-import type { HistoricExternalTaskLogQuery, HistoricIncidentQuery, HistoricJobLogQuery } from '@anliu/engine-protocol';
-import { HISTORIC_EXTERNAL_TASK_LOG, HISTORIC_INCIDENT, HISTORIC_JOB_LOG } from '@anliu/engine-kernel';
+import type {
+  HistoricExternalTaskLogQuery,
+  HistoricIdentityLinkLogQuery,
+  HistoricIncidentQuery,
+  HistoricJobLogQuery,
+  UserOperationLogQuery,
+} from '@anliu/engine-protocol';
+import {
+  HISTORIC_EXTERNAL_TASK_LOG,
+  HISTORIC_IDENTITY_LINK_LOG,
+  HISTORIC_INCIDENT,
+  HISTORIC_JOB_LOG,
+  HISTORIC_OPERATION,
+} from '@anliu/engine-kernel';
 import { after, atLeast, atMost, before, clause, equals, isIn, isLike, whenTrue } from '../sql/clause.js';
 import type { FilterTable, Selection } from '../sql/select.js';
 import { tenantFilters } from './tenant.js';
@@ -148,4 +160,67 @@ export const HISTORIC_EXTERNAL_TASK_LOGS: Selection<
     processDefinitionKey: 'x.process_definition_key',
     tenantId: 'x.tenant_id',
   },
+};
+
+const identityLinkLogFilters: FilterTable<HistoricIdentityLinkLogQuery> = {
+  dateBefore: before('l.time'),
+  dateAfter: after('l.time'),
+  type: equals('l.type'),
+  userId: equals('l.user_id'),
+  groupId: equals('l.group_id'),
+  taskId: equals('l.task_id'),
+  processDefinitionId: equals('l.process_definition_id'),
+  processDefinitionKey: equals('l.process_definition_key'),
+  operationType: equals('l.operation_type'),
+  assignerId: equals('l.assigner_id'),
+  ...tenantFilters('l'),
+};
+
+export const HISTORIC_IDENTITY_LINK_LOGS: Selection<
+  HistoricIdentityLinkLogQuery,
+  string,
+  typeof HISTORIC_IDENTITY_LINK_LOG.columns
+> = {
+  table: HISTORIC_IDENTITY_LINK_LOG,
+  from: 'hi_identity_link_log l',
+  alias: 'l',
+  filters: identityLinkLogFilters,
+  sorts: {
+    time: 'l.time',
+    type: 'l.type',
+    userId: 'l.user_id',
+    groupId: 'l.group_id',
+    taskId: 'l.task_id',
+    processDefinitionId: 'l.process_definition_id',
+    processDefinitionKey: 'l.process_definition_key',
+    operationType: 'l.operation_type',
+    assignerId: 'l.assigner_id',
+    tenantId: 'l.tenant_id',
+  },
+};
+
+const operationFilters: FilterTable<UserOperationLogQuery> = {
+  deploymentId: equals('o.deployment_id'),
+  processDefinitionId: equals('o.process_definition_id'),
+  processDefinitionKey: equals('o.process_definition_key'),
+  processInstanceId: equals('o.process_instance_id'),
+  taskId: equals('o.task_id'),
+  jobId: equals('o.job_id'),
+  externalTaskId: equals('o.external_task_id'),
+  userId: equals('o.user_id'),
+  operationId: equals('o.operation_id'),
+  operationType: equals('o.operation_type'),
+  entityType: equals('o.entity_type'),
+  entityTypeIn: isIn('o.entity_type'),
+  property: equals('o.property'),
+  afterTimestamp: after('o.timestamp'),
+  beforeTimestamp: before('o.timestamp'),
+};
+
+export const USER_OPERATIONS: Selection<UserOperationLogQuery, string, typeof HISTORIC_OPERATION.columns> = {
+  table: HISTORIC_OPERATION,
+  from: 'hi_operation o',
+  alias: 'o',
+  filters: operationFilters,
+  sorts: { timestamp: 'o.timestamp' },
 };

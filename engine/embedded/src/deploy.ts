@@ -1,0 +1,215 @@
+import { parseBpmn } from '@anliu/engine-bpmn';
+import type { ProcessModel } from '@anliu/engine-bpmn';
+import { InvalidRequestError, NotFoundError, ParseError, ProcessEngineError } from '@anliu/engine-protocol';
+import type { DeploymentInput, ParseProblem, ResourceReport } from '@anliu/engine-protocol';
+import { buildGraph, jobDefinitionsOf } from '@anliu/engine-kernel';
+import type { Deployment, ProcessDefinition } from '@anliu/engine-kernel';
+import type { DefinitionCache } from './definitions.js';
+import { MAX_RESOURCES_PER_DEPLOYMENT } from './limits.js';
+import type { Rows } from './rows.js';
+import { activateStarts, deactivateStarts } from './start-subscriptions.js';
+
+export interface Deployer {
+  readonly rows: Rows;
+  readonly definitions: DefinitionCache;
+  readonly newId: () => string;
+  readonly now: () => number;
+  readonly nextSequence: () => number;
+}
+
+export interface Deployed {
+  readonly deployment: Deployment;
+  readonly definitions: readonly ProcessDefinition[];
+}
+
+const isBpmn = (name: string): boolean => /\.bpmn(20\.xml)?$/.test(name);
+
+interface Parsed {
+  readonly resourceName: string;
+  readonly model: ProcessModel;
+}
+
+const bytesOf = (content: string | Uint8Array): Uint8Array =>
+  typeof content === 'string' ? new TextEncoder().encode(content) : content;
+
+/** Parses every BPMN resource before anything is written. @throws ParseError with all problems of all resources */
+export function parseResources(input: DeploymentInput): Parsed[] {
+  if (input.resources.length === 0)
+    throw new InvalidRequestError('No deployment resources contained in the form upload.');
+  if (input.resources.length > MAX_RESOURCES_PER_DEPLOYMENT) {
+    throw new InvalidRequestError(
+      `一次部署最多 ${MAX_RESOURCES_PER_DEPLOYMENT} 个文件，收到 ${input.resources.length} 个`,
+    );
+  }
+  const parsed: Parsed[] = [];
+  const details: Record<string, ResourceReport> = {};
+  const errors: ParseProblem[] = [];
+  for (const { name, content } of input.resources) {
+    if (!isBpmn(name)) continue;
+    const { definitions, problems } = parseBpmn(new TextDecoder().decode(bytesOf(content)));
+    const shown = problems.map((problem) => ({ ...problem, mainElementId: problem.mainElementId ?? null }));
+    const report = {
+      errors: shown.filter(({ severity }) => severity === 'error'),
+      warnings: shown.filter(({ severity }) => severity === 'warning'),
+    };
+    if (report.errors.length > 0) {
+      details[name] = report;
+      errors.push(...report.errors);
+    }
+    for (const model of definitions) parsed.push({ resourceName: name, model });
+  }
+  if (errors.length > 0) {
+    const text = errors
+      .slice(0, 20)
+      .map(({ message, line, column }) => `* ${message} | line ${line ?? 0} | column ${column ?? 0}`)
+      .join('\n');
+    throw new ParseError(`ENGINE-09005 Could not parse BPMN process. Errors: \n${text}`, details);
+  }
+  return parsed;
+}
+
+const same = (a: Uint8Array | null, b: Uint8Array): boolean =>
+  a !== null && a.length === b.length && a.every((byte, index) => byte === b[index]);
+
+/** The resources that differ from the newest deployment of the same name; undefined when there is none of that name. */
+function unchanged(
+  deployer: Deployer,
+  input: DeploymentInput,
+): { previous: Deployment; changed: Set<string> } | undefined {
+  const previous = deployer.rows.where(
+    'deployment',
+    'name IS ? AND tenant_id IS ? ORDER BY deployment_time DESC, id DESC LIMIT 1',
+    input.name ?? null,
+    input.tenantId ?? null,
+  )[0];
+  if (!previous) return undefined;
+  const changed = new Set<string>();
+  for (const { name, content } of input.resources) {
+    const known = deployer.rows.where(
+      'resource',
+      'name = ? AND deployment_id IN (SELECT id FROM deployment WHERE name IS ? AND tenant_id IS ?) ORDER BY id DESC LIMIT 1',
+      name,
+      input.name ?? null,
+      input.tenantId ?? null,
+    )[0];
+    if (!known || !same(known.bytes, bytesOf(content))) changed.add(name);
+  }
+  return { previous, changed };
+}
+
+/** Writes a deployment. The caller holds the transaction; an error writes nothing. */
+export function deploy(deployer: Deployer, input: DeploymentInput, parsed: readonly Parsed[]): Deployed {
+  let chosen = new Set(input.resources.map(({ name }) => name));
+  if (input.enableDuplicateFiltering || input.deployChangedOnly) {
+    const compared = unchanged(deployer, input);
+    if (compared && compared.changed.size === 0) return { deployment: compared.previous, definitions: [] };
+    if (compared && input.deployChangedOnly) chosen = compared.changed;
+  }
+  const { rows, newId, now } = deployer;
+  const deployment: Deployment = {
+    id: newId(),
+    name: input.name ?? null,
+    source: input.source ?? null,
+    deploymentTime: now(),
+    tenantId: input.tenantId ?? null,
+  };
+  rows.put('deployment', deployment);
+  for (const { name, content } of input.resources) {
+    if (chosen.has(name))
+      rows.put('resource', { id: newId(), deploymentId: deployment.id, name, bytes: bytesOf(content) });
+  }
+  const keys = new Set<string>();
+  const definitions = parsed
+    .filter(({ resourceName }) => chosen.has(resourceName))
+    .map(({ resourceName, model }) => {
+      if (keys.has(model.key)) {
+        throw new ProcessEngineError(
+          `The deployment contains definitions with the same key '${model.key}' (id attribute), this is not allowed`,
+        );
+      }
+      keys.add(model.key);
+      return addDefinition(deployer, deployment, resourceName, model);
+    });
+  return { deployment, definitions };
+}
+
+function addDefinition(
+  deployer: Deployer,
+  deployment: Deployment,
+  resourceName: string,
+  model: ProcessModel,
+): ProcessDefinition {
+  const { rows, definitions, newId } = deployer;
+  const previous = definitions.latest(model.key, deployment.tenantId)?.row;
+  const version = (previous?.version ?? 0) + 1;
+  const row: ProcessDefinition = {
+    id: `${model.key}:${version}:${newId()}`,
+    key: model.key,
+    version,
+    category: null,
+    name: model.name ?? null,
+    description: model.documentation ?? null,
+    versionTag: model.versionTag ?? null,
+    deploymentId: deployment.id,
+    resourceName,
+    diagramResourceName: null,
+    suspended: false,
+    startableInTasklist: model.startableInTasklist,
+    hasStartFormKey: model.startForm !== undefined,
+    historyTimeToLive: model.historyTimeToLive ?? null,
+    tenantId: deployment.tenantId,
+  };
+  rows.put('processDefinition', row);
+  for (const seed of jobDefinitionsOf(buildGraph(model))) {
+    rows.put('jobDefinition', {
+      id: newId(),
+      processDefinitionId: row.id,
+      processDefinitionKey: row.key,
+      ...seed,
+      suspended: false,
+      overridingJobPriority: null,
+      deploymentId: deployment.id,
+      tenantId: row.tenantId,
+    });
+  }
+  const links = [
+    ...model.candidateStarterUsers.map((userId) => ({ userId, groupId: null })),
+    ...model.candidateStarterGroups.map((groupId) => ({ userId: null, groupId })),
+  ];
+  for (const link of links) {
+    rows.put('identityLink', {
+      id: newId(),
+      type: 'candidate',
+      ...link,
+      taskId: null,
+      processInstanceId: null,
+      processDefinitionId: row.id,
+      tenantId: row.tenantId,
+    });
+  }
+  if (previous) deactivateStarts(deployer, previous);
+  activateStarts(deployer, definitions.add(row, model));
+  return row;
+}
+
+/** Removes a definition's rows; the version before it takes over its start events. */
+export function removeDefinition(deployer: Deployer, row: ProcessDefinition): void {
+  const { rows, definitions } = deployer;
+  const isLatest = definitions.latest(row.key, row.tenantId)?.row.id === row.id;
+  deactivateStarts(deployer, row);
+  for (const job of rows.where('jobDefinition', 'process_definition_id = ?', row.id))
+    rows.remove('jobDefinition', job.id);
+  for (const link of rows.where('identityLink', 'process_definition_id = ?', row.id))
+    rows.remove('identityLink', link.id);
+  rows.remove('processDefinition', row.id);
+  definitions.forget(row.id);
+  if (!isLatest) return;
+  const previous = definitions.latest(row.key, row.tenantId);
+  if (previous) activateStarts(deployer, previous);
+}
+
+export function requireDeployment(rows: Rows, id: string): Deployment {
+  const deployment = rows.get('deployment', id);
+  if (!deployment) throw new NotFoundError(`Deployment with id '${id}' do not exist`);
+  return deployment;
+}

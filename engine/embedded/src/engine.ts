@@ -1,0 +1,135 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { ProcessEngine } from '@anliu/engine-protocol';
+import type { DecisionEvaluator, Delegate, Environment } from '@anliu/engine-kernel';
+import { DefinitionCache } from './definitions.js';
+import { EventFeed } from './events.js';
+import { createIds } from './ids.js';
+import { JobLoop } from './job-loop.js';
+import { LongPolls } from './long-polls.js';
+import { Processor } from './processor.js';
+import { createReads } from './queries/index.js';
+import { createRows } from './rows.js';
+import type { Core } from './runtime-core.js';
+import { openDatabase } from './schema.js';
+import { historyService } from './services/history.js';
+import { repositoryService } from './services/repository.js';
+import { runtimeService } from './services/runtime.js';
+import { taskService } from './services/tasks.js';
+import { externalTaskService, incidentService, jobService } from './services/work.js';
+import { HotState } from './state.js';
+import { Writer } from './writer.js';
+
+export interface EmbeddedEngineOptions {
+  /** Folder of the database; created when missing. */
+  readonly dataDir: string;
+  /** Milliseconds since 1970. Default: the machine's clock. */
+  readonly clock?: () => number;
+  /** `off`: timers and continuations run only when a caller executes them. Default `on`. */
+  readonly jobs?: 'on' | 'off';
+  /** Answers business rule tasks. */
+  readonly decisions?: DecisionEvaluator;
+  /** Host code by the name models use in `class` or `delegateExpression`. */
+  readonly delegates?: ReadonlyMap<string, Delegate>;
+  /** `c7` makes an inclusive join hang where Camunda 7 hangs. Default `live`. */
+  readonly inclusiveJoin?: 'c7' | 'live';
+}
+
+export interface EmbeddedEngine extends ProcessEngine {
+  /** For tests and diagnosis: the parts behind the port. */
+  readonly core: Core;
+  /** Looks for due jobs now, e.g. after a virtual clock was moved. Resolves when none is left that is due. */
+  runDueJobs(): Promise<void>;
+}
+
+const DATABASE_FILE = 'engine.sqlite';
+
+/** Opens the durable engine of a folder. One process at a time; what was accepted before a crash is there again. */
+export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EmbeddedEngine> {
+  fs.mkdirSync(options.dataDir, { recursive: true });
+  const db = openDatabase(path.join(options.dataDir, DATABASE_FILE));
+  const now = options.clock ?? Date.now;
+  const newId = createIds(now);
+  const rows = createRows(db);
+  const writer = new Writer(rows);
+  const state = new HotState(rows, writer);
+  const definitions = new DefinitionCache(rows);
+  const events = new EventFeed(db, now);
+  const nextSequence = sequence(db);
+  const environment: Environment = {
+    now,
+    newId,
+    nextSequence,
+    definitions,
+    reader: state,
+    decisions: options.decisions,
+    delegates: options.delegates ?? new Map(),
+    inclusiveJoin: options.inclusiveJoin ?? 'live',
+    timeZone: undefined,
+  };
+  const processor = new Processor({
+    db,
+    environment,
+    state,
+    writer,
+    events,
+    afterCommit({ topics, jobsChanged }) {
+      if (topics.size > 0) polls.wake(topics);
+      if (jobsChanged && options.jobs !== 'off') jobs.wake();
+    },
+  });
+  const jobs = new JobLoop(db, processor, now);
+  const readContext = { db, now, graph: (id: string) => definitions.byId(id)?.graph };
+  const polls = new LongPolls(db, processor, readContext, definitions);
+  const deployer = { rows, definitions, newId, now, nextSequence };
+  const reads = createReads(readContext);
+  const core: Core = {
+    db,
+    rows,
+    state,
+    processor,
+    definitions,
+    deployer,
+    events,
+    polls,
+    reads,
+    readContext,
+    newId,
+    now,
+  };
+  if (options.jobs !== 'off') jobs.wake();
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    jobs.stop();
+    polls.close();
+    await processor.close();
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    db.close();
+  };
+  return {
+    info: { name: 'anliu', version: '7.24.0' },
+    repository: repositoryService(core),
+    runtime: runtimeService(core),
+    tasks: taskService(core),
+    externalTasks: externalTaskService(core),
+    jobs: jobService(core),
+    incidents: incidentService(core),
+    history: historyService(core),
+    events,
+    core,
+    runDueJobs: () => jobs.settle(),
+    close: () => (closing ??= close()),
+  };
+}
+
+/** Continues the order of history and subscriptions where the last process left off. */
+function sequence(db: Core['db']): () => number {
+  const highest = db
+    .prepare(
+      `SELECT max(coalesce((SELECT max(position) FROM hi_activity_instance), 0),
+                  coalesce((SELECT max(sequence) FROM event_subscription), 0)) AS value`,
+    )
+    .get() as { value: number };
+  let last = highest.value;
+  return () => ++last;
+}

@@ -1,0 +1,20 @@
+import type { Database } from 'better-sqlite3';
+import { HISTORY_TABLES } from '@anliu/engine-kernel';
+
+const tables = Object.values(HISTORY_TABLES);
+
+/** Removes the history of everything a definition ever ran. The caller holds the transaction. */
+export function deleteHistoryOf(db: Database, processDefinitionId: string): void {
+  for (const { name, columns } of tables) {
+    if (!('processDefinitionId' in columns)) continue;
+    db.prepare(`DELETE FROM ${name} WHERE process_definition_id = ?`).run(processDefinitionId);
+  }
+}
+
+/** Removes the history of one finished instance. The caller holds the transaction. */
+export function deleteHistoryOfInstance(db: Database, processInstanceId: string): void {
+  for (const { name, columns } of tables) {
+    const column = 'processInstanceId' in columns ? 'process_instance_id' : 'id';
+    db.prepare(`DELETE FROM ${name} WHERE ${column} = ?`).run(processInstanceId);
+  }
+}

@@ -1,0 +1,20 @@
+/** Commands executed before a commit. */
+export const MAX_BATCH_COMMANDS = 500;
+/** Milliseconds a batch may take before it is committed. */
+export const MAX_BATCH_MS = 25;
+/** Process instances kept in memory; colder ones are read again when they are needed. */
+export const MAX_HOT_INSTANCES = 20_000;
+/** Compiled definitions kept in memory. */
+export const MAX_HOT_DEFINITIONS = 500;
+/** Events kept although every consumer has acknowledged them. */
+export const MAX_KEPT_EVENTS = 200_000;
+/** Jobs taken per round. */
+export const MAX_JOBS_PER_ROUND = 100;
+/** Longest sleep of the timer loop, so that a clock that jumps is noticed. */
+export const MAX_TIMER_SLEEP_MS = 60_000;
+/** Longest a fetchAndLock may be parked (Camunda: 30 minutes). */
+export const MAX_LONG_POLL_MS = 1_800_000;
+/** External tasks one fetchAndLock may lock. */
+export const MAX_FETCHED_TASKS = 1_000;
+/** Definitions looked at for one deployment. */
+export const MAX_RESOURCES_PER_DEPLOYMENT = 500;

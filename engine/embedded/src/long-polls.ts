@@ -1,0 +1,134 @@
+import type { Database } from 'better-sqlite3';
+import { BadUserRequestError } from '@anliu/engine-protocol';
+import type { FetchAndLockInput, FetchTopic, LockedExternalTaskDto, VariableMap } from '@anliu/engine-protocol';
+import type { Definitions, ExternalTask } from '@anliu/engine-kernel';
+import { commands } from '@anliu/engine-kernel';
+import { MAX_FETCHED_TASKS, MAX_LONG_POLL_MS } from './limits.js';
+import type { Processor } from './processor.js';
+import { readVariables, toExternalTaskDto } from './queries/index.js';
+import type { ReadContext } from './queries/index.js';
+import { fetchable } from './fetchable.js';
+
+interface Park {
+  readonly input: FetchAndLockInput;
+  readonly topics: ReadonlySet<string>;
+  readonly finish: (tasks: LockedExternalTaskDto[]) => void;
+  readonly fail: (error: unknown) => void;
+  isOver: boolean;
+  isTrying: boolean;
+}
+
+function check(input: FetchAndLockInput): void {
+  if (input.workerId === '') throw new BadUserRequestError('workerId is null');
+  if (!(input.maxTasks >= 0)) throw new BadUserRequestError('maxResults is not greater than or equal to 0');
+  for (const { topicName, lockDuration } of input.topics) {
+    if (topicName === '') throw new BadUserRequestError('topicName is null');
+    if (!(lockDuration > 0)) throw new BadUserRequestError('lockTime is not greater than 0');
+  }
+}
+
+/** Hands external tasks to workers: at once, or when one appears while the worker waits. */
+export class LongPolls {
+  readonly #db: Database;
+  readonly #processor: Processor;
+  readonly #reads: ReadContext;
+  readonly #definitions: Definitions;
+  readonly #parks = new Set<Park>();
+
+  constructor(db: Database, processor: Processor, reads: ReadContext, definitions: Definitions) {
+    this.#db = db;
+    this.#processor = processor;
+    this.#reads = reads;
+    this.#definitions = definitions;
+  }
+
+  async fetchAndLock(input: FetchAndLockInput, signal?: AbortSignal): Promise<LockedExternalTaskDto[]> {
+    check(input);
+    if (signal?.aborted) return [];
+    const tasks = await this.#tryLock(input);
+    const wait = Math.min(input.asyncResponseTimeout ?? 0, MAX_LONG_POLL_MS);
+    if (tasks.length > 0 || wait <= 0 || signal?.aborted) return tasks;
+    return new Promise((resolve, reject) => {
+      const over = (tasksFound: LockedExternalTaskDto[]): void => {
+        park.isOver = true;
+        this.#parks.delete(park);
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', abort);
+        resolve(tasksFound);
+      };
+      const abort = (): void => over([]);
+      const timer = setTimeout(() => over([]), wait);
+      const park: Park = {
+        input,
+        topics: new Set(input.topics.map(({ topicName }) => topicName)),
+        finish: over,
+        fail: (error) => {
+          over([]);
+          reject(error as Error);
+        },
+        isOver: false,
+        isTrying: false,
+      };
+      signal?.addEventListener('abort', abort);
+      this.#parks.add(park);
+    });
+  }
+
+  /** Lets waiting workers try again, those who wait longest first. */
+  wake(topics: ReadonlySet<string>): void {
+    for (const park of this.#parks) {
+      if (park.isTrying || ![...topics].some((topic) => park.topics.has(topic))) continue;
+      park.isTrying = true;
+      this.#tryLock(park.input, () => park.isOver)
+        .then((tasks) => {
+          park.isTrying = false;
+          if (tasks.length > 0) park.finish(tasks);
+        })
+        .catch((error: unknown) => park.fail(error));
+    }
+  }
+
+  /** Ends every waiting request with nothing. */
+  close(): void {
+    for (const park of [...this.#parks]) park.finish([]);
+  }
+
+  async #tryLock(input: FetchAndLockInput, isOver = (): boolean => false): Promise<LockedExternalTaskDto[]> {
+    const limit = Math.min(input.maxTasks, MAX_FETCHED_TASKS);
+    if (input.topics.length === 0 || limit === 0) return [];
+    const locked = await this.#processor.executeAfterWrites((ctx) => {
+      // A worker that went away in the meantime must not keep a lock.
+      if (isOver()) return [];
+      return fetchable(this.#db, input, limit, ctx.now).map(({ id, topic }) => {
+        commands.lockExternalTask(ctx, id, input.workerId, topic.lockDuration);
+        return { task: ctx.store.get('externalTask', id) as ExternalTask, topic };
+      });
+    });
+    return locked.map(({ task, topic }) => this.#shown(task, topic));
+  }
+
+  #shown(task: ExternalTask, topic: FetchTopic): LockedExternalTaskDto {
+    const names = topic.variables;
+    let variables: VariableMap = {};
+    if (!names || names.length > 0) {
+      const all = readVariables(
+        this.#reads,
+        { executionId: task.executionId },
+        {
+          local: topic.localVariables ?? false,
+          deserializeValues: topic.deserializeValues ?? false,
+        },
+      );
+      variables = names ? Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name))) : all;
+    }
+    const properties = topic.includeExtensionProperties
+      ? this.#definitions.byId(task.processDefinitionId)?.graph.elements.get(task.activityId)?.node.properties
+      : undefined;
+    return {
+      ...toExternalTaskDto(task),
+      errorDetails: task.errorDetails,
+      variables,
+      extensionProperties: properties ?? {},
+    };
+  }
+}

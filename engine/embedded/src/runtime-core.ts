@@ -1,0 +1,34 @@
+import type { Database } from 'better-sqlite3';
+import { BadUserRequestError, parseDateTime } from '@anliu/engine-protocol';
+import type { DefinitionCache } from './definitions.js';
+import type { Deployer } from './deploy.js';
+import type { EventFeed } from './events.js';
+import type { LongPolls } from './long-polls.js';
+import type { Processor } from './processor.js';
+import type { EngineReads, ReadContext } from './queries/index.js';
+import type { Rows } from './rows.js';
+import type { HotState } from './state.js';
+
+/** What the services are built from. */
+export interface Core {
+  readonly db: Database;
+  readonly rows: Rows;
+  readonly state: HotState;
+  readonly processor: Processor;
+  readonly definitions: DefinitionCache;
+  readonly deployer: Deployer;
+  readonly events: EventFeed;
+  readonly polls: LongPolls;
+  readonly reads: EngineReads;
+  readonly readContext: ReadContext;
+  readonly newId: () => string;
+  readonly now: () => number;
+}
+
+/** Reads an optional date-time of an input. @throws BadUserRequestError when it is no date */
+export function instant(text: string | null | undefined): number | null {
+  if (text === null || text === undefined) return null;
+  const value = parseDateTime(text);
+  if (value === undefined) throw new BadUserRequestError(`Cannot parse date '${text}'`);
+  return value;
+}

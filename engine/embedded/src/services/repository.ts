@@ -1,0 +1,144 @@
+import { BadUserRequestError, NotFoundError } from '@anliu/engine-protocol';
+import type { DeleteDeploymentOptions, RepositoryService } from '@anliu/engine-protocol';
+import { commands } from '@anliu/engine-kernel';
+import type { ProcessDefinition } from '@anliu/engine-kernel';
+import { deploy, parseResources, removeDefinition, requireDeployment } from '../deploy.js';
+import { deleteHistoryOf } from '../history-removal.js';
+import type { Core } from '../runtime-core.js';
+import { toDeploymentDto, toProcessDefinitionDto } from '../queries/index.js';
+
+/** Ends the running instances of definitions that are about to go; called instances go with their callers. */
+async function removeInstances(
+  core: Core,
+  definitions: readonly ProcessDefinition[],
+  options: DeleteDeploymentOptions,
+): Promise<void> {
+  const running = (): { id: string }[] =>
+    definitions.flatMap((row) =>
+      core.rows.where('execution', "kind = 'instance' AND process_definition_id = ? ORDER BY id", row.id),
+    );
+  if (!options.cascade) {
+    if (running().length === 0) return;
+    throw new BadUserRequestError(
+      'Cannot delete: there are running process instances; use cascade to delete them as well',
+    );
+  }
+  await core.processor.executeAfterWrites((ctx) => {
+    for (const { id } of running()) {
+      if (!ctx.instance(id)) continue;
+      commands.removeInstance(ctx, id, {
+        reason: 'deployment deleted',
+        skipCustomListeners: options.skipCustomListeners,
+        skipIoMappings: options.skipIoMappings,
+      });
+    }
+  });
+}
+
+export function repositoryService(core: Core): RepositoryService {
+  const { processor, deployer, rows, definitions } = core;
+  const noDecision = (id: string): never => {
+    throw new NotFoundError(`No matching decision definition with id ${id}`);
+  };
+  const remove = (rowsToRemove: readonly ProcessDefinition[], cascade: boolean): void => {
+    for (const row of [...rowsToRemove].sort((a, b) => b.version - a.version)) {
+      removeDefinition(deployer, row);
+      if (cascade) deleteHistoryOf(core.db, row.id);
+    }
+  };
+  return {
+    ...core.reads.repository,
+
+    async createDeployment(input) {
+      const parsed = parseResources(input);
+      try {
+        const { deployment, definitions: deployed } = await processor.executeSql(() => deploy(deployer, input, parsed));
+        return {
+          ...toDeploymentDto(deployment),
+          deployedProcessDefinitions:
+            deployed.length === 0
+              ? null
+              : Object.fromEntries(deployed.map((row) => [row.id, toProcessDefinitionDto(row)])),
+          deployedDecisionDefinitions: null,
+          deployedDecisionRequirementsDefinitions: null,
+        };
+      } catch (error) {
+        definitions.forget();
+        throw error;
+      }
+    },
+    async deleteDeployment(id, options = {}) {
+      const inDeployment = (): ProcessDefinition[] => rows.where('processDefinition', 'deployment_id = ?', id);
+      requireDeployment(rows, id);
+      await removeInstances(core, inDeployment(), options);
+      await processor.executeSql(() => {
+        remove(inDeployment(), options.cascade ?? false);
+        for (const resource of rows.where('resource', 'deployment_id = ?', id)) rows.remove('resource', resource.id);
+        rows.remove('deployment', id);
+      });
+    },
+    async deleteProcessDefinition(id, options = {}) {
+      const row = rows.get('processDefinition', id);
+      if (!row) throw new NotFoundError(`No process definition found with id '${id}'`);
+      await removeInstances(core, [row], options);
+      await processor.executeSql(() => remove([row], options.cascade ?? false));
+    },
+    async setProcessDefinitionSuspended(selector, input) {
+      if (input.executionDate) {
+        throw new BadUserRequestError('executionDate：暂不支持定时挂起，请在需要时直接调用');
+      }
+      const { suspended } = input;
+      const changed = await processor.executeSql(() => {
+        const found =
+          'processDefinitionId' in selector
+            ? rows.where('processDefinition', 'id = ?', selector.processDefinitionId)
+            : rows.where('processDefinition', 'key = ?', selector.processDefinitionKey);
+        if (found.length === 0) throw new NotFoundError('No matching process definition');
+        for (const row of found) {
+          rows.put('processDefinition', { ...row, suspended });
+          for (const one of rows.where('jobDefinition', 'process_definition_id = ?', row.id))
+            rows.put('jobDefinition', { ...one, suspended });
+          for (const job of rows.where('job', 'process_instance_id IS NULL AND process_definition_id = ?', row.id)) {
+            rows.put('job', { ...job, suspended });
+          }
+        }
+        definitions.forget();
+        return found.map(({ id }) => id);
+      });
+      await processor.executeAfterWrites((ctx) => {
+        for (const definitionId of changed) {
+          if (input.includeProcessInstances) {
+            for (const { id } of rows.where(
+              'execution',
+              "kind = 'instance' AND process_definition_id = ?",
+              definitionId,
+            )) {
+              commands.suspendInstance(ctx, id, suspended);
+            }
+          } else {
+            for (const { id } of rows.where(
+              'job',
+              'process_definition_id = ? AND process_instance_id IS NOT NULL',
+              definitionId,
+            )) {
+              commands.setJobSuspended(ctx, id, suspended);
+            }
+          }
+        }
+      });
+    },
+    setProcessDefinitionHistoryTimeToLive: (id, days) =>
+      processor.executeSql(() => {
+        const row = rows.get('processDefinition', id);
+        if (!row) throw new NotFoundError(`No process definition found with id '${id}'`);
+        rows.put('processDefinition', { ...row, historyTimeToLive: days });
+        definitions.forget(id);
+      }),
+
+    listDecisionDefinitions: async () => [],
+    countDecisionDefinitions: async () => 0,
+    getDecisionDefinition: async (id) => noDecision(id),
+    getDecisionDefinitionByKey: async (key) => noDecision(key),
+    getDecisionDefinitionXml: async (id) => noDecision(id),
+  };
+}

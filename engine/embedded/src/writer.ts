@@ -1,0 +1,76 @@
+import type { Change, Entity, HistoryEffect, HistoryKind, RuntimeKind } from '@anliu/engine-kernel';
+import type { Rows } from './rows.js';
+
+type Row = Entity<RuntimeKind>;
+
+interface Pending {
+  readonly kind: RuntimeKind;
+  readonly id: string;
+  readonly onDisk: boolean;
+  row: Row | undefined;
+}
+
+/**
+ * Gathers the effects of a batch and writes them at once. A row that comes and goes within a batch never reaches the
+ * disk; history opened and closed within a batch is one insert.
+ */
+export class Writer {
+  readonly #rows: Rows;
+  readonly #pending = new Map<string, Pending>();
+  readonly #inserted = new Map<string, { kind: HistoryKind; row: Record<string, unknown> }>();
+  readonly #updated = new Map<string, { kind: HistoryKind; id: string; columns: Record<string, unknown> }>();
+
+  constructor(rows: Rows) {
+    this.#rows = rows;
+  }
+
+  add(changes: readonly Change[], history: readonly HistoryEffect[]): void {
+    for (const { kind, id, before, after } of changes) {
+      const key = `${kind}:${id}`;
+      const known = this.#pending.get(key);
+      if (known) known.row = after;
+      else this.#pending.set(key, { kind, id, onDisk: before !== undefined, row: after });
+    }
+    for (const effect of history) this.#addHistory(effect);
+  }
+
+  #addHistory(effect: HistoryEffect): void {
+    if (effect.op === 'insert') {
+      this.#inserted.set(`${effect.kind}:${effect.row.id}`, { kind: effect.kind, row: { ...effect.row } });
+      return;
+    }
+    const key = `${effect.kind}:${effect.id}`;
+    const inserted = this.#inserted.get(key);
+    if (inserted) {
+      Object.assign(inserted.row, effect.columns);
+      return;
+    }
+    const updated = this.#updated.get(key);
+    if (updated) Object.assign(updated.columns, effect.columns);
+    else this.#updated.set(key, { kind: effect.kind, id: effect.id, columns: { ...effect.columns } });
+  }
+
+  /** Whether a row was removed by a command that is not written yet. */
+  isGone(kind: RuntimeKind, id: string): boolean {
+    const pending = this.#pending.get(`${kind}:${id}`);
+    return pending !== undefined && pending.row === undefined;
+  }
+
+  /** Writes everything gathered; the caller holds the transaction. */
+  flush(): void {
+    for (const { kind, id, onDisk, row } of this.#pending.values()) {
+      if (row) this.#rows.put(kind, row as never);
+      else if (onDisk) this.#rows.remove(kind, id);
+    }
+    for (const { kind, row } of this.#inserted.values()) this.#rows.put(kind, row as never);
+    for (const { kind, id, columns } of this.#updated.values()) this.#rows.update(kind, id, columns as never);
+    this.discard();
+  }
+
+  /** Forgets everything gathered, after a failed commit. */
+  discard(): void {
+    this.#pending.clear();
+    this.#inserted.clear();
+    this.#updated.clear();
+  }
+}
