@@ -1,1 +1,13 @@
-export {}
+export { createCasesModule } from './module.js';
+export { CASES, Cases } from './service.js';
+export type { CaseRecord, CaseClock, Performance } from './domain/case.js';
+export type { CaseCheck, CheckInput } from './app/checks.js';
+export { CompletionRefusedError } from './app/commands.js';
+export type { Completion, CompleteRequest } from './app/complete.js';
+export { checkSeparation, opinionOf, outcomeOf, separationReason } from './app/complete.js';
+export { formContextOf, parametersNow, paramNow, parentOf, pinOf, processOf, type CaseContext } from './app/context.js';
+export { clockViews, type ClockCommand } from './app/clocks.js';
+export { searchFilter } from './app/read.js';
+export { idempotencyKey } from './http/routes.js';
+export type { EventHandler } from './app/event-pump.js';
+export * from './limits.js';

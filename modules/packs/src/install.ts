@@ -8,7 +8,10 @@ import type { PackVersion } from './domain/pack-version.js';
 export async function installVersion(services: ServiceRegistry, version: PackVersion): Promise<void> {
   const forms = services.use(FORMS);
   for (const [id, definition] of version.forms) {
-    await forms.publish(definition, version.artifacts.find((artifact) => artifact.kind === 'form' && artifact.id === id)?.path);
+    await forms.publish(
+      definition,
+      version.artifacts.find((artifact) => artifact.kind === 'form' && artifact.id === id)?.path,
+    );
   }
   const tables = version.artifacts
     .filter((artifact) => artifact.kind === 'code')

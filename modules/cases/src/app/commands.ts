@@ -1,0 +1,181 @@
+import { EngineError, NotFoundError, typedValues, type ProcessEngine } from '@anliu/engine-protocol';
+import { AppError } from '@anliu/kit';
+import { isoWithOffset } from '@anliu/packs';
+import type { CaseRecord, PendingCommand } from '../domain/case.js';
+import { dueOf } from '../domain/clocks.js';
+import { MAX_FINISHED_COMMANDS } from '../limits.js';
+import { UNCHANGED } from '../store/case-store.js';
+import { calendarOf, processOf, type CaseContext } from './context.js';
+
+/** The engine refused a completion that was written already; the case is as it was before. */
+export class CompletionRefusedError extends Error {
+  readonly taskId: string;
+  constructor(taskId: string, cause: unknown) {
+    super(`the engine refused to complete task ${taskId}`, { cause });
+    this.name = 'CompletionRefusedError';
+    this.taskId = taskId;
+  }
+}
+
+/**
+ * Tells the engine what it has not been told yet, in order. Every command may be repeated: a start is recognised by the business key, a
+ * completion by the task, a clock by its value. When the engine cannot be reached the commands stay and are finished later.
+ * @throws CompletionRefusedError, AppError (start refused, engine unreachable)
+ */
+export async function runPending(context: CaseContext, record: CaseRecord): Promise<CaseRecord> {
+  if (record.pending.length === 0) return record;
+  // One after the other per case: whoever comes second finds the commands done.
+  return context.commands.run(record._id, async () => {
+    let current = await context.store.get(record._id);
+    for (const command of current.pending) current = await attempt(context, current, command);
+    return current;
+  });
+}
+
+async function attempt(context: CaseContext, record: CaseRecord, command: PendingCommand): Promise<CaseRecord> {
+  try {
+    return await run(context, record, command);
+  } catch (error) {
+    if (!EngineError.isInstance(error)) throw unreachable(error);
+    if (command.kind === 'complete') {
+      await undo(context, record, command);
+      throw new CompletionRefusedError(command.taskId, error);
+    }
+    if (command.kind === 'start') {
+      context.log.error('the engine refused a start', { case: record.no, reason: error.message });
+      await context.store.model.deleteOne({ _id: record._id });
+      throw new AppError(500, 'START_REFUSED', '流程引擎拒绝发起，办件没有保存，请联系管理员。', { cause: error });
+    }
+    throw error;
+  }
+}
+
+const unreachable = (error: unknown): unknown =>
+  error instanceof AppError ||
+  error instanceof CompletionRefusedError ||
+  !(error instanceof Error) ||
+  !/fetch|ECONN|network/i.test(error.message)
+    ? error
+    : new AppError(
+        503,
+        'ENGINE_UNREACHABLE',
+        '流程引擎暂时无法连接，您的办理已经保存，恢复后会自动完成，请不要重复提交。',
+        { cause: error },
+      );
+
+async function run(context: CaseContext, record: CaseRecord, command: PendingCommand): Promise<CaseRecord> {
+  const { engine, store } = context;
+  switch (command.kind) {
+    case 'start': {
+      const instanceId = (await instanceOf(engine, record.no)) ?? (await start(engine, record, command.variables));
+      return store.change(record._id, (draft) => {
+        draft.instanceId = instanceId;
+        drop(draft, command.id);
+      });
+    }
+    case 'complete': {
+      if (await isOpen(engine, command.taskId)) {
+        await engine.tasks.complete(command.taskId, { variables: typedValues(command.variables) });
+      } else if (!(await wasCompleted(engine, command.taskId))) {
+        throw new NotFoundError(`task ${command.taskId} was removed`);
+      }
+      return store.change(record._id, (draft) => {
+        drop(draft, command.id);
+        const { taskId, key, outcome, message, by } = command;
+        draft.finished.push({ taskId, key, outcome, message, by, at: isoWithOffset(context.clock.now()) });
+        draft.finished.splice(0, Math.max(0, draft.finished.length - MAX_FINISHED_COMMANDS));
+      });
+    }
+    case 'move-clock': {
+      await moveTimers(context, record, command.clock);
+      return store.change(record._id, (draft) => drop(draft, command.id));
+    }
+  }
+}
+
+function drop(draft: CaseRecord, id: string): void {
+  draft.pending = draft.pending.filter((command) => command.id !== id);
+}
+
+async function start(engine: ProcessEngine, record: CaseRecord, variables: Record<string, unknown>): Promise<string> {
+  const instance = await engine.runtime.startProcessInstance({
+    processDefinitionId: record.definitionId,
+    businessKey: record.no,
+    variables: typedValues(variables),
+  });
+  return instance.id;
+}
+
+/** The instance that was started for a case number, running or over. */
+async function instanceOf(engine: ProcessEngine, no: string): Promise<string | undefined> {
+  const [found] = await engine.history.listProcessInstances({ processInstanceBusinessKey: no, maxResults: 1 });
+  return found?.id;
+}
+
+async function isOpen(engine: ProcessEngine, taskId: string): Promise<boolean> {
+  return (await engine.tasks.count({ taskId })) > 0;
+}
+
+async function wasCompleted(engine: ProcessEngine, taskId: string): Promise<boolean> {
+  const [task] = await engine.history.listTasks({ taskId });
+  return task?.deleteReason === 'completed';
+}
+
+/** Gives the timers of a clock its due date: the variable later timers read, and the jobs that wait already. */
+async function moveTimers(context: CaseContext, record: CaseRecord, clockId: string): Promise<void> {
+  const clock = record.clocks.find((item) => item.id === clockId);
+  if (!clock || record.instanceId === undefined || record.closed) return;
+  const due = dueOf(clock, context.clock.now(), calendarOf(context, record.region));
+  try {
+    await context.engine.runtime.setVariable(record.instanceId, `${clockId}_due`, { type: 'String', value: due });
+  } catch (error) {
+    if (NotFoundError.isInstance(error) || (EngineError.isInstance(error) && error.status < 501)) {
+      // The instance ended meanwhile; there is no timer left to move.
+      if ((await context.engine.runtime.countProcessInstances({ processInstanceIds: [record.instanceId] })) === 0)
+        return;
+    }
+    throw error;
+  }
+  const timers = Object.values(processOf(context, record).process.nodes).filter(
+    (node) => node.properties['anliu.clock'] === clockId && node.timer,
+  );
+  for (const timer of timers) {
+    for (const job of await context.engine.jobs.list({ processInstanceId: record.instanceId, activityId: timer.id })) {
+      await context.engine.jobs.setDueDate(job.id, due);
+    }
+  }
+}
+
+/** Takes a completion back that the engine refused; data that somebody changed since stays. */
+async function undo(
+  context: CaseContext,
+  record: CaseRecord,
+  command: Extract<PendingCommand, { kind: 'complete' }>,
+): Promise<void> {
+  await context.store.change(record._id, (draft) => {
+    if (!draft.pending.some((item) => item.id === command.id)) return UNCHANGED;
+    drop(draft, command.id);
+    draft.timeline = draft.timeline.filter((item) => item.taskId !== command.taskId);
+    draft.performances = draft.performances.filter((item) => item.taskId !== command.taskId);
+    if (draft.version === command.version) {
+      draft.data = command.undo.data;
+      draft.clocks = command.undo.clocks;
+      draft.title = command.undo.title;
+      draft.version += 1;
+    }
+    return undefined;
+  });
+}
+
+/** Finishes what a crash or an unreachable engine left over. */
+export async function recoverPending(context: CaseContext): Promise<number> {
+  const left = await context.store.model.find({ 'pending.0': { $exists: true } }).lean<CaseRecord[]>();
+  for (const record of left) {
+    try {
+      await runPending(context, record);
+    } catch (error) {
+      context.log.warn('a pending command could not be finished', { case: record.no, reason: String(error) });
+    }
+  }
+  return left.length;
+}

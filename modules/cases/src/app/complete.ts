@@ -1,0 +1,246 @@
+import { ERROR, type FieldError, type OutcomeView } from '@anliu/contract';
+import { conflict, formInvalid, invalid, type PersonPrincipal } from '@anliu/kit';
+import {
+  dayOf,
+  feelText,
+  isoWithOffset,
+  parameterOn,
+  parseClockStart,
+  parseIds,
+  parseOutcomes,
+  type NodeMeta,
+} from '@anliu/packs';
+import { randomUUID } from 'node:crypto';
+import type { CaseClock, CaseRecord } from '../domain/case.js';
+import { dueVariables, earliestDue, newClock, withClock } from '../domain/clocks.js';
+import { expressionScope, personFacts } from '../domain/scope.js';
+import { MAX_OPINION_LENGTH } from '../limits.js';
+import { canonicalize, filesIn, peopleIn } from './canonical.js';
+import { runPending } from './commands.js';
+import {
+  calendarOf,
+  documentNumbers,
+  entry,
+  formContextOf,
+  paramNow,
+  parentOf,
+  pinOf,
+  processOf,
+  type CaseContext,
+} from './context.js';
+import { deriveHeader, engineVariables, formsOf } from './derive.js';
+
+export interface CompleteRequest {
+  readonly caseId: string;
+  readonly taskId: string;
+  readonly step: string;
+  readonly taskCreatedAt: string;
+  readonly outcome: string;
+  readonly opinion?: string | undefined;
+  readonly data: Record<string, unknown>;
+  readonly caseVersion: number;
+  readonly key: string;
+}
+
+export interface Completion {
+  readonly record: CaseRecord;
+  readonly message: string;
+}
+
+/**
+ * Finishes a step: checked completely, then data, clocks, timeline and the command for the engine in one document write, then the
+ * engine. A second request for the same task by the same person and key gets the same answer. Refusals change nothing.
+ * @throws AppError 400 (outcome, opinion, field not writable), 409 SAME_OFFICER or CASE_STALE, 422 with every wrong field;
+ *   CompletionRefusedError when the engine no longer has the task
+ */
+export async function completeStep(
+  context: CaseContext,
+  request: CompleteRequest,
+  principal: PersonPrincipal,
+): Promise<Completion> {
+  const record = await context.store.get(request.caseId);
+  const repeated = await answerOfRepeat(context, record, request, principal);
+  if (repeated) return repeated;
+  const { version, process } = processOf(context, record);
+  const node = process.nodes[request.step];
+  if (!node) throw new Error(`process ${process.key} has no step ${request.step}`);
+
+  checkSeparation(process.nodes, record, node, principal);
+  const outcome = outcomeOf(node, request.outcome);
+  const opinion = opinionOf(outcome, request.opinion);
+  if (record.version !== request.caseVersion) throw stale(record);
+
+  const now = context.clock.now();
+  const parent = await parentOf(context, record);
+  const param = paramNow(context, version);
+  const formContext = formContextOf(context, version, { principal, record, parent, outcome: outcome.key });
+  const formKey = node.formKey ?? '';
+  const accepted = await context.forms.validateSubmission(
+    formKey,
+    request.data,
+    record.data,
+    formContext,
+    pinOf(version),
+  );
+  const { definition } = await context.forms.resolveForm(formKey, pinOf(version));
+  const { data, errors } = await canonicalize(context, definition, accepted.data, record.data);
+  const documents = await documentNumbers(context, record);
+  errors.push(...(await runChecks()));
+  if (errors.length > 0) throw formInvalid(errors.map((error) => error.message).join(' '), errors);
+
+  const { id, name, certificate } = principal.person;
+  const { organization, title } = principal.acting;
+  const by = {
+    id,
+    name,
+    title: `${organization.name} · ${title}`,
+    ...(certificate === undefined ? {} : { certificate }),
+  };
+  const task = { outcome: outcome.key, ...(opinion === undefined ? {} : { opinion }), by };
+  const calendar = calendarOf(context, record.region);
+  const scope = expressionScope({ record, data, documents, parent, param, task, person: personFacts(principal) });
+  const started = startedClocks();
+  const message = feelText(node.properties['anliu.done'], scope, now) ?? `“${node.name}”已办理：${outcome.label}。`;
+  const variables = {
+    outcome: outcome.key,
+    ...engineVariables(node.properties['anliu.variables'], scope, now),
+    ...dueVariables(started, now, calendar),
+  };
+  const duration = now.getTime() - Date.parse(request.taskCreatedAt);
+
+  await context.files.attach(filesIn([definition], data), record._id, id);
+  const written = await context.store.change(record._id, (draft) => {
+    if (draft.version !== request.caseVersion) throw stale(draft);
+    const { data: oldData, clocks, title: oldTitle } = draft;
+    draft.data = data;
+    draft.version += 1;
+    Object.assign(draft, deriveHeader(process, scope, now));
+    for (const clock of started) draft.clocks = withClock(draft.clocks, clock);
+    const due = earliestDue(draft, now, calendar);
+    if (due === undefined) delete draft.due;
+    else draft.due = due;
+    draft.timeline.push(
+      {
+        ...entry(now, 'step', node.name || node.id, {
+          by,
+          outcome: outcome.label,
+          ...(opinion === undefined ? {} : { opinion }),
+          ...(Number.isFinite(duration) && duration >= 0 ? { duration } : {}),
+        }),
+        taskId: request.taskId,
+        activityId: node.id,
+      },
+      ...started.map((clock) => ({ ...entry(now, 'clock', `${clock.name}开始计时`), taskId: request.taskId })),
+    );
+    draft.performances.push({ step: node.id, taskId: request.taskId, person: by, at: isoWithOffset(now) });
+    draft.participants = [...new Set([...draft.participants, id, ...peopleIn(formsOf(version, process), data)])];
+    draft.pending.push({
+      kind: 'complete',
+      id: randomUUID(),
+      taskId: request.taskId,
+      step: node.id,
+      key: request.key,
+      variables,
+      message,
+      outcome: outcome.key,
+      by,
+      undo: { data: oldData, clocks, title: oldTitle },
+      version: draft.version,
+    });
+  });
+  return { record: await runPending(context, written), message };
+
+  async function runChecks(): Promise<FieldError[]> {
+    const names = parseIds(node?.properties['anliu.check']);
+    if (names.length === 0) return [];
+    return context.checks.run(names, {
+      record,
+      parent,
+      data,
+      step: request.step,
+      outcome: outcome.key,
+      principal,
+      now,
+      param,
+      documents,
+    });
+  }
+
+  function startedClocks(): CaseClock[] {
+    return parseClockStart(node?.properties['anliu.clock.start'] ?? '').flatMap((rule) => {
+      const clock = newClock(rule, parameterOn(version, rule.parameter, dayOf(now)), data, now);
+      return clock ? [clock] : [];
+    });
+  }
+}
+
+/** The same person sent this completion before: the answer is the same, and what a crash left over is finished first. */
+async function answerOfRepeat(
+  context: CaseContext,
+  record: CaseRecord,
+  request: CompleteRequest,
+  principal: PersonPrincipal,
+): Promise<Completion | undefined> {
+  const isMine = (command: { taskId?: string; key?: string; by?: { id: string } }): boolean =>
+    command.taskId === request.taskId && command.key === request.key && command.by?.id === principal.person.id;
+  const finished = record.finished.find(isMine);
+  if (finished) return { record, message: finished.message };
+  const pending = record.pending.find((command) => command.kind === 'complete' && isMine(command));
+  if (pending?.kind !== 'complete') return undefined;
+  return { record: await runPending(context, record), message: pending.message };
+}
+
+const stale = (record: CaseRecord) =>
+  conflict(ERROR.stale, '办件内容已被其他人更新，您填写的内容没有丢失，请核对更新后的内容再提交。', {
+    version: record.version,
+  });
+
+/** @throws AppError 409 when the person did one of the steps that must be done by somebody else */
+export function checkSeparation(
+  nodes: Readonly<Record<string, NodeMeta>>,
+  record: CaseRecord,
+  node: NodeMeta,
+  principal: PersonPrincipal,
+): void {
+  const reason = separationReason(nodes, record, node, principal.person.id);
+  if (reason !== undefined) throw conflict(ERROR.sameOfficer, reason);
+}
+
+/** Why this person may not do a step because of one they did before, or undefined. Only the last performance of a step counts. */
+export function separationReason(
+  nodes: Readonly<Record<string, NodeMeta>>,
+  record: CaseRecord,
+  node: NodeMeta,
+  personId: string,
+): string | undefined {
+  for (const step of parseIds(node.properties['anliu.separate'])) {
+    const last = record.performances.findLast((performance) => performance.step === step);
+    if (last?.person.id !== personId) continue;
+    const name = step === 'start' ? '发起' : (nodes[step]?.name ?? step);
+    return `“${name}”是您办理的，“${node.name || node.id}”须由另一人办理，请转由其他人员办理。`;
+  }
+  return undefined;
+}
+
+/** @throws AppError 400 for an outcome the step does not have */
+export function outcomeOf(node: NodeMeta, key: string): OutcomeView {
+  const outcomes = parseOutcomes(node.properties['anliu.outcomes'] ?? '');
+  const outcome = outcomes.find((item) => item.key === key);
+  if (outcome) return outcome;
+  const known = outcomes.map((item) => `“${item.label}”`).join('、');
+  throw invalid(`“${node.name || node.id}”没有“${key}”这个办理结果，可选：${known}。`, [
+    { path: 'outcome', code: 'OUTCOME_UNKNOWN', message: `可选：${known}。` },
+  ]);
+}
+
+/** @throws AppError 422 when an opinion is required and missing, 400 when it is too long */
+export function opinionOf(outcome: OutcomeView, opinion: string | undefined): string | undefined {
+  const text = opinion?.trim() ?? '';
+  if (text.length > MAX_OPINION_LENGTH)
+    throw invalid(`意见最多 ${MAX_OPINION_LENGTH} 个字，现在是 ${text.length} 个字。`);
+  if (text === '' && outcome.opinion === 'required') {
+    const message = `选择“${outcome.label}”必须填写意见。`;
+    throw formInvalid(message, [{ path: 'opinion', code: 'REQUIRED', message }]);
+  }
+  return text === '' ? undefined : text;
+}

@@ -1,0 +1,132 @@
+import type { EngineEvent, ProcessEngine } from '@anliu/engine-protocol';
+import type { Logger } from '@anliu/kit';
+import type { EventCursor } from '../store/cursor.js';
+import { CATCH_UP_MS, EVENT_BATCH, MAX_EVENT_ATTEMPTS } from '../limits.js';
+
+export type EventHandler = (event: EngineEvent) => Promise<void>;
+
+const CONSUMER = 'cases';
+const RETRY_MS = 50;
+
+/**
+ * Reads the engine's events in order from a durable cursor and gives each to the handlers, one after the other. After a crash the last
+ * events come again: handlers are idempotent. An event that keeps failing is set aside with an error in the log; it must not stop
+ * everybody's inbox.
+ */
+export class EventPump {
+  readonly #engine: ProcessEngine;
+  readonly #cursor: EventCursor;
+  readonly #log: Logger;
+  readonly #handlers: EventHandler[] = [];
+  readonly #waiters = new Set<() => void>();
+  #seq = 0;
+  #running: Promise<void> | undefined;
+  #again = false;
+  #stopped = true;
+  #unsubscribe: (() => void) | undefined;
+
+  constructor(engine: ProcessEngine, cursor: EventCursor, log: Logger) {
+    this.#engine = engine;
+    this.#cursor = cursor;
+    this.#log = log;
+  }
+
+  /** Handlers run in the order in which they were added. */
+  add(handler: EventHandler): void {
+    this.#handlers.push(handler);
+  }
+
+  /** Begins where the cursor stands and works off what is there before it resolves. */
+  async start(): Promise<void> {
+    this.#seq = await this.#cursor.read();
+    this.#stopped = false;
+    this.#unsubscribe = this.#engine.events.subscribe(() => this.#wake());
+    this.#wake();
+    await this.caughtUp(await this.#engine.events.lastSeq());
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#unsubscribe?.();
+    await this.#running;
+  }
+
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** Resolves when everything the engine has committed so far was handled, or after `CATCH_UP_MS`. */
+  async drained(): Promise<void> {
+    await this.caughtUp(await this.#engine.events.lastSeq());
+  }
+
+  async caughtUp(seq: number): Promise<void> {
+    const until = Date.now() + CATCH_UP_MS;
+    while (this.#seq < seq && !this.#stopped && Date.now() < until) {
+      this.#wake();
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(done, RETRY_MS);
+        const waiters = this.#waiters;
+        function done(): void {
+          clearTimeout(timer);
+          waiters.delete(done);
+          resolve();
+        }
+        waiters.add(done);
+      });
+    }
+  }
+
+  #wake(): void {
+    if (this.#stopped) return;
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    this.#running = this.#run().finally(() => {
+      this.#running = undefined;
+      if (this.#again) {
+        this.#again = false;
+        this.#wake();
+      }
+    });
+  }
+
+  async #run(): Promise<void> {
+    try {
+      for (;;) {
+        const events = await this.#engine.events.read(this.#seq, EVENT_BATCH);
+        if (events.length === 0 || this.#stopped) return;
+        for (const event of events) {
+          if (this.#stopped) return;
+          await this.#handle(event);
+          this.#seq = event.seq;
+        }
+        await this.#cursor.write(this.#seq);
+        await this.#engine.events.acknowledge(CONSUMER, this.#seq);
+        for (const waiter of [...this.#waiters]) waiter();
+      }
+    } catch (error) {
+      this.#log.error('reading engine events failed', { reason: String(error) });
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+
+  async #handle(event: EngineEvent): Promise<void> {
+    for (const handler of this.#handlers) {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          await handler(event);
+          break;
+        } catch (error) {
+          const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+          if (attempt >= MAX_EVENT_ATTEMPTS) {
+            this.#log.error('engine event set aside', { seq: event.seq, type: event.type, reason });
+            break;
+          }
+          await new Promise((resolve) => setTimeout(resolve, RETRY_MS * attempt));
+        }
+      }
+    }
+  }
+}

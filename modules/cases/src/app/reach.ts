@@ -1,0 +1,84 @@
+import type { AccessService, DataScope } from '@anliu/access';
+import { notFound, type PersonPrincipal } from '@anliu/kit';
+import type { OrganizationService } from '@anliu/organization';
+import { parseAssign, parseIds, type Packs, type ProcessMeta } from '@anliu/packs';
+import type { CaseRecord } from '../domain/case.js';
+
+/** Which cases a person sees, as a store filter; undefined: none at all. */
+export type ReachFilter = Record<string, unknown> | undefined;
+
+/** Decides who sees which case: by the data scope of the post acted in, always widened by what one takes part in. */
+export class Reach {
+  readonly #access: AccessService;
+  readonly #organization: OrganizationService;
+  readonly #packs: Packs;
+
+  constructor(access: AccessService, organization: OrganizationService, packs: Packs) {
+    this.#access = access;
+    this.#organization = organization;
+    this.#packs = packs;
+  }
+
+  async filter(principal: PersonPrincipal): Promise<ReachFilter> {
+    const scope = this.#access.scopeOf(principal);
+    if (scope.kind === 'none') return undefined;
+    const mine = { participants: scope.person };
+    switch (scope.kind) {
+      case 'participant':
+        return mine;
+      case 'organization':
+        return {
+          $or: [{ 'organization.id': { $in: await this.#organization.organizationsBelow(scope.organization) } }, mine],
+        };
+      case 'region':
+        return { $or: [{ regionPath: scope.region }, mine] };
+      case 'enterprise':
+        return { $or: [{ 'enterprise.uscc': scope.uscc, kind: { $in: this.#enterpriseKinds() } }, mine] };
+    }
+  }
+
+  /** @throws AppError 404 when the person may not see the case */
+  async require(principal: PersonPrincipal, record: CaseRecord): Promise<void> {
+    if (!(await this.sees(principal, record))) throw notFound('没有这个办件，或您无权查看。');
+  }
+
+  async sees(principal: PersonPrincipal, record: CaseRecord): Promise<boolean> {
+    const scope = this.#access.scopeOf(principal);
+    return scope.kind !== 'none' && (record.participants.includes(scope.person) || (await this.#covers(scope, record)));
+  }
+
+  async #covers(scope: DataScope, record: CaseRecord): Promise<boolean> {
+    switch (scope.kind) {
+      case 'organization':
+        return (await this.#organization.organizationsBelow(scope.organization)).includes(record.organization.id);
+      case 'region':
+        return record.regionPath.includes(scope.region);
+      case 'enterprise':
+        return record.enterprise?.uscc === scope.uscc && this.#enterpriseKinds().includes(record.kind);
+      default:
+        return false;
+    }
+  }
+
+  /**
+   * Kinds in which the enterprise has a part. An inspection that is only about it stays invisible to it, or every unannounced one would
+   * be announced.
+   */
+  #enterpriseKinds(): string[] {
+    const kinds = new Set<string>();
+    for (const version of this.#packs.active()) {
+      for (const process of version.processes.values()) {
+        const kind = process.properties['anliu.kind'];
+        if (kind !== undefined && concernsEnterprise(process)) kinds.add(kind);
+      }
+    }
+    return [...kinds];
+  }
+}
+
+const concernsEnterprise = (process: ProcessMeta): boolean =>
+  parseIds(process.properties['anliu.startable']).some((post) => post.startsWith('ent-')) ||
+  Object.values(process.nodes).some((node) => {
+    const rule = node.properties['anliu.assign'];
+    return rule !== undefined && parseAssign(rule).some((part) => part.kind === 'enterprise');
+  });

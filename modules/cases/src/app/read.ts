@@ -1,0 +1,198 @@
+import { parseDateTime } from '@anliu/engine-protocol';
+import type { CaseDetail, CaseDiagram, CaseHeader, CasePage, OpenStep, TimelineEntry } from '@anliu/contract';
+import { parseFormKey, type FormDefinition } from '@anliu/form-model';
+import type { PersonPrincipal } from '@anliu/kit';
+import { literal } from '@anliu/storage';
+import { isoWithOffset, mainPath, startOf, type NodeMeta, type ProcessInPack } from '@anliu/packs';
+import type { CaseRecord } from '../domain/case.js';
+import { headerClock } from '../domain/clocks.js';
+import { filesIn } from './canonical.js';
+import { clockViews } from './clocks.js';
+import { pinOf, processOf, type CaseContext } from './context.js';
+import { formsOf } from './derive.js';
+import type { Reach } from './reach.js';
+import { startables } from './start.js';
+
+/** Open steps of a case as one viewer sees them; tasks provides it. */
+export type OpenStepsProvider = (record: CaseRecord, viewer: PersonPrincipal | undefined) => Promise<OpenStep[]>;
+
+export function headerOf(context: CaseContext, record: CaseRecord): CaseHeader {
+  const clock = headerClock(clockViews(context, record));
+  return {
+    id: record._id,
+    no: record.no,
+    kind: record.kind,
+    kindTitle: record.kindTitle,
+    title: record.title,
+    state: record.state,
+    closed: record.closed,
+    ...(record.enterprise ? { enterprise: record.enterprise } : {}),
+    region: record.region,
+    organization: record.organization,
+    ...(record.grade ? { grade: record.grade } : {}),
+    createdAt: record.createdAt,
+    ...(record.closedAt === undefined ? {} : { closedAt: record.closedAt }),
+    ...(clock ? { clock } : {}),
+  };
+}
+
+export interface CaseQuery {
+  readonly q?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly state?: string | undefined;
+  readonly closed?: boolean | undefined;
+  readonly overdue?: boolean | undefined;
+  readonly uscc?: string | undefined;
+  readonly grade?: string | undefined;
+  readonly page: number;
+  readonly size: number;
+}
+
+/** Cases this person sees, newest first; overdue ones the longest overdue first. */
+export async function listCases(
+  context: CaseContext,
+  reach: Reach,
+  principal: PersonPrincipal,
+  query: CaseQuery,
+): Promise<CasePage> {
+  const { page, size } = query;
+  const filter = await reach.filter(principal);
+  if (!filter) return { items: [], total: 0, page, size };
+  const parts: Record<string, unknown>[] = [filter];
+  if (query.q) parts.push(searchFilter(query.q));
+  if (query.kind !== undefined) parts.push({ kind: query.kind });
+  if (query.state !== undefined) parts.push({ state: query.state });
+  if (query.closed !== undefined) parts.push({ closed: query.closed });
+  if (query.uscc !== undefined) parts.push({ 'enterprise.uscc': query.uscc });
+  if (query.grade !== undefined) parts.push({ grade: query.grade });
+  if (query.overdue === true) parts.push({ closed: false, due: { $lt: isoWithOffset(context.clock.now()) } });
+  const where = { $and: parts };
+  const [records, total] = await Promise.all([
+    context.store.model
+      .find(where)
+      .sort(query.overdue === true ? { due: 1 } : { createdAt: -1, no: -1 })
+      .skip((page - 1) * size)
+      .limit(size)
+      .lean<CaseRecord[]>(),
+    context.store.model.countDocuments(where),
+  ]);
+  return { items: records.map((record) => headerOf(context, record)), total, page, size };
+}
+
+/** Number, title, enterprise or code contain the text. */
+export function searchFilter(text: string, prefix = ''): Record<string, unknown> {
+  const pattern = { $regex: literal(text.trim()) };
+  return {
+    $or: ['no', 'title', 'enterprise.name', 'enterprise.uscc'].map((path) => ({ [`${prefix}${path}`]: pattern })),
+  };
+}
+
+/** View a case is read with: `read` of the form of its start, else of its first step. */
+export function readFormKey(process: ProcessInPack): { definition: FormDefinition; formKey: string } | undefined {
+  const path = mainPath(process.process).map((id) => process.process.nodes[id]);
+  for (const node of [startOf(process.process), ...path] as (NodeMeta | undefined)[]) {
+    const key = node?.formKey === undefined ? undefined : parseFormKey(node.formKey);
+    const definition = key && process.version.forms.get(key.id);
+    if (key && definition) {
+      const view = 'read' in definition.views ? 'read' : key.view;
+      return { definition, formKey: `form:${key.id}@${definition.version}#${view}` };
+    }
+  }
+  return undefined;
+}
+
+const EMPTY_FORM: FormDefinition = {
+  id: 'form.none',
+  version: 1,
+  title: '',
+  fields: {},
+  layout: [],
+  views: { read: {} },
+};
+
+export async function caseDetail(
+  context: CaseContext,
+  reach: Reach,
+  openSteps: OpenStepsProvider,
+  principal: PersonPrincipal,
+  record: CaseRecord,
+): Promise<CaseDetail> {
+  const process = processOf(context, record);
+  const key = readFormKey(process);
+  const form = key && (await context.forms.resolveForm(key.formKey, pinOf(process.version)));
+  const data = form ? form.form.strip(record.data) : {};
+  const visible = async (other: CaseRecord): Promise<boolean> => reach.sees(principal, other);
+  const parent = record.parent && (await context.store.find(record.parent.id));
+  const children: CaseRecord[] = [];
+  for (const child of await context.store.childrenOf(record._id)) if (await visible(child)) children.push(child);
+  const documents = await context.documents.list(record._id);
+  return {
+    ...headerOf(context, record),
+    version: record.version,
+    form: form
+      ? { key: form.key, definition: form.definition, view: form.view }
+      : { key: '', definition: EMPTY_FORM, view: 'read' },
+    data,
+    timeline: timelineOf(record, documents),
+    documents,
+    clocks: clockViews(context, record),
+    open: await openSteps(record, principal),
+    ...(parent && (await visible(parent)) ? { parent: headerOf(context, parent) } : {}),
+    children: children.map((child) => headerOf(context, child)),
+    files: await context.files.views(
+      filesIn(form ? [form.definition] : formsOf(process.version, process.process), data),
+    ),
+    startable: startables(context, principal, record),
+    processDefinitionId: record.definitionId,
+    packVersion: record.packVersion,
+  };
+}
+
+/** What happened, oldest first: steps, clocks, and the documents that were issued in between. */
+function timelineOf(record: CaseRecord, documents: CaseDetail['documents']): TimelineEntry[] {
+  const entries: TimelineEntry[] = record.timeline.map((stored) => {
+    const { taskId, activityId, ...shown } = stored;
+    void taskId;
+    void activityId;
+    return shown;
+  });
+  for (const document of documents) {
+    if (document.issuedAt === undefined) continue;
+    entries.push({
+      at: isoWithOffset(new Date(document.issuedAt)),
+      kind: 'document',
+      title: `${document.title}${document.number === undefined ? '' : ` ${document.number}`}`,
+      ...(document.issuedBy ? { by: document.issuedBy } : {}),
+    });
+  }
+  return entries.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** The diagram of the version the case runs, with tokens, counts and how long steps took (milliseconds). */
+export async function caseDiagram(context: CaseContext, record: CaseRecord): Promise<CaseDiagram> {
+  const { engine } = context;
+  const xml = await engine.repository.getProcessDefinitionXml(record.definitionId);
+  if (record.instanceId === undefined) return { xml, active: [], finished: [], incidents: [] };
+  const activities = await engine.history.listActivityInstances({ processInstanceId: record.instanceId });
+  const active = new Map<string, number>();
+  const finished = new Map<string, { count: number; totalDuration: number }>();
+  for (const activity of activities) {
+    if (activity.endTime === null) active.set(activity.activityId, (active.get(activity.activityId) ?? 0) + 1);
+    else {
+      const sum = finished.get(activity.activityId) ?? { count: 0, totalDuration: 0 };
+      const duration =
+        activity.durationInMillis ?? (parseDateTime(activity.endTime) ?? 0) - (parseDateTime(activity.startTime) ?? 0);
+      finished.set(activity.activityId, { count: sum.count + 1, totalDuration: sum.totalDuration + duration });
+    }
+  }
+  const incidents = await engine.incidents.list({ processInstanceId: record.instanceId });
+  return {
+    xml,
+    active: [...active].map(([activityId, count]) => ({ activityId, count })),
+    finished: [...finished].map(([activityId, sum]) => ({ activityId, ...sum })),
+    incidents: incidents.map((incident) => ({
+      activityId: incident.activityId ?? '',
+      message: incident.incidentMessage ?? incident.incidentType,
+    })),
+  };
+}

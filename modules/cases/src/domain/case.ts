@@ -1,0 +1,103 @@
+import type { ClockRecord } from '@anliu/calendar';
+import type { EnterpriseRef, OrganizationRef, PersonRef, RiskLevel, TimelineEntry } from '@anliu/contract';
+import type { FormData } from '@anliu/form-model';
+
+/** A case as stored: one document is the unit of consistency. Instants are ISO 8601 with `+08:00`, so they sort as text. */
+export interface CaseRecord {
+  _id: string;
+  /** 业务编号, also the engine's business key. */
+  no: string;
+  kind: string;
+  kindTitle: string;
+  /** Process key. */
+  process: string;
+  definitionId: string;
+  instanceId?: string;
+  /** `id@version` of the pack it started with, for ever. */
+  packVersion: string;
+  title: string;
+  state: string;
+  result?: string;
+  grade?: RiskLevel;
+  closed: boolean;
+  createdAt: string;
+  closedAt?: string;
+  enterprise?: EnterpriseRef;
+  region: string;
+  /** Codes from the province down to `region`. */
+  regionPath: string[];
+  organization: OrganizationRef;
+  startedBy?: PersonRef;
+  /** Counts changes of the business data; what a form was opened with. */
+  version: number;
+  /** Counts every write; optimistic concurrency. */
+  rev: number;
+  /** Last engine event taken over. */
+  seq: number;
+  data: FormData;
+  clocks: CaseClock[];
+  timeline: StoredEntry[];
+  pending: PendingCommand[];
+  finished: FinishedCommand[];
+  /** People who took part or were asked to. */
+  participants: string[];
+  performances: Performance[];
+  /** External tasks whose effect is in `data` already. */
+  applied: string[];
+  parent?: { id: string; no: string };
+  /** Makes a start idempotent: who and idempotency key, or external task and item. */
+  startKey: string;
+  /** Earliest due instant of a running clock, for sorting and filtering. */
+  due?: string;
+}
+
+/** A clock of the case; `field` is the date field its last day comes from. */
+export interface CaseClock extends ClockRecord {
+  field?: string;
+}
+
+export interface StoredEntry extends TimelineEntry {
+  taskId?: string;
+  activityId?: string;
+}
+
+/** Who finished which step. */
+export interface Performance {
+  step: string;
+  taskId?: string;
+  person: PersonRef;
+  at: string;
+}
+
+/** Typed engine variables as plain values. */
+export type EngineValues = Record<string, unknown>;
+
+/** What the engine still has to be told; written together with the data it belongs to. */
+export type PendingCommand =
+  | { kind: 'start'; id: string; variables: EngineValues }
+  | {
+      kind: 'complete';
+      id: string;
+      taskId: string;
+      step: string;
+      key: string;
+      variables: EngineValues;
+      message: string;
+      outcome: string;
+      by: PersonRef;
+      undo: { data: FormData; clocks: CaseClock[]; title: string; grade?: RiskLevel; enterprise?: EnterpriseRef };
+      version: number;
+    }
+  | { kind: 'move-clock'; id: string; clock: string };
+
+export interface FinishedCommand {
+  taskId: string;
+  key: string;
+  outcome: string;
+  message: string;
+  by: PersonRef;
+  at: string;
+}
+
+/** Draft of a change: everything may be written, the store counts `rev`. */
+export type CaseDraft = CaseRecord;

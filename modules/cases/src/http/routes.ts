@@ -1,0 +1,110 @@
+import type { StartCaseResponse } from '@anliu/contract';
+import { invalid, route, type RouteDeclaration } from '@anliu/kit';
+import { z } from 'zod';
+import { caseDiagram } from '../app/read.js';
+import { startables, startForm } from '../app/start.js';
+import {
+  DEFAULT_PAGE_SIZE,
+  MAX_KEY_LENGTH,
+  MAX_PAGE_SIZE,
+  MAX_SEARCH_LENGTH,
+  MAX_SUBMISSION_BYTES,
+} from '../limits.js';
+import type { Cases } from '../service.js';
+
+const id = z.string().min(1).max(100);
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** The `idempotency-key` of a request. @throws AppError 400 when it is missing or too long */
+export function idempotencyKey(header: string | undefined): string {
+  if (header === undefined || header === '' || header.length > MAX_KEY_LENGTH) {
+    throw invalid(`请求缺少 idempotency-key（1 至 ${MAX_KEY_LENGTH} 个字符），请刷新页面后重试。`);
+  }
+  return header;
+}
+
+export function caseRoutes(cases: Cases): RouteDeclaration[] {
+  const { context } = cases;
+  const read = { permission: 'cases.read' };
+  const start = { permission: 'cases.start' };
+  return [
+    route({
+      method: 'GET',
+      path: '/api/cases',
+      access: read,
+      summary: '办件列表',
+      query: z.strictObject({
+        q: z.string().max(MAX_SEARCH_LENGTH).optional(),
+        kind: id.optional(),
+        state: z.string().max(40).optional(),
+        closed: flag.optional(),
+        overdue: flag.optional(),
+        uscc: z.string().max(18).optional(),
+        grade: z.enum(['major', 'larger', 'general', 'low']).optional(),
+        page: z.coerce.number().int().min(1).max(100_000).default(1),
+        size: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),
+      }),
+      handle: ({ query, person }) => cases.list(person(), query),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/cases/:id',
+      access: read,
+      summary: '办件详情',
+      params: z.strictObject({ id }),
+      handle: ({ params, person }) => cases.detail(params.id, person()),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/cases/:id/diagram',
+      access: read,
+      summary: '办件流程图与经过',
+      params: z.strictObject({ id }),
+      handle: async ({ params, person }) => caseDiagram(context, await cases.visible(params.id, person())),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/startables',
+      access: start,
+      summary: '可发起的事项',
+      query: z.strictObject({ parent: id.optional() }),
+      handle: async ({ query, person }) => {
+        const parent = query.parent === undefined ? undefined : await cases.visible(query.parent, person());
+        return startables(context, person(), parent);
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/startables/:key/form',
+      access: start,
+      summary: '发起表单',
+      params: z.strictObject({ key: id }),
+      query: z.strictObject({ parent: id.optional() }),
+      handle: async ({ params, query, person }) => {
+        const parent = query.parent === undefined ? undefined : await cases.visible(query.parent, person());
+        return startForm(context, params.key, person(), parent);
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/cases',
+      access: start,
+      summary: '发起办件',
+      maxBodyBytes: MAX_SUBMISSION_BYTES,
+      body: z.strictObject({ process: id, data: z.record(z.string(), z.unknown()), parent: id.optional() }),
+      handle: async ({ body, person, header }): Promise<StartCaseResponse> => {
+        const principal = person();
+        const parent = body.parent === undefined ? undefined : await cases.visible(body.parent, principal);
+        const key = idempotencyKey(header('idempotency-key'));
+        const started = await cases.start({ process: body.process, data: body.data, parent, key }, principal);
+        const record = await cases.settle(started.record);
+        const open = await cases.openSteps(record, principal);
+        return {
+          message: started.message,
+          case: cases.header(record),
+          next: open.map(({ name, people }) => ({ name, people })),
+        };
+      },
+    }),
+  ];
+}

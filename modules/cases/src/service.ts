@@ -1,0 +1,123 @@
+import { serviceToken, type PersonPrincipal } from '@anliu/kit';
+import type { CaseDetail, CaseHeader, CasePage, DocumentView, OpenStep } from '@anliu/contract';
+import type { CaseRecord } from './domain/case.js';
+import { commandClock, type ClockCommand } from './app/clocks.js';
+import { completeStep, type CompleteRequest, type Completion } from './app/complete.js';
+import type { CaseCheck } from './app/checks.js';
+import { documentNumbers, paramNow, parentOf, processOf, type CaseContext } from './app/context.js';
+import type { EventHandler } from './app/event-pump.js';
+import { caseDetail, headerOf, listCases, type CaseQuery, type OpenStepsProvider } from './app/read.js';
+import type { Reach } from './app/reach.js';
+import { settle } from './app/settle.js';
+import { startByPerson, type StartRequest } from './app/start.js';
+import { expressionScope } from './domain/scope.js';
+import { UNCHANGED } from './store/case-store.js';
+
+export const CASES = serviceToken<Cases>('cases');
+
+/** Cases as other modules see them. */
+export class Cases {
+  readonly context: CaseContext;
+  readonly reach: Reach;
+  #openSteps: OpenStepsProvider = async () => [];
+
+  constructor(context: CaseContext, reach: Reach) {
+    this.context = context;
+    this.reach = reach;
+  }
+
+  /** A named check for `anliu.check`; domain modules register theirs when they are created. */
+  registerCheck(name: string, check: CaseCheck): void {
+    this.context.checks.register(name, check);
+  }
+
+  /** Engine events after cases have taken them over, in order, from the durable cursor. */
+  onEvent(handler: EventHandler): void {
+    this.context.pump.add(handler);
+  }
+
+  /** Tasks knows who has which step. */
+  setOpenSteps(provider: OpenStepsProvider): void {
+    this.#openSteps = provider;
+  }
+
+  /** @throws AppError 404 */
+  get(id: string): Promise<CaseRecord> {
+    return this.context.store.get(id);
+  }
+
+  byNo(no: string): Promise<CaseRecord | undefined> {
+    return this.context.store.byNo(no);
+  }
+
+  /** @throws AppError 404 when there is none or this person may not see it */
+  async visible(id: string, principal: PersonPrincipal): Promise<CaseRecord> {
+    const record = await this.context.store.get(id);
+    await this.reach.require(principal, record);
+    return record;
+  }
+
+  header(record: CaseRecord): CaseHeader {
+    return headerOf(this.context, record);
+  }
+
+  async detail(id: string, principal: PersonPrincipal): Promise<CaseDetail> {
+    const record = await this.visible(id, principal);
+    return caseDetail(this.context, this.reach, this.#openSteps, principal, record);
+  }
+
+  list(principal: PersonPrincipal, query: CaseQuery): Promise<CasePage> {
+    return listCases(this.context, this.reach, principal, query);
+  }
+
+  start(request: StartRequest, principal: PersonPrincipal) {
+    return startByPerson(this.context, request, principal);
+  }
+
+  /** See {@link completeStep}. */
+  complete(request: CompleteRequest, principal: PersonPrincipal): Promise<Completion> {
+    return completeStep(this.context, request, principal);
+  }
+
+  /** Waits for what follows automatically; answers with the case as it then is. */
+  settle(record: CaseRecord): Promise<CaseRecord> {
+    return settle(this.context, record);
+  }
+
+  openSteps(record: CaseRecord, viewer?: PersonPrincipal): Promise<OpenStep[]> {
+    return this.#openSteps(record, viewer);
+  }
+
+  documents(caseId: string): Promise<DocumentView[]> {
+    return this.context.documents.list(caseId);
+  }
+
+  commandClock(caseId: string, clockId: string, command: ClockCommand): Promise<CaseRecord> {
+    return commandClock(this.context, caseId, clockId, command);
+  }
+
+  /** People who may see the case from now on because they were asked to do something. */
+  async addParticipants(caseId: string, people: readonly string[]): Promise<void> {
+    await this.context.store.change(caseId, (draft) => {
+      const all = new Set([...draft.participants, ...people]);
+      if (all.size === draft.participants.length) return UNCHANGED;
+      draft.participants = [...all];
+      return undefined;
+    });
+  }
+
+  /** A line in the timeline for a command that changes nobody's data: transfer, claim back. */
+  async note(caseId: string, entry: CaseRecord['timeline'][number]): Promise<void> {
+    await this.context.store.change(caseId, (draft) => void draft.timeline.push(entry));
+  }
+
+  /** What `anliu.*` expressions of a case's process see now. */
+  async scope(record: CaseRecord): Promise<Record<string, unknown>> {
+    return expressionScope({
+      record,
+      documents: await documentNumbers(this.context, record),
+      parent: await parentOf(this.context, record),
+      param: paramNow(this.context, processOf(this.context, record).version),
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import { notFound } from '@anliu/kit';
+import { isDuplicateKey, type Storage } from '@anliu/storage';
+import type { Model } from 'mongoose';
+import type { CaseDraft, CaseRecord } from '../domain/case.js';
+import { MAX_WRITE_ATTEMPTS } from '../limits.js';
+import { caseModel } from './case-model.js';
+import { KeyedQueue } from './keyed-queue.js';
+
+/** Returned by a change that has nothing to write. */
+export const UNCHANGED = Symbol('unchanged');
+
+/** Cases as documents; every write is one document and never overwrites what somebody else wrote meanwhile. */
+export class CaseStore {
+  readonly model: Model<CaseRecord>;
+  // Writers of one case in this process queue up instead of repeating each other's work.
+  readonly #queue = new KeyedQueue();
+
+  constructor(storage: Storage) {
+    this.model = caseModel(storage);
+  }
+
+  async find(id: string): Promise<CaseRecord | undefined> {
+    return (await this.model.findById(id).lean<CaseRecord | null>()) ?? undefined;
+  }
+
+  /** @throws AppError 404 */
+  async get(id: string): Promise<CaseRecord> {
+    const found = await this.find(id);
+    if (!found) throw notFound('没有这个办件，或您无权查看。');
+    return found;
+  }
+
+  async byNo(no: string): Promise<CaseRecord | undefined> {
+    return (await this.model.findOne({ no }).lean<CaseRecord | null>()) ?? undefined;
+  }
+
+  async byStartKey(startKey: string): Promise<CaseRecord | undefined> {
+    return (await this.model.findOne({ startKey }).lean<CaseRecord | null>()) ?? undefined;
+  }
+
+  async childrenOf(id: string): Promise<CaseRecord[]> {
+    return this.model.find({ 'parent.id': id }).sort({ no: 1 }).lean<CaseRecord[]>();
+  }
+
+  /** Stores a new case; when its start key is taken, the case that has it. */
+  async insert(record: CaseRecord): Promise<{ record: CaseRecord; isNew: boolean }> {
+    try {
+      await this.model.create(record);
+      return { record, isNew: true };
+    } catch (error) {
+      if (!isDuplicateKey(error, 'startKey')) throw error;
+      const existing = await this.byStartKey(record.startKey);
+      if (!existing) throw error;
+      return { record: existing, isNew: false };
+    }
+  }
+
+  /**
+   * Changes one case by a function of its current content; repeated when somebody else wrote in between, so the function must have no
+   * other effects. What it throws reaches the caller and nothing is written.
+   * @throws AppError 404, Error after `MAX_WRITE_ATTEMPTS`
+   */
+  async change(id: string, apply: (draft: CaseDraft) => void | typeof UNCHANGED): Promise<CaseRecord> {
+    return this.#queue.run(id, async () => {
+      for (let attempt = 0; attempt < MAX_WRITE_ATTEMPTS; attempt += 1) {
+        const current = await this.get(id);
+        const draft = structuredClone(current);
+        if (apply(draft) === UNCHANGED) return current;
+        draft.rev = current.rev + 1;
+        const written = await this.model.replaceOne({ _id: id, rev: current.rev }, draft);
+        if (written.modifiedCount === 1) return draft;
+      }
+      throw new Error(`case ${id} was written by others ${MAX_WRITE_ATTEMPTS} times in a row`);
+    });
+  }
+}
