@@ -1,4 +1,4 @@
-import type { CodeItem, PersonRef } from '@anliu/contract';
+import type { CodeItem, PersonRef, RegionRef } from '@anliu/contract';
 import { http } from './http.js';
 
 export const peopleApi = {
@@ -11,4 +11,9 @@ export const peopleApi = {
 export const codesApi = {
   table: (id: string, on?: string): Promise<{ id: string; title: string; items: CodeItem[] }> =>
     http.get(`/api/codes/${encodeURIComponent(id)}`, { query: { on } }),
+};
+
+export const regionsApi = {
+  /** Regions directly below `parent`; without it the region of one's own office. */
+  below: (parent?: string): Promise<RegionRef[]> => http.get('/api/regions', { query: { parent } }),
 };

@@ -35,6 +35,9 @@ export const configureHttp = (next: Hooks): void => {
   hooks = next;
 };
 
+/** Token for writes that do not go through `request`, i.e. uploads with progress. */
+export const csrfToken = (): string | undefined => hooks.csrf();
+
 export function withQuery(path: string, query: Query = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query))

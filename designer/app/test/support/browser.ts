@@ -70,9 +70,7 @@ const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve('axe-co
 
 interface AxeWindow {
   axe: {
-    run(
-      options: object,
-    ): Promise<{
+    run(options: object): Promise<{
       violations: { id: string; impact: string | null; nodes: { target: unknown[]; failureSummary?: string }[] }[];
     }>;
   };

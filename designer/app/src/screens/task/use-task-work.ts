@@ -16,7 +16,7 @@ export type Values = Record<string, unknown>;
 /** What the form on screen can answer for itself. */
 export interface FormAnswers {
   /** Shows its problems and says whether there are none. */
-  validate(): Promise<boolean> | boolean;
+  validate(outcome?: string): Promise<boolean> | boolean;
   /** What this view may write. */
   submission(): Values;
 }
@@ -28,7 +28,8 @@ export function useTaskWork(id: Ref<string>) {
   const live = useLiveStore();
   const loading = useLoading<TaskDetail>(() => tasksApi.detail(id.value));
   const detail = shallowRef<TaskDetail>();
-  const data = ref<Values>({});
+  /** Replaced, never changed in place: the form knows its own value by identity. */
+  const data = shallowRef<Values>({});
   const opinion = ref('');
   const outcome = ref<string>();
   const busy = ref(false);
@@ -147,7 +148,7 @@ export function useTaskWork(id: Ref<string>) {
     error.value = undefined;
     fieldErrors.value = [];
     await nextTick();
-    if (form && !(await form.validate())) return 'invalid';
+    if (form && !(await form.validate(chosen.key))) return 'invalid';
     if (chosen.opinion === 'required' && !opinion.value.trim()) return 'opinion';
     const text = opinion.value.trim();
     const request = {
@@ -184,15 +185,11 @@ export function useTaskWork(id: Ref<string>) {
     }
   }
 
-  watch(
-    [data, opinion],
-    () => {
-      if (!touched.value) return;
-      clearTimeout(timer);
-      timer = setTimeout(() => void saveDraft(), DRAFT_AFTER);
-    },
-    { deep: true },
-  );
+  watch([data, opinion], () => {
+    if (!touched.value) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void saveDraft(), DRAFT_AFTER);
+  });
   // Leaving for another task or page saves what the timer had not yet saved.
   watch(id, () => {
     void saveDraft();
