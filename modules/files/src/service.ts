@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { ERROR, type FileView } from '@anliu/contract';
-import { AppError, conflict, notFound, serviceToken, type Principal } from '@anliu/kit';
+import { AppError, conflict, notFound, serviceToken, type PersonPrincipal, type Principal } from '@anliu/kit';
 import type { Model } from 'mongoose';
 import { detect, isPicture, type Detection } from './domain/detect.js';
 import { cleanName } from './domain/name.js';
@@ -144,6 +144,15 @@ export class Files {
     const found = await this.#model.find({ _id: { $in: wanted }, ...own }, { _id: 1 }).lean<{ _id: string }[]>();
     if (found.length !== wanted.length) throw conflict('FILE_GONE', '有附件不存在或不是您上传的，请删除后重新上传。');
     await this.#model.updateMany({ _id: { $in: wanted } }, { $addToSet: { cases: caseId } });
+  }
+
+  /** Ids that do not exist or that this person may not use: neither uploaded by them nor on the case already. */
+  async unusable(ids: readonly string[], principal: PersonPrincipal, caseId: string | undefined): Promise<string[]> {
+    const mine: Record<string, unknown>[] = [{ uploadedBy: principal.person.id }];
+    if (caseId !== undefined) mine.push({ cases: caseId });
+    const found = await this.#model.find({ _id: { $in: [...ids] }, $or: mine }, { _id: 1 }).lean<{ _id: string }[]>();
+    const usable = new Set(found.map((file) => file._id));
+    return ids.filter((id) => !usable.has(id));
   }
 
   /** Views in the order of `ids`; ids that do not exist are left out. */
