@@ -10,6 +10,9 @@ export const MAX_XML_DEPTH = 100;
 /** Longest attribute value. */
 export const MAX_ATTRIBUTE_LENGTH = 65_536;
 
+/** Most attributes of one element. */
+export const MAX_ATTRIBUTES = 500;
+
 /** Longest id. */
 export const MAX_ID_LENGTH = 255;
 

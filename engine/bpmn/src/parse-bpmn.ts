@@ -2,6 +2,7 @@ import type { ProcessModel } from './model.js';
 import { Parser, type ParseOptions } from './parse/parser.js';
 import { parseProcess } from './parse/process.js';
 import type { Problem } from './problem.js';
+import { unresolvedReferences } from './schema/references.js';
 import { validateSchema } from './schema/validate.js';
 import { children } from './xml/element.js';
 import { BPMN_NAMESPACE } from './xml/names.js';
@@ -26,6 +27,9 @@ export function parseBpmn(xml: string, options: ParseOptions = {}): ParsedBpmn {
   }
   const parser = new Parser(root, options);
   for (const { element, code, message } of validateSchema(root)) parser.error(code, message, element);
+  for (const { element, severity, message } of unresolvedReferences(root)) {
+    parser[severity]('REFERENCE_UNRESOLVED', message, element);
+  }
   const definitions = children(root, 'process')
     .map((element) => (isExecutable(element.attributes) ? parseProcess(element, parser) : undefined))
     .filter((model) => model !== undefined);

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { parseBpmn, type ParsedBpmn } from '../src/index.js';
+import { conformanceFolder } from './models.js';
 
-const root = path.resolve(import.meta.dirname, '../../..');
-const folder = path.resolve(root, process.env['CONFORMANCE_DIR'] ?? '../shared/conformance');
+const folder = conformanceFolder;
 const interchange = path.resolve(folder, '../miwg');
 const present = fs.existsSync(path.join(folder, 'public.jsonl.gz'));
 if (!present) console.warn(`SKIPPED: no recordings in ${folder}; set CONFORMANCE_DIR to compare with a real engine`);

@@ -1,5 +1,12 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { MAX_ATTRIBUTE_LENGTH, MAX_ELEMENTS, MAX_ID_LENGTH, MAX_XML_DEPTH, MAX_XML_LENGTH } from '../limits.js';
+import {
+  MAX_ATTRIBUTE_LENGTH,
+  MAX_ATTRIBUTES,
+  MAX_ELEMENTS,
+  MAX_ID_LENGTH,
+  MAX_XML_DEPTH,
+  MAX_XML_LENGTH,
+} from '../limits.js';
 import type { Problem } from '../problem.js';
 import type { XmlAttribute, XmlElement } from './element.js';
 import { EXTENSION_NAMESPACES } from './names.js';
@@ -130,6 +137,9 @@ class Reader {
   }
 
   #checkAttributes(attributes: readonly XmlAttribute[], idsAreUnique: boolean): void {
+    if (attributes.length > MAX_ATTRIBUTES) {
+      throw new Refusal('XML_TOO_MANY_ATTRIBUTES', `An element has more than ${MAX_ATTRIBUTES} attributes`);
+    }
     for (const { uri, local, value } of attributes) {
       if (value.length > MAX_ATTRIBUTE_LENGTH) {
         throw new Refusal(

@@ -1,0 +1,49 @@
+import { attribute, idOf, type XmlElement } from '../xml/element.js';
+import { BPMN_NAMESPACE, EXTENSION_NAMESPACES } from '../xml/names.js';
+import type { Violation } from './validate.js';
+
+/** Attributes and elements whose value is the id of an element in the same document. */
+const REQUIRED_ATTRIBUTES = ['default', 'dataObjectRef', 'attachedToRef'];
+const OPTIONAL_ATTRIBUTES = ['processRef', 'bpmnElement', 'messageRef', 'categoryValueRef'];
+const REQUIRED_ELEMENTS = new Set(['flowNodeRef']);
+const OPTIONAL_ELEMENTS = new Set(['incoming', 'outgoing', 'sourceRef', 'targetRef']);
+
+export interface UnresolvedReference extends Omit<Violation, 'code'> {
+  readonly severity: 'error' | 'warning';
+}
+
+/** References that lead nowhere. Those the schema demands are errors; a diagram or redundant reference is a warning. */
+export function unresolvedReferences(root: XmlElement): UnresolvedReference[] {
+  const ids = new Set<string>();
+  collect(root, ids);
+  const found: UnresolvedReference[] = [];
+  visit(root, ids, found);
+  return found;
+}
+
+function collect(element: XmlElement, ids: Set<string>): void {
+  const id = idOf(element);
+  if (id !== undefined) ids.add(id);
+  for (const child of element.children) collect(child, ids);
+}
+
+function visit(element: XmlElement, ids: ReadonlySet<string>, found: UnresolvedReference[]): void {
+  const report = (severity: 'error' | 'warning', name: string, reference: string | undefined) => {
+    const local = reference?.trim().replace(/^[^:]*:/, '');
+    if (local === undefined || local === '' || ids.has(local) || ids.has(reference!.trim())) return;
+    found.push({
+      severity,
+      element,
+      message: `unresolved reference <${reference!.trim()}> in '${name}' of '${element.qualified}'`,
+    });
+  };
+  for (const name of element.uri === BPMN_NAMESPACE ? REQUIRED_ATTRIBUTES : [])
+    report('error', name, attribute(element, name));
+  for (const name of EXTENSION_NAMESPACES.has(element.uri) ? [] : OPTIONAL_ATTRIBUTES)
+    report('warning', name, attribute(element, name));
+  if (element.uri === BPMN_NAMESPACE && REQUIRED_ELEMENTS.has(element.local))
+    report('error', element.local, element.text);
+  if (element.uri === BPMN_NAMESPACE && OPTIONAL_ELEMENTS.has(element.local))
+    report('warning', element.local, element.text);
+  for (const child of element.children) visit(child, ids, found);
+}
