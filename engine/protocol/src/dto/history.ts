@@ -194,3 +194,47 @@ export interface HistoricActivityStatisticsDto {
   readonly resolvedIncidents: number;
   readonly deletedIncidents: number;
 }
+
+export interface HistoricIdentityLinkLogDto {
+  readonly id: string;
+  readonly time: DateTimeString;
+  readonly type: string;
+  readonly userId: string | null;
+  readonly groupId: string | null;
+  readonly taskId: string | null;
+  readonly processDefinitionId: string | null;
+  readonly processDefinitionKey: string | null;
+  readonly operationType: 'add' | 'delete';
+  readonly assignerId: string | null;
+  readonly tenantId: string | null;
+  readonly removalTime: DateTimeString | null;
+  readonly rootProcessInstanceId: string | null;
+}
+
+/** Who did what by hand. */
+export interface UserOperationLogEntryDto {
+  readonly id: string;
+  readonly timestamp: DateTimeString;
+  readonly userId: string | null;
+  readonly operationId: string;
+  readonly operationType: string;
+  readonly entityType: string;
+  readonly property: string | null;
+  readonly orgValue: string | null;
+  readonly newValue: string | null;
+  readonly category: string | null;
+  readonly annotation: string | null;
+  readonly deploymentId: string | null;
+  readonly processDefinitionId: string | null;
+  readonly processDefinitionKey: string | null;
+  readonly processInstanceId: string | null;
+  readonly executionId: string | null;
+  readonly taskId: string | null;
+  readonly jobId: string | null;
+  readonly jobDefinitionId: string | null;
+  readonly externalTaskId: string | null;
+  readonly batchId: string | null;
+  readonly tenantId: string | null;
+  readonly removalTime: DateTimeString | null;
+  readonly rootProcessInstanceId: string | null;
+}

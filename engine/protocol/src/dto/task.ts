@@ -98,3 +98,8 @@ export interface AttachmentInput {
   readonly url?: string | null;
   readonly content?: Uint8Array;
 }
+
+export interface TaskCountByCandidateGroupDto {
+  readonly groupName: string | null;
+  readonly taskCount: number;
+}

@@ -315,3 +315,47 @@ export interface HistoricExternalTaskLogQuery extends PageAndSort<
   readonly successLog?: boolean;
   readonly deletionLog?: boolean;
 }
+
+export interface HistoricIdentityLinkLogQuery extends PageAndSort<
+  | 'time'
+  | 'type'
+  | 'userId'
+  | 'groupId'
+  | 'taskId'
+  | 'processDefinitionId'
+  | 'processDefinitionKey'
+  | 'operationType'
+  | 'assignerId'
+  | 'tenantId'
+> {
+  readonly dateBefore?: DateTimeString;
+  readonly dateAfter?: DateTimeString;
+  readonly type?: string;
+  readonly userId?: string;
+  readonly groupId?: string;
+  readonly taskId?: string;
+  readonly processDefinitionId?: string;
+  readonly processDefinitionKey?: string;
+  readonly operationType?: string;
+  readonly assignerId?: string;
+  readonly tenantIdIn?: readonly string[];
+  readonly withoutTenantId?: boolean;
+}
+
+export interface UserOperationLogQuery extends PageAndSort<'timestamp'> {
+  readonly deploymentId?: string;
+  readonly processDefinitionId?: string;
+  readonly processDefinitionKey?: string;
+  readonly processInstanceId?: string;
+  readonly taskId?: string;
+  readonly jobId?: string;
+  readonly externalTaskId?: string;
+  readonly userId?: string;
+  readonly operationId?: string;
+  readonly operationType?: string;
+  readonly entityType?: string;
+  readonly entityTypeIn?: readonly string[];
+  readonly property?: string;
+  readonly afterTimestamp?: DateTimeString;
+  readonly beforeTimestamp?: DateTimeString;
+}

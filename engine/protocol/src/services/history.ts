@@ -2,20 +2,24 @@ import type {
   HistoricActivityInstanceDto,
   HistoricActivityStatisticsDto,
   HistoricExternalTaskLogDto,
+  HistoricIdentityLinkLogDto,
   HistoricIncidentDto,
   HistoricJobLogDto,
   HistoricProcessInstanceDto,
   HistoricTaskInstanceDto,
   HistoricVariableInstanceDto,
+  UserOperationLogEntryDto,
 } from '../dto/history.js';
 import type {
   HistoricActivityInstanceQuery,
   HistoricExternalTaskLogQuery,
+  HistoricIdentityLinkLogQuery,
   HistoricIncidentQuery,
   HistoricJobLogQuery,
   HistoricProcessInstanceQuery,
   HistoricTaskInstanceQuery,
   HistoricVariableInstanceQuery,
+  UserOperationLogQuery,
 } from '../query/history.js';
 import type { VariableData } from '../variables.js';
 
@@ -54,4 +58,8 @@ export interface HistoryService {
   countExternalTaskLogs(query?: HistoricExternalTaskLogQuery): Promise<number>;
   getExternalTaskLog(id: string): Promise<HistoricExternalTaskLogDto>;
   getExternalTaskLogErrorDetails(id: string): Promise<string | null>;
+  listIdentityLinkLogs(query?: HistoricIdentityLinkLogQuery): Promise<HistoricIdentityLinkLogDto[]>;
+  countIdentityLinkLogs(query?: HistoricIdentityLinkLogQuery): Promise<number>;
+  listUserOperations(query?: UserOperationLogQuery): Promise<UserOperationLogEntryDto[]>;
+  countUserOperations(query?: UserOperationLogQuery): Promise<number>;
 }

@@ -5,6 +5,7 @@ import type {
   CommentDto,
   CompleteTaskInput,
   IdentityLinkDto,
+  TaskCountByCandidateGroupDto,
   TaskCreateInput,
   TaskDto,
   TaskUpdateInput,
@@ -17,6 +18,8 @@ import type { VariableReadOptions, VariableScopeOptions } from './runtime.js';
 export interface TaskService {
   list(query?: TaskQuery): Promise<TaskDto[]>;
   count(query?: TaskQuery): Promise<number>;
+  /** Open tasks per candidate group; tasks without one count under null. */
+  countByCandidateGroup(): Promise<TaskCountByCandidateGroupDto[]>;
   get(id: string): Promise<TaskDto>;
   /** Creates a task that belongs to no process. */
   create(input: TaskCreateInput): Promise<TaskDto>;

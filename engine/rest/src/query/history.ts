@@ -3,9 +3,11 @@ import type {
   HistoricActivityInstanceQuery,
   HistoricTaskInstanceQuery,
   HistoricVariableInstanceQuery,
+  UserOperationLogQuery,
   HistoricIncidentQuery,
   HistoricJobLogQuery,
   HistoricExternalTaskLogQuery,
+  HistoricIdentityLinkLogQuery,
 } from '@anliu/engine-protocol';
 import type { QueryFields } from './fields.js';
 
@@ -231,4 +233,37 @@ export const historicExternalTaskLogFields: QueryFields<HistoricExternalTaskLogQ
   failureLog: 'flag',
   successLog: 'flag',
   deletionLog: 'flag',
+};
+
+export const historicIdentityLinkLogFields: QueryFields<HistoricIdentityLinkLogQuery> = {
+  dateBefore: 'date',
+  dateAfter: 'date',
+  type: 'text',
+  userId: 'text',
+  groupId: 'text',
+  taskId: 'text',
+  processDefinitionId: 'text',
+  processDefinitionKey: 'text',
+  operationType: 'text',
+  assignerId: 'text',
+  tenantIdIn: 'texts',
+  withoutTenantId: 'flag',
+};
+
+export const userOperationFields: QueryFields<UserOperationLogQuery> = {
+  deploymentId: 'text',
+  processDefinitionId: 'text',
+  processDefinitionKey: 'text',
+  processInstanceId: 'text',
+  taskId: 'text',
+  jobId: 'text',
+  externalTaskId: 'text',
+  userId: 'text',
+  operationId: 'text',
+  operationType: 'text',
+  entityType: 'text',
+  entityTypeIn: 'texts',
+  property: 'text',
+  afterTimestamp: 'date',
+  beforeTimestamp: 'date',
 };

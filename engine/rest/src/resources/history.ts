@@ -5,11 +5,13 @@ import type { Route } from '../http/route.js';
 import {
   historicActivityInstanceFields,
   historicExternalTaskLogFields,
+  historicIdentityLinkLogFields,
   historicIncidentFields,
   historicJobLogFields,
   historicProcessInstanceFields,
   historicTaskFields,
   historicVariableFields,
+  userOperationFields,
 } from '../query/history.js';
 import { listRoutes } from '../query/list-routes.js';
 import { download } from './variables.js';
@@ -88,6 +90,16 @@ export function historyRoutes({ history }: ProcessEngine): Route[] {
     get('/history/external-task-log/:id/error-details', async (request) => {
       const details = await history.getExternalTaskLogErrorDetails(param(request, 'id'));
       return details === null ? empty : text(details);
+    }),
+    ...listRoutes('/history/identity-link-log', {
+      fields: historicIdentityLinkLogFields,
+      list: history.listIdentityLinkLogs,
+      count: history.countIdentityLinkLogs,
+    }),
+    ...listRoutes('/history/user-operation', {
+      fields: userOperationFields,
+      list: history.listUserOperations,
+      count: history.countUserOperations,
     }),
   ];
 }

@@ -65,6 +65,7 @@ export function taskRoutes(engine: ProcessEngine): Route[] {
       return empty;
     }),
     ...listRoutes('/task', { fields: taskFields, list: tasks.list, count: tasks.count, show: shownTask }),
+    get('/task/report/candidate-group-count', async () => json(await tasks.countByCandidateGroup())),
     get('/task/:id', async (request) => json(shownTask(await tasks.get(param(request, 'id'))))),
     put('/task/:id', async (request) => {
       const { id: _id, ...input } = await request.body(taskSchema);
