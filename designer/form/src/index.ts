@@ -1,1 +1,7 @@
-export {}
+import { defineAsyncComponent } from 'vue';
+
+/** A form under one view: fill in or read. Loaded on first use (Formily and FEEL come with it). */
+export const AnliuForm = defineAsyncComponent(() => import('./render/anliu-form.vue'));
+
+export { formMessages } from './messages.js';
+export type { AnliuFormHandle, FormLocale, FormServices, ServerError } from './types.js';
