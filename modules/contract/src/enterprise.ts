@@ -31,6 +31,8 @@ export interface ImportPreview {
   good: number;
   bad: number;
   committed: number;
+  /** Good rows whose enterprise is already registered: committing them updates it. */
+  updates?: number;
   /** Bad rows with every reason; `row` is the row in the file as a spreadsheet shows it (header = 1). */
   rejected: ImportRow[];
   /** First good rows, to look at. */
@@ -43,4 +45,6 @@ export interface ImportRow {
   values: Record<string, string>;
   problems: { column: string; title: string; code: string; message: string }[];
   state: 'good' | 'bad' | 'committed';
+  /** The enterprise is already registered; the row is an update. */
+  update?: boolean;
 }
