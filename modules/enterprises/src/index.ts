@@ -1,1 +1,2 @@
+export { createEnterprisesModule } from './module.js';
 export { EnterpriseLookup, type EnterpriseLookupService } from './service.js';

@@ -1,0 +1,144 @@
+import { ERROR } from '@anliu/contract';
+import { AppError, forbidden, invalid, notFound, RawReply, route, type PersonPrincipal, type RequestContext, type RouteDeclaration } from '@anliu/kit';
+import type { OrganizationService } from '@anliu/organization';
+import { z } from 'zod';
+import { COLUMNS, MAX_VALUE_LENGTH, type ColumnKey, type RowValues } from '../domain/columns.js';
+import { rejectedCsv, templateCsv } from '../importing/csv-out.js';
+import type { Imports } from '../importing/imports.js';
+import { MAX_FILE_BYTES } from '../importing/limits.js';
+import type { Registry } from '../store/registry.js';
+import { isWithinReach, reachOf } from './reach.js';
+
+export const MAX_PAGE_SIZE = 100;
+const DEFAULT_PAGE_SIZE = 20;
+const MAX_PAGE = 10_000;
+const MAX_SEARCH = 64;
+
+const importParams = z.object({ id: z.uuid() });
+const cell = z.string().max(MAX_VALUE_LENGTH * 2);
+const rowValues = z.strictObject(
+  Object.fromEntries(COLUMNS.map((column) => [column.key, cell.optional()])) as Record<ColumnKey, z.ZodOptional<typeof cell>>,
+);
+
+export function enterpriseRoutes(registry: Registry, imports: Imports, organization: OrganizationService): RouteDeclaration[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/enterprises',
+      access: { permission: 'enterprises.read' },
+      summary: '企业列表与查询',
+      query: z.object({
+        q: z.string().max(MAX_SEARCH).optional(),
+        region: z.string().regex(/^\d{6}(\d{3})?$/, '行政区划代码应为 6 位或 9 位数字').optional(),
+        page: z.coerce.number().int().min(1).max(MAX_PAGE).default(1),
+        size: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),
+      }),
+      handle: async ({ query, person }) => {
+        const { q, region, page, size } = query;
+        return registry.page({ page, size, ...(q ? { q } : {}), ...(region ? { region } : {}) }, reachOf(person(), organization));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/enterprises/:uscc',
+      access: { permission: 'enterprises.read' },
+      summary: '企业档案',
+      params: z.object({ uscc: z.string().max(18) }),
+      handle: async ({ params, person }) => {
+        const found = await registry.byUscc(params.uscc.toUpperCase());
+        // Whether it exists elsewhere is nobody's business: the answer is the same.
+        if (!found || !isWithinReach(reachOf(person(), organization), found.uscc, found.region)) {
+          throw notFound('没有找到该企业，或它不在您的管辖范围内。');
+        }
+        return found;
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/enterprises/import-template.csv',
+      access: { permission: 'enterprises.import' },
+      summary: '下载导入模板',
+      handle: async () => csvReply(templateCsv(), '企业导入模板.csv'),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/enterprises/imports',
+      access: { permission: 'enterprises.import' },
+      summary: '上传 CSV 或 Excel，得到预览；此时尚未入库',
+      multipart: { maxFileBytes: MAX_FILE_BYTES, maxFiles: 1 },
+      status: 201,
+      handle: async (context) => {
+        const by = importer(context);
+        const { bytes, fileName } = await readUpload(context);
+        return imports.upload(bytes, fileName, by);
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/enterprises/imports/:id',
+      access: { permission: 'enterprises.import' },
+      summary: '导入预览',
+      params: importParams,
+      handle: (context) => imports.preview(context.params.id, importer(context)),
+    }),
+    route({
+      method: 'PUT',
+      path: '/api/enterprises/imports/:id/rows/:row',
+      access: { permission: 'enterprises.import' },
+      summary: '改正一行并重新检查',
+      params: z.object({ id: z.uuid(), row: z.coerce.number().int().min(2) }),
+      body: z.object({ values: rowValues }),
+      handle: (context) => {
+        const values: RowValues = {};
+        for (const [key, value] of Object.entries(context.body.values)) if (value !== undefined) values[key as ColumnKey] = value;
+        return imports.correct(context.params.id, context.params.row, values, importer(context));
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/enterprises/imports/:id/commit',
+      access: { permission: 'enterprises.import' },
+      summary: '将合格的行入库；可重复执行，不会重复导入',
+      params: importParams,
+      body: z.object({}),
+      handle: (context) => imports.commit(context.params.id, importer(context)),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/enterprises/imports/:id/rejected.csv',
+      access: { permission: 'enterprises.import' },
+      summary: '下载未通过的行及原因',
+      params: importParams,
+      handle: async (context) =>
+        csvReply(rejectedCsv(await imports.rejected(context.params.id, importer(context))), '未通过的行.csv'),
+    }),
+  ];
+}
+
+function importer(context: Pick<RequestContext, 'person'>): PersonPrincipal {
+  const person = context.person();
+  if (person.acting.organization.kind === 'enterprise') throw forbidden('企业账号不能批量导入企业档案。');
+  return person;
+}
+
+async function readUpload(context: Pick<RequestContext, 'parts'>): Promise<{ bytes: Buffer; fileName: string }> {
+  for await (const part of context.parts()) {
+    if (part.field !== 'file') {
+      part.stream.resume();
+      continue;
+    }
+    const chunks: Buffer[] = [];
+    for await (const chunk of part.stream as AsyncIterable<Buffer>) chunks.push(chunk);
+    if (part.truncated()) {
+      throw new AppError(413, ERROR.fileTooLarge, `文件超过 ${MAX_FILE_BYTES / 1024 / 1024} MB，请分成几个文件导入。`);
+    }
+    return { bytes: Buffer.concat(chunks), fileName: part.fileName.slice(0, MAX_VALUE_LENGTH) };
+  }
+  throw invalid('没有收到文件，请选择要导入的 CSV 或 Excel 文件。', [{ path: 'file', code: 'required', message: '请选择文件' }]);
+}
+
+const csvReply = (text: string, name: string): RawReply =>
+  new RawReply(Buffer.from(text, 'utf8'), {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': `attachment; filename="download.csv"; filename*=UTF-8''${encodeURIComponent(name)}`,
+  });

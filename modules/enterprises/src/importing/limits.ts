@@ -1,0 +1,15 @@
+/** Bytes of an uploaded file. */
+export const MAX_FILE_BYTES = 10 * 1024 * 1024;
+/** Rows below the heading, and columns. */
+export const MAX_ROWS = 5_000;
+export const MAX_COLUMNS = 60;
+/** Characters of one cell as read from the file. */
+export const MAX_CELL_LENGTH = 2_000;
+/** Parts of an Excel file, bytes of all of them unpacked, and how many times its size one part may grow. */
+export const MAX_ZIP_ENTRIES = 300;
+export const MAX_UNZIPPED_BYTES = 64 * 1024 * 1024;
+export const MAX_ZIP_RATIO = 200;
+/** Rows of a preview shown as examples. */
+export const SAMPLE_ROWS = 10;
+/** Days an import that was not finished is kept. */
+export const KEEP_DAYS = 30;
