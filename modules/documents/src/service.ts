@@ -58,6 +58,8 @@ export interface PreparedDocument {
   readonly number?: string;
   readonly state: StoredDocument['state'];
   readonly html: string;
+  /** ISO 8601; the PDF carries it as its date, so that rendering again gives the same bytes. */
+  readonly preparedAt: string;
 }
 
 const PDF_TYPE = 'application/pdf';
@@ -236,12 +238,13 @@ export class Documents {
   }
 }
 
-const prepared = ({ _id, title, number, state, html }: StoredDocument): PreparedDocument => ({
+const prepared = ({ _id, title, number, state, html, preparedAt }: StoredDocument): PreparedDocument => ({
   id: _id,
   title,
   ...(number === undefined ? {} : { number }),
   state,
   html,
+  preparedAt: preparedAt.toISOString(),
 });
 
 export function viewOf(document: StoredDocument): DocumentView {

@@ -46,8 +46,8 @@ const ELEMENTS: Readonly<Record<string, readonly string[]>> = {
   thead: [],
   tbody: [],
   tr: [],
-  th: ['width', 'align', 'colspan', 'rowspan'],
-  td: ['width', 'align', 'colspan', 'rowspan'],
+  th: ['width', 'align', 'colspan'],
+  td: ['width', 'align', 'colspan'],
   'signature-line': ['label'],
   'qr-code': ['value', 'caption'],
 };

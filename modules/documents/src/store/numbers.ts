@@ -63,6 +63,12 @@ export class Numbers {
   #line: Promise<unknown> = Promise.resolve();
 
   #take(key: string, propose: () => Promise<Omit<GivenNumber, '_id' | 'number'>>): Promise<GivenNumber> {
+    const mine = this.#line.then(() => this.#allocate(key, propose));
+    this.#line = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #allocate(key: string, propose: () => Promise<Omit<GivenNumber, '_id' | 'number'>>): Promise<GivenNumber> {
     for (let attempt = 0; attempt < MAX_NUMBER_ATTEMPTS; attempt++) {
       const known = await this.find(key);
       if (known) return known;
