@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { shortTask } from './support/sample-data.js';
 import { canBrowse, openStage, type Stage } from './support/browser.js';
 
 describe.skipIf(!canBrowse)('a clerk at the workbench', () => {
@@ -37,6 +38,7 @@ describe.skipIf(!canBrowse)('a clerk at the workbench', () => {
   it('opens the next row by itself after an action and sends the action once, however often it is clicked', async () => {
     const { page } = await stage.page();
     stage.server.login();
+    stage.server.on('GET', /^\/api\/tasks\/(task-\d)$/, (_seen, [id]) => ({ body: shortTask(4, '一车间', id) }));
     await page.goto(`${stage.server.url}/workbench`);
     const first = page.locator('.inbox-list__link[aria-current="true"]');
     await first.waitFor();

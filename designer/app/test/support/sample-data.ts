@@ -251,3 +251,21 @@ export function caseDetail(head: CaseHeader): CaseDetail {
     packVersion: '1.0.0',
   };
 }
+
+/** A step whose form is short, so that a test can fill it. */
+export function shortTask(caseVersion: number, address: string, id = 'task-0'): TaskDetail {
+  const detail = taskDetail(summaries().find((task) => task.id === id)!);
+  const definition = {
+    ...detail.form.definition,
+    rules: [],
+    checks: [],
+    compute: {},
+    views: { short: { f_address: 'required', f_situation: 'edit' } as const },
+  };
+  return {
+    ...detail,
+    caseVersion,
+    data: { address, situation: '现场整洁' },
+    form: { ...detail.form, view: 'short', definition },
+  };
+}

@@ -1,6 +1,16 @@
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import camundaModdle from 'camunda-bpmn-moddle/resources/camunda.json';
 
+/** A drawn shape, as far as the diagram reads it. */
+export interface ShownElement {
+  id: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  businessObject: { $type: string; name?: string };
+}
+
 /** Services of the read-only viewer, typed as far as the diagram uses them. */
 export interface ViewerServices {
   canvas: {
@@ -8,8 +18,13 @@ export interface ViewerServices {
     addMarker(element: string, marker: string): void;
     removeMarker(element: string, marker: string): void;
     resized(): void;
+    viewbox(): { x: number; y: number; width: number; height: number };
+    viewbox(box: { x: number; y: number; width: number; height: number }): void;
   };
-  elementRegistry: { get(id: string): { id: string; businessObject: { name?: string } } | undefined };
+  elementRegistry: {
+    get(id: string): ShownElement | undefined;
+    filter(test: (element: ShownElement) => boolean): ShownElement[];
+  };
   overlays: {
     add(element: string, type: string, overlay: { position: Record<string, number>; html: HTMLElement }): string;
     clear(): void;
