@@ -1,5 +1,6 @@
 import { Access } from '@anliu/access';
 import { CALENDAR } from '@anliu/calendar';
+import { DOCUMENT_SOURCE } from '@anliu/documents';
 import { EnterpriseLookup } from '@anliu/enterprises';
 import { CASE_ACCESS, FILES } from '@anliu/files';
 import { FORMS } from '@anliu/forms';
@@ -15,7 +16,7 @@ import { EventPump } from './app/event-pump.js';
 import { caseProjector } from './app/projector.js';
 import { Reach } from './app/reach.js';
 import { CaseWorker } from './app/worker.js';
-import { documentsPort } from './documents-port.js';
+import { documentsPort, documentSource } from './documents-port.js';
 import { caseRoutes } from './http/routes.js';
 import { RECOVERY_INTERVAL_MS } from './limits.js';
 import { CASE_PERMISSIONS } from './permissions.js';
@@ -27,6 +28,7 @@ import { KeyedQueue } from './store/keyed-queue.js';
 /** Cases as a module of the host. */
 export function createCasesModule(platform: Platform): AnliuModule {
   const { services, engine, clock, log, storage } = platform;
+  const changeListeners: ((record: CaseRecord) => void)[] = [];
   const context: CaseContext = {
     engine,
     clock,
@@ -54,11 +56,13 @@ export function createCasesModule(platform: Platform): AnliuModule {
       return services.use(FILES);
     },
     documents: documentsPort(services),
-    changed: (record) =>
-      platform.notify({ type: 'case-changed', case: record._id, version: record.version }, record.participants),
+    changed(record) {
+      for (const listener of changeListeners) listener(record);
+      platform.notify({ type: 'case-changed', case: record._id, version: record.version }, record.participants);
+    },
   };
   const reach = new Reach(services.use(Access), services.use(Organization), services.use(PACKS));
-  const cases = new Cases(context, reach);
+  const cases = new Cases(context, reach, changeListeners);
   context.pump.add(caseProjector(context));
   services.provide(CASES, cases);
   services.provide(CASE_ACCESS, {
@@ -68,6 +72,7 @@ export function createCasesModule(platform: Platform): AnliuModule {
       return record !== undefined && reach.sees(principal, record);
     },
   });
+  services.provide(DOCUMENT_SOURCE, documentSource(context, services));
   const worker = new CaseWorker(context);
   let recovery: NodeJS.Timeout | undefined;
   return {

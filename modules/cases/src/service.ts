@@ -21,7 +21,10 @@ export class Cases {
   readonly reach: Reach;
   #openSteps: OpenStepsProvider = async () => [];
 
-  constructor(context: CaseContext, reach: Reach) {
+  readonly #changeListeners: ((record: CaseRecord) => void)[];
+
+  constructor(context: CaseContext, reach: Reach, changeListeners: ((record: CaseRecord) => void)[]) {
+    this.#changeListeners = changeListeners;
     this.context = context;
     this.reach = reach;
   }
@@ -34,6 +37,11 @@ export class Cases {
   /** Engine events after cases have taken them over, in order, from the durable cursor. */
   onEvent(handler: EventHandler): void {
     this.context.pump.add(handler);
+  }
+
+  /** Told after a case changed other than by an engine event of its own: its clocks moved, its data was updated. */
+  onChanged(listener: (record: CaseRecord) => void): void {
+    this.#changeListeners.push(listener);
   }
 
   /** Tasks knows who has which step. */

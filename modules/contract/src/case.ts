@@ -65,6 +65,8 @@ export interface DocumentView {
 
 export interface OpenStep {
   taskId: string;
+  /** Id of the user task in the process. */
+  definitionKey: string;
   name: string;
   since: string;
   people: PersonRef[];
