@@ -19,7 +19,9 @@ export async function registerDemoEnterprises(registry: Registry, demo: DemoRegi
       sector: enterprise.sector,
       scale: enterprise.scale,
       staffTotal: String(enterprise.staffTotal),
-      ...(principal ? { legalRepresentative: principal.name, principal: principal.name, principalPhone: principal.phone } : {}),
+      ...(principal
+        ? { legalRepresentative: principal.name, principal: principal.name, principalPhone: principal.phone }
+        : {}),
       ...(safety ? { safetyHead: safety.name, safetyHeadPhone: safety.phone } : {}),
     };
     if ((await registry.put(values, 'demonstration', 'system', now)) === 'created') created += 1;

@@ -84,11 +84,11 @@ function clockRoute(clock: VirtualClock) {
       z.strictObject({}),
     ]),
     handle: async ({ body }) => {
-      if ('now' in body) clock.setTo(new Date(body.now));
+      if ('now' in body) await clock.setTo(new Date(body.now));
       if ('advance' in body) {
         const ms = durationMs(body.advance);
         if (ms === undefined) throw invalid('advance 须为 ISO 8601 时长，如 P10D、PT2H。');
-        clock.advance(ms);
+        await clock.advance(ms);
       }
       return { now: clock.now().toISOString() };
     },

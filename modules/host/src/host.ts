@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { Access } from '@anliu/access';
+import { createEmbeddedEngine } from '@anliu/engine-embedded';
 import { engineRestRouter } from '@anliu/engine-rest';
 import type { ProcessEngine } from '@anliu/engine-protocol';
 import {
@@ -292,10 +293,9 @@ async function drain(server: http.Server): Promise<void> {
   clearTimeout(timer);
 }
 
-async function openEmbeddedEngine(options: EngineOptions): Promise<ProcessEngine> {
-  const name = '@anliu/engine-embedded';
-  const embedded = (await import(name)) as {
-    createEmbeddedEngine(options: EngineOptions): ProcessEngine | Promise<ProcessEngine>;
-  };
-  return embedded.createEmbeddedEngine(options);
+/** The engine keeps its own file in the data folder and follows the office's clock. */
+async function openEmbeddedEngine({ dataDir, clock }: EngineOptions): Promise<ProcessEngine> {
+  const engine = await createEmbeddedEngine({ dataDir, clock: () => clock.now().getTime() });
+  if (clock instanceof VirtualClock) clock.onMove(() => engine.runDueJobs());
+  return engine;
 }

@@ -83,11 +83,16 @@ function checkValue(column: Column, value: string, context: RowContext): Found {
         ? undefined
         : { code: 'industry', message: `行业代码“${value}”不正确，应为 GB/T 4754 的 2–4 位数字代码。` };
     case 'count':
-      return COUNT.test(value) ? undefined : { code: 'number', message: `${column.title}“${value}”应为不带单位的整数。` };
+      return COUNT.test(value)
+        ? undefined
+        : { code: 'number', message: `${column.title}“${value}”应为不带单位的整数。` };
     default:
       return column.kind.oneOf.includes(value)
         ? undefined
-        : { code: 'enumeration', message: `${column.title}“${value}”不在可选范围内，可选：${column.kind.oneOf.join('、')}。` };
+        : {
+            code: 'enumeration',
+            message: `${column.title}“${value}”不在可选范围内，可选：${column.kind.oneOf.join('、')}。`,
+          };
   }
 }
 
@@ -95,15 +100,24 @@ function checkValue(column: Column, value: string, context: RowContext): Found {
 function checkUscc(value: string, context: RowContext): Found {
   switch (usccProblem(value)) {
     case 'shape':
-      return { code: 'uscc_shape', message: `统一社会信用代码“${value}”应为 18 位数字和大写字母（不含 I、O、S、V、Z）。` };
+      return {
+        code: 'uscc_shape',
+        message: `统一社会信用代码“${value}”应为 18 位数字和大写字母（不含 I、O、S、V、Z）。`,
+      };
     case 'organization-code':
-      return { code: 'uscc_organization', message: `统一社会信用代码“${value}”中的主体标识码（第 9–17 位）校验不通过，请核对营业执照。` };
+      return {
+        code: 'uscc_organization',
+        message: `统一社会信用代码“${value}”中的主体标识码（第 9–17 位）校验不通过，请核对营业执照。`,
+      };
     case 'check-digit':
       return { code: 'uscc_check', message: `统一社会信用代码“${value}”末位校验码不正确，请核对营业执照。` };
     default:
   }
   if (context.duplicateRows.length) {
-    return { code: 'duplicate', message: `统一社会信用代码与本文件第 ${context.duplicateRows.join('、')} 行重复，请只保留一行。` };
+    return {
+      code: 'duplicate',
+      message: `统一社会信用代码与本文件第 ${context.duplicateRows.join('、')} 行重复，请只保留一行。`,
+    };
   }
   if (context.registeredIn !== undefined && !context.regionAllowed(context.registeredIn)) {
     return { code: 'registered_elsewhere', message: '该企业已在其他地区登记，请联系上级部门办理变更。' };

@@ -1,5 +1,6 @@
 /** Kinds of values of an import column; each has its own check. */
-export type ColumnKind = 'uscc' | 'text' | 'region' | 'phone' | 'industry' | 'count' | { readonly oneOf: readonly string[] };
+export type ColumnKind =
+  'uscc' | 'text' | 'region' | 'phone' | 'industry' | 'count' | { readonly oneOf: readonly string[] };
 
 export interface Column {
   readonly key: ColumnKey;

@@ -1,5 +1,15 @@
 import { ERROR } from '@anliu/contract';
-import { AppError, forbidden, invalid, notFound, RawReply, route, type PersonPrincipal, type RequestContext, type RouteDeclaration } from '@anliu/kit';
+import {
+  AppError,
+  forbidden,
+  invalid,
+  notFound,
+  RawReply,
+  route,
+  type PersonPrincipal,
+  type RequestContext,
+  type RouteDeclaration,
+} from '@anliu/kit';
 import type { OrganizationService } from '@anliu/organization';
 import { z } from 'zod';
 import { COLUMNS, MAX_VALUE_LENGTH, type ColumnKey, type RowValues } from '../domain/columns.js';
@@ -17,10 +27,17 @@ const MAX_SEARCH = 64;
 const importParams = z.object({ id: z.uuid() });
 const cell = z.string().max(MAX_VALUE_LENGTH * 2);
 const rowValues = z.strictObject(
-  Object.fromEntries(COLUMNS.map((column) => [column.key, cell.optional()])) as Record<ColumnKey, z.ZodOptional<typeof cell>>,
+  Object.fromEntries(COLUMNS.map((column) => [column.key, cell.optional()])) as Record<
+    ColumnKey,
+    z.ZodOptional<typeof cell>
+  >,
 );
 
-export function enterpriseRoutes(registry: Registry, imports: Imports, organization: OrganizationService): RouteDeclaration[] {
+export function enterpriseRoutes(
+  registry: Registry,
+  imports: Imports,
+  organization: OrganizationService,
+): RouteDeclaration[] {
   return [
     route({
       method: 'GET',
@@ -29,13 +46,19 @@ export function enterpriseRoutes(registry: Registry, imports: Imports, organizat
       summary: '企业列表与查询',
       query: z.object({
         q: z.string().max(MAX_SEARCH).optional(),
-        region: z.string().regex(/^\d{6}(\d{3})?$/, '行政区划代码应为 6 位或 9 位数字').optional(),
+        region: z
+          .string()
+          .regex(/^\d{6}(\d{3})?$/, '行政区划代码应为 6 位或 9 位数字')
+          .optional(),
         page: z.coerce.number().int().min(1).max(MAX_PAGE).default(1),
         size: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),
       }),
       handle: async ({ query, person }) => {
         const { q, region, page, size } = query;
-        return registry.page({ page, size, ...(q ? { q } : {}), ...(region ? { region } : {}) }, reachOf(person(), organization));
+        return registry.page(
+          { page, size, ...(q ? { q } : {}), ...(region ? { region } : {}) },
+          reachOf(person(), organization),
+        );
       },
     }),
     route({
@@ -90,7 +113,8 @@ export function enterpriseRoutes(registry: Registry, imports: Imports, organizat
       body: z.object({ values: rowValues }),
       handle: (context) => {
         const values: RowValues = {};
-        for (const [key, value] of Object.entries(context.body.values)) if (value !== undefined) values[key as ColumnKey] = value;
+        for (const [key, value] of Object.entries(context.body.values))
+          if (value !== undefined) values[key as ColumnKey] = value;
         return imports.correct(context.params.id, context.params.row, values, importer(context));
       },
     }),
@@ -134,7 +158,9 @@ async function readUpload(context: Pick<RequestContext, 'parts'>): Promise<{ byt
     }
     return { bytes: Buffer.concat(chunks), fileName: part.fileName.slice(0, MAX_VALUE_LENGTH) };
   }
-  throw invalid('没有收到文件，请选择要导入的 CSV 或 Excel 文件。', [{ path: 'file', code: 'required', message: '请选择文件' }]);
+  throw invalid('没有收到文件，请选择要导入的 CSV 或 Excel 文件。', [
+    { path: 'file', code: 'required', message: '请选择文件' },
+  ]);
 }
 
 const csvReply = (text: string, name: string): RawReply =>

@@ -18,7 +18,11 @@ export const templateCsv = (): string => MARK + line(COLUMNS.map((column) => col
 export function rejectedCsv(rows: readonly ImportRow[]): string {
   const heading = line([...COLUMNS.map((column) => column.title), '原行号', '原因']);
   const body = rows.map((row) =>
-    line([...COLUMNS.map((column) => row.values[column.key] ?? ''), String(row.row), row.problems.map((problem) => problem.message).join(' ')]),
+    line([
+      ...COLUMNS.map((column) => row.values[column.key] ?? ''),
+      String(row.row),
+      row.problems.map((problem) => problem.message).join(' '),
+    ]),
   );
   return MARK + heading + body.join('');
 }

@@ -114,12 +114,17 @@ export class Imports {
     await models.imports.updateOne({ _id: { $eq: batch._id } }, { $set: { state: 'committing' } });
     // Between preview and commit another import may have registered an enterprise elsewhere: look again.
     const before = await this.#rows(batch._id);
-    const rows = await this.#check(batch, before.map(({ row, values }) => ({ row, values })), before);
+    const rows = await this.#check(
+      batch,
+      before.map(({ row, values }) => ({ row, values })),
+      before,
+    );
     let created = 0;
     let updated = 0;
     for (const row of rows) {
       if (row.state !== 'good') {
-        if (row.state === 'bad') await models.rows.updateOne({ _id: { $eq: row._id } }, { $set: { state: 'bad', problems: row.problems } });
+        if (row.state === 'bad')
+          await models.rows.updateOne({ _id: { $eq: row._id } }, { $set: { state: 'bad', problems: row.problems } });
         continue;
       }
       const done = await registry.put(row.values, `import:${row._id}`, batch.by, now());
@@ -128,17 +133,28 @@ export class Imports {
       await models.rows.updateOne({ _id: { $eq: row._id } }, { $set: { state: 'committed', problems: [] } });
     }
     if (created + updated > 0) {
-      await audit({ action: 'enterprise.import', target: batch._id, outcome: 'done', by: batch.by, detail: { fileName: batch.fileName, created, updated } });
+      await audit({
+        action: 'enterprise.import',
+        target: batch._id,
+        outcome: 'done',
+        by: batch.by,
+        detail: { fileName: batch.fileName, created, updated },
+      });
     }
     await models.imports.updateOne({ _id: { $eq: batch._id } }, { $set: { state: 'open' } });
   }
 
   /** Checks all rows together. Rows that are in the registry already stay as they are. */
-  async #check(batch: StoredImport, rows: readonly FileRow[], before: readonly StoredImportRow[] = []): Promise<StoredImportRow[]> {
+  async #check(
+    batch: StoredImport,
+    rows: readonly FileRow[],
+    before: readonly StoredImportRow[] = [],
+  ): Promise<StoredImportRow[]> {
     const { registry, organization } = this.#parts;
     const committed = new Map(before.filter((row) => row.state === 'committed').map((row) => [row.row, row]));
     const sameCode = new Map<string, number[]>();
-    for (const { row, values } of rows) if (values.uscc) sameCode.set(values.uscc, [...(sameCode.get(values.uscc) ?? []), row]);
+    for (const { row, values } of rows)
+      if (values.uscc) sameCode.set(values.uscc, [...(sameCode.get(values.uscc) ?? []), row]);
     const registered = await registry.regionsOf([...sameCode.keys()]);
     return rows.map(({ row, values }) => {
       const done = committed.get(row);
@@ -168,8 +184,19 @@ export class Imports {
   }
 
   async #rows(id: string): Promise<StoredImportRow[]> {
-    const stored = await this.#parts.models.rows.find({ import: { $eq: id } }).sort({ row: 1 }).lean<StoredImportRow[]>();
-    return stored.map(({ _id, import: batch, row, values, problems, state, update }) => ({ _id, import: batch, row, values, problems, state, update }));
+    const stored = await this.#parts.models.rows
+      .find({ import: { $eq: id } })
+      .sort({ row: 1 })
+      .lean<StoredImportRow[]>();
+    return stored.map(({ _id, import: batch, row, values, problems, state, update }) => ({
+      _id,
+      import: batch,
+      row,
+      values,
+      problems,
+      state,
+      update,
+    }));
   }
 
   async #inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {

@@ -15,7 +15,8 @@ const RATIO_MATTERS_BYTES = 1024 * 1024;
 const CELL_REFERENCE = /\br="([A-Z]{1,4})([0-9]{1,8})"/g;
 const ROW_REFERENCE = /<(?:\w+:)?row\b[^>]*?\br="([0-9]{1,8})"/g;
 
-const damaged = (): Error => invalid('Excel 文件已损坏或不是 .xlsx 格式，请用 Excel 或 WPS 重新另存为 .xlsx 后再上传。');
+const damaged = (): Error =>
+  invalid('Excel 文件已损坏或不是 .xlsx 格式，请用 Excel 或 WPS 重新另存为 .xlsx 后再上传。');
 const tooBig = (): Error => invalid('Excel 文件解压后过大，请删除无关工作表和图片后再上传。');
 
 /**
@@ -44,16 +45,19 @@ async function unpack(data: Buffer, budget: number): Promise<Buffer> {
 }
 
 function inspectXml(name: string, bytes: Buffer): void {
-  if (bytes.includes('<!DOCTYPE') || bytes.includes('<!ENTITY')) throw invalid('Excel 文件含有不允许的文档类型声明，请重新另存后再上传。');
+  if (bytes.includes('<!DOCTYPE') || bytes.includes('<!ENTITY'))
+    throw invalid('Excel 文件含有不允许的文档类型声明，请重新另存后再上传。');
   if (!/worksheets\//i.test(name)) return;
   const text = bytes.toString('utf8');
-  for (const [, letters = '', row = ''] of text.matchAll(CELL_REFERENCE)) checkReach(columnNumber(letters), Number(row));
+  for (const [, letters = '', row = ''] of text.matchAll(CELL_REFERENCE))
+    checkReach(columnNumber(letters), Number(row));
   for (const [, row = ''] of text.matchAll(ROW_REFERENCE)) checkReach(1, Number(row));
 }
 
 function checkReach(column: number, row: number): void {
   if (column > MAX_COLUMNS) throw invalid(`表格超过 ${MAX_COLUMNS} 列，请使用导入模板，并删除右侧多余的列。`);
-  if (row > MAX_ROWS + 1) throw invalid(`表格超过 ${MAX_ROWS} 行，请分成几个文件导入；如下方是空行，请选中删除后再上传。`);
+  if (row > MAX_ROWS + 1)
+    throw invalid(`表格超过 ${MAX_ROWS} 行，请分成几个文件导入；如下方是空行，请选中删除后再上传。`);
 }
 
 const columnNumber = (letters: string): number =>
@@ -80,7 +84,8 @@ function* entriesOf(file: Buffer): Generator<Entry> {
     const local = file.readUInt32LE(at + 42);
     const name = file.toString('utf8', at + 46, at + 46 + nameLength);
     if (encrypted) throw invalid('Excel 文件有密码保护，请取消密码后再上传。');
-    if ((method !== 0 && method !== 8) || local + 30 > file.length || file.readUInt32LE(local) !== LOCAL_SIGNATURE) throw damaged();
+    if ((method !== 0 && method !== 8) || local + 30 > file.length || file.readUInt32LE(local) !== LOCAL_SIGNATURE)
+      throw damaged();
     const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
     if (start + size > file.length) throw damaged();
     yield { name, compressed: method === 8, data: file.subarray(start, start + size) };

@@ -25,7 +25,12 @@ export async function readTable(file: Buffer): Promise<string[][]> {
 
 /** UTF-8 with or without mark, UTF-16 with mark, else GB18030, which is what Excel writes here. */
 export function decode(file: Buffer): string {
-  const encodings = file[0] === 0xff && file[1] === 0xfe ? ['utf-16le'] : file[0] === 0xfe && file[1] === 0xff ? ['utf-16be'] : ['utf-8', 'gb18030'];
+  const encodings =
+    file[0] === 0xff && file[1] === 0xfe
+      ? ['utf-16le']
+      : file[0] === 0xfe && file[1] === 0xff
+        ? ['utf-16be']
+        : ['utf-8', 'gb18030'];
   for (const encoding of encodings) {
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(file);
@@ -39,7 +44,12 @@ export function decode(file: Buffer): string {
 
 function readCsv(text: string): string[][] {
   const heading = text.slice(0, Math.max(0, text.search(/[\r\n]/))) || text;
-  const delimiter = heading.includes('\t') && !heading.includes(',') ? '\t' : heading.includes(';') && !heading.includes(',') ? ';' : ',';
+  const delimiter =
+    heading.includes('\t') && !heading.includes(',')
+      ? '\t'
+      : heading.includes(';') && !heading.includes(',')
+        ? ';'
+        : ',';
   try {
     return parse(text, {
       delimiter,

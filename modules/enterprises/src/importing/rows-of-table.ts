@@ -14,9 +14,13 @@ export function rowsOfTable(table: readonly (readonly string[])[]): FileRow[] {
   const columns = heading.map(columnByHeading);
   const missing = COLUMNS.filter((column) => column.required && !columns.includes(column));
   if (missing.length) {
-    throw invalid(`第 1 行表头缺少：${missing.map((column) => column.title).join('、')}。请使用导入模板，不要改动表头。`);
+    throw invalid(
+      `第 1 行表头缺少：${missing.map((column) => column.title).join('、')}。请使用导入模板，不要改动表头。`,
+    );
   }
-  const twice = columns.find((column, index): column is Column => column !== undefined && columns.indexOf(column) !== index);
+  const twice = columns.find(
+    (column, index): column is Column => column !== undefined && columns.indexOf(column) !== index,
+  );
   if (twice) throw invalid(`第 1 行表头“${twice.title}”出现了两次，请删除多余的一列。`);
   const rows = rest.flatMap((cells, index): FileRow[] => {
     const values: RowValues = {};

@@ -99,7 +99,15 @@ export function enterpriseModels(storage: Storage): EnterpriseModels {
     { collection: 'enterprises', versionKey: false },
   );
   const batch = new Schema<StoredImport>(
-    { _id: text, fileName: text, by: text, organization: text, region: text, state: { ...text, index: true }, createdAt: date },
+    {
+      _id: text,
+      fileName: text,
+      by: text,
+      organization: text,
+      region: text,
+      state: { ...text, index: true },
+      createdAt: date,
+    },
     { collection: 'enterprise_imports', versionKey: false },
   );
   const row = new Schema<StoredImportRow>(

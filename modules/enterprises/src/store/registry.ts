@@ -56,7 +56,10 @@ export class Registry implements EnterpriseLookupService {
     return this.#models.enterprises.countDocuments();
   }
 
-  async page(query: EnterpriseQuery, reach: Reach): Promise<{ items: EnterpriseSummary[]; total: number; page: number; size: number }> {
+  async page(
+    query: EnterpriseQuery,
+    reach: Reach,
+  ): Promise<{ items: EnterpriseSummary[]; total: number; page: number; size: number }> {
     const filter = this.#filter(query, reach);
     const total = await this.#models.enterprises.countDocuments(filter);
     const stored = await this.#models.enterprises
@@ -78,7 +81,12 @@ export class Registry implements EnterpriseLookupService {
     const wanted = query.q?.trim();
     if (wanted) {
       const contains = { $regex: literal(wanted) };
-      filter.$or = [{ name: contains }, { principal: contains }, { address: contains }, { _id: { $regex: `^${literal(wanted.toUpperCase())}` } }];
+      filter.$or = [
+        { name: contains },
+        { principal: contains },
+        { address: contains },
+        { _id: { $regex: `^${literal(wanted.toUpperCase())}` } },
+      ];
     }
     return filter;
   }
@@ -156,7 +164,10 @@ export class Registry implements EnterpriseLookupService {
   }
 }
 
-function present<K extends keyof StoredEnterprise>(stored: StoredEnterprise, keys: readonly K[]): { [P in K]?: NonNullable<StoredEnterprise[P]> } {
+function present<K extends keyof StoredEnterprise>(
+  stored: StoredEnterprise,
+  keys: readonly K[],
+): { [P in K]?: NonNullable<StoredEnterprise[P]> } {
   const result: { [P in K]?: NonNullable<StoredEnterprise[P]> } = {};
   for (const key of keys) {
     const value = stored[key];

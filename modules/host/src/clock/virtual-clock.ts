@@ -16,24 +16,25 @@ export const systemClock: Clock = { now: () => new Date() };
 /** Runs like the real clock, from where it was set. For scenarios and trials only. */
 export class VirtualClock implements Clock {
   #offset = 0;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<() => Promise<void> | void>();
 
   now(): Date {
     return new Date(Date.now() + this.#offset);
   }
 
-  setTo(at: Date): void {
+  /** Resolves when everyone who follows the clock has done what became due. */
+  async setTo(at: Date): Promise<void> {
     this.#offset = at.getTime() - Date.now();
-    for (const listener of this.#listeners) listener();
+    await Promise.all([...this.#listeners].map((listener) => listener()));
   }
 
-  advance(ms: number): void {
+  async advance(ms: number): Promise<void> {
     this.#offset += ms;
-    for (const listener of this.#listeners) listener();
+    await Promise.all([...this.#listeners].map((listener) => listener()));
   }
 
   /** Called after every move: whoever sleeps until a time must look again. */
-  onMove(listener: () => void): () => void {
+  onMove(listener: () => Promise<void> | void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { generatePassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, passwordProblem } from '../src/domain/password.js';
+import { hashPassword, verifyPassword } from '../src/domain/scrypt.js';
+import { postConflict } from '../src/domain/separation.js';
+
+const who = { login: 'officer1', name: '王执' };
+
+describe('a new password', () => {
+  it('is long enough, of three kinds of characters, and says nothing about its owner (T75)', () => {
+    expect(passwordProblem('Abcdefgh-1', who)).toBeUndefined();
+    expect(passwordProblem('Abcdefg-1', who)).toContain(`至少 ${MIN_PASSWORD_LENGTH} 位`);
+    expect(passwordProblem('abcdefghij1', who)).toContain('三种');
+    expect(passwordProblem('xxOfficer1-9z', who)).toContain('登录名');
+    expect(passwordProblem('王执Abc-12345', who)).toContain('姓名');
+    expect(passwordProblem('Abcd-11111z', who)).toContain('连续四个');
+    const long = `Aa1-${'xyz'.repeat(100)}`;
+    expect(passwordProblem(long.slice(0, MAX_PASSWORD_LENGTH), who)).toBeUndefined();
+    expect(passwordProblem(long.slice(0, MAX_PASSWORD_LENGTH + 1), who)).toContain('最多');
+  });
+
+  it('made by the system always satisfies the rules and is never the same', () => {
+    const made = Array.from({ length: 200 }, generatePassword);
+    expect(made.filter((password) => passwordProblem(password, who))).toEqual([]);
+    expect(new Set(made).size).toBe(200);
+  });
+
+  it('is stored so that it can be checked and not read', async () => {
+    const stored = await hashPassword('Some-Password-1');
+    expect(stored).not.toContain('Some');
+    expect(await verifyPassword('Some-Password-1', stored)).toBe(true);
+    expect(await verifyPassword('some-password-1', stored)).toBe(false);
+    expect(await verifyPassword('Some-Password-1', 'plain')).toBe(false);
+    expect(await hashPassword('Some-Password-1')).not.toBe(stored);
+  });
+});
+
+describe('posts', () => {
+  it('of administrators exclude each other and everything else', () => {
+    expect(postConflict(['admin-system', 'admin-audit'])).toContain('三员互斥');
+    expect(postConflict(['admin-security', 'post-site'])).toContain('不得兼任');
+    expect(postConflict(['admin-audit', 'admin-audit'])).toBeUndefined();
+    expect(postConflict(['post-site', 'post-chief'])).toBeUndefined();
+  });
+});
