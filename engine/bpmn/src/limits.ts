@@ -16,5 +16,5 @@ export const MAX_ATTRIBUTES = 500;
 /** Longest id. */
 export const MAX_ID_LENGTH = 255;
 
-/** Most problems reported for one model; the rest is counted, not listed. */
+/** Most problems reported for one model. A model with that many has one cause. */
 export const MAX_PROBLEMS = 200;

@@ -33,8 +33,7 @@ export function parseBpmn(xml: string, options: ParseOptions = {}): ParsedBpmn {
   const definitions = children(root, 'process')
     .map((element) => (isExecutable(element.attributes) ? parseProcess(element, parser) : undefined))
     .filter((model) => model !== undefined);
-  const failed = parser.problems.some(({ severity }) => severity === 'error');
-  return { definitions: failed ? [] : definitions.map(deepFreeze), problems: parser.problems };
+  return { definitions: parser.failed ? [] : definitions.map(deepFreeze), problems: parser.problems };
 }
 
 function notBpmn(tag: string, line: number, column: number): Problem {

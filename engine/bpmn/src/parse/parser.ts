@@ -20,6 +20,8 @@ export class Parser {
   readonly options: ParseOptions;
   readonly references: References;
   readonly problems: Problem[] = [];
+  /** Whether there was an error, listed or not. */
+  failed = false;
 
   constructor(root: XmlElement, options: ParseOptions) {
     this.options = options;
@@ -41,7 +43,8 @@ export class Parser {
     element: XmlElement,
     elementIds: readonly (string | undefined)[],
   ): void {
-    if (this.problems.length >= MAX_PROBLEMS && severity === 'warning') return;
+    if (severity === 'error') this.failed = true;
+    if (this.problems.length >= MAX_PROBLEMS) return;
     const named = elementIds.filter((id) => id !== undefined);
     const ids = named.length > 0 ? named : [nearestId(element)].filter((id) => id !== undefined);
     const { line, column } = element;

@@ -25,8 +25,9 @@ function subscriptionsByScope(model: ProcessModel, plan: Plan): Map<string, Subs
   const add = (scopeId: string, member: Member, isBoundary: boolean) => {
     const event = eventOf(nodes.get(member.id));
     if (!event) return;
-    const known = scopes.get(scopeId) ?? [];
-    scopes.set(scopeId, [...known, { member, event, isBoundary }]);
+    const known = scopes.get(scopeId);
+    if (known) known.push({ member, event, isBoundary });
+    else scopes.set(scopeId, [{ member, event, isBoundary }]);
   };
   for (const member of plan.members) {
     for (const boundary of member.boundaries)

@@ -63,6 +63,8 @@ class Reader {
   readonly #parser = new SaxesParser({ xmlns: true, position: true });
   readonly #ids = new Set<string>();
   readonly #open: OpenElement[] = [];
+  readonly #lineStarts = [0];
+  #line = 0;
   #root: OpenElement | undefined;
   #count = 0;
   #tagLine = 1;
@@ -77,6 +79,7 @@ class Reader {
   }
 
   read(xml: string): XmlElement {
+    for (let at = xml.indexOf('\n'); at >= 0; at = xml.indexOf('\n', at + 1)) this.#lineStarts.push(at + 1);
     const parser = this.#parser;
     parser.on('error', (error) => {
       this.#mark();
@@ -86,8 +89,9 @@ class Reader {
       this.#mark();
       throw new Refusal('XML_DOCTYPE', 'A model must not contain a DOCTYPE');
     });
-    parser.on('opentagstart', () => {
-      this.#mark();
+    parser.on('opentagstart', ({ name }) => {
+      // the character after the name has been read, too
+      this.#markAt(parser.position - name.length - 2);
       if (++this.#count > MAX_ELEMENTS)
         throw new Refusal('XML_TOO_MANY_ELEMENTS', `More than ${MAX_ELEMENTS} elements`);
       if (this.#open.length >= MAX_XML_DEPTH) {
@@ -105,6 +109,12 @@ class Reader {
     parser.write(xml).close();
     if (!this.#root) throw new Refusal('XML_SYNTAX', 'document must contain a root element');
     return this.#root;
+  }
+
+  #markAt(offset: number): void {
+    while ((this.#lineStarts[this.#line + 1] ?? Infinity) <= offset) this.#line++;
+    this.#tagLine = this.#line + 1;
+    this.#tagColumn = offset - this.#lineStarts[this.#line]! + 1;
   }
 
   #mark(): void {
