@@ -110,9 +110,26 @@ export interface ScopeOptions {
   readonly taskId?: string;
   readonly eventName?: string;
   readonly objects?: Readonly<Record<string, unknown>>;
+  /** Names the expression reads; undefined: not known. */
+  readonly identifiers?: readonly string[];
 }
 
-/** The scope an expression of an execution is evaluated in. Context objects are built only when used. */
+/** `execution`, `task` and what the caller adds, limited to the names an expression reads. */
+function contextObjects(
+  ctx: Context,
+  executionId: string,
+  task: Task | undefined,
+  { eventName, objects, identifiers }: ScopeOptions,
+): Record<string, unknown> {
+  const wants = (name: string): boolean => identifiers === undefined || identifiers.includes(name);
+  return {
+    ...objects,
+    ...(wants('execution') ? { execution: executionObject(ctx, executionId, eventName) } : {}),
+    ...(task && wants('task') ? { task: taskObject(ctx, task, executionId, eventName) } : {}),
+  };
+}
+
+/** The scope an expression of an execution is evaluated in. */
 export function scopeFor(ctx: Context, executionId: string, options: ScopeOptions = {}): ExpressionScope {
   const task = options.taskId === undefined ? undefined : ctx.store.get('task', options.taskId);
   const taskLocal = (name: string) => (task ? localVariable(ctx, task.id, name) : undefined);
@@ -124,13 +141,7 @@ export function scopeFor(ctx: Context, executionId: string, options: ScopeOption
     has: (name) => taskLocal(name) !== undefined || hasVariable(ctx, executionId, name),
     set: (name, value) => setVariable(ctx, executionId, name, value),
     names: () => visibleNames(ctx, executionId),
-    get objects() {
-      return {
-        ...options.objects,
-        execution: executionObject(ctx, executionId, options.eventName),
-        ...(task ? { task: taskObject(ctx, task, executionId, options.eventName) } : {}),
-      };
-    },
+    objects: contextObjects(ctx, executionId, task, options),
     now: () => new Date(ctx.now),
   };
 }
@@ -144,7 +155,7 @@ export function evaluate(
 ): unknown {
   if (expression.isLiteral) return expression.literal;
   try {
-    return expression.evaluate(scopeFor(ctx, executionId, options));
+    return expression.evaluate(scopeFor(ctx, executionId, { ...options, identifiers: expression.identifiers }));
   } catch (error) {
     if (BpmnError.isInstance(error)) throw error;
     throw new ProcessEngineError(error instanceof Error ? error.message : String(error), { cause: error });

@@ -1,3 +1,4 @@
+import type { FlowNode } from '@anliu/engine-bpmn';
 import type { VariableMap } from '@anliu/engine-protocol';
 import { LimitError, ProcessEngineError } from '@anliu/engine-protocol';
 import { passOutputs } from './call-variables.js';
@@ -105,7 +106,7 @@ export function startInstance(ctx: Context, request: StartRequest): Execution {
 
 function startElement({ graph, row }: Definition, startNodeId: string | null | undefined): Element | undefined {
   if (startNodeId === null) return undefined;
-  const id = startNodeId ?? graph.startEvents.find((node) => node.event === undefined)?.id ?? instantiable(graph);
+  const id = startNodeId ?? initialNode(graph)?.id;
   const element = id === undefined ? undefined : entryOf(graph, id);
   if (!element) {
     throw new ProcessEngineError(
@@ -115,11 +116,14 @@ function startElement({ graph, row }: Definition, startNodeId: string | null | u
   return element;
 }
 
-/** A process without start events begins at its activities without incoming flows, when there is exactly one (BPMN 2.0.2, 13.2). */
-const instantiable = (graph: Definition['graph']): string | undefined => {
-  if (graph.startEvents.length > 0) return undefined;
-  return graph.model.nodes.find((node) => node.kind === 'receiveTask' && node.instantiate)?.id;
-};
+/** The none or timer start event, else the only start event; without any, an instantiating receive task (BPMN 2.0.2, 10.3.3). */
+function initialNode(graph: Definition['graph']): FlowNode | undefined {
+  const { startEvents, model } = graph;
+  const plain = startEvents.find(({ event }) => event === undefined || event.kind === 'timer');
+  if (plain) return plain;
+  if (startEvents.length > 0) return startEvents.length === 1 ? startEvents[0] : undefined;
+  return model.nodes.find((node) => node.kind === 'receiveTask' && node.instantiate);
+}
 
 /** The last token of an instance is gone: the instance completes and its caller goes on. */
 export function instanceEmptied(ctx: Context, id: string): void {

@@ -8,6 +8,7 @@ import { evaluate } from './expressions.js';
 import type { Element, Graph } from './graph.js';
 import { shownId, whereOf } from './history.js';
 import { endIncidentsOf } from './incidents.js';
+import { retryPlanOf } from './retries.js';
 import { DEFAULT_RETRIES } from './limits.js';
 
 export type TimerDefinition = Extract<EventDefinition, { kind: 'timer' }>;
@@ -144,7 +145,7 @@ export function createJob(ctx: Context, execution: Execution, spec: NewJob, prio
     processDefinitionKey: definition.row.key,
     deploymentId: definition.row.deploymentId,
     repeatOffset: 0,
-    retries: DEFAULT_RETRIES,
+    retries: retryPlanOf(ctx, execution, spec.activityId)?.retries ?? DEFAULT_RETRIES,
     exceptionMessage: null,
     exceptionStacktrace: null,
     failedActivityId: null,

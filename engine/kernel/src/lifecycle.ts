@@ -11,7 +11,16 @@ import { activityEnded, activityStarted } from './history.js';
 import { createContinuation, removeJobsOf } from './jobs.js';
 import { createSubscriptions, removeSubscriptions } from './subscriptions.js';
 import { removeWaits } from './waits.js';
-import { createScope, createToken, dataOf, hostedScope, removeExecution, tokenCount, tokensOf } from './tree.js';
+import {
+  contract,
+  createScope,
+  createToken,
+  dataOf,
+  hostedScope,
+  removeExecution,
+  tokenCount,
+  tokensOf,
+} from './tree.js';
 import { putVariable, setLocal } from './variables.js';
 import { storedFromValue } from './values.js';
 
@@ -64,10 +73,14 @@ type Then = 'execute' | 'hold' | 'leave';
 export function begin(ctx: Context, tokenId: string, element: Element, then: Then = 'execute'): string {
   const id = `${element.id}:${ctx.newId()}`;
   const token = ctx.execution(tokenId);
-  const entered = { activityInstanceId: id, enteredAt: ctx.now, sequenceCounter: token.sequenceCounter + 1 };
+  const entered = { activityInstanceId: id, enteredAt: ctx.now };
+  const counted = { sequenceCounter: token.sequenceCounter + 1 };
   ctx.update('execution', tokenId, { ...entered, activityId: element.id, state: 'active', isActive: true, data: null });
+  for (const variable of ctx.store.owned('variable', tokenId)) {
+    ctx.store.put('variable', { ...variable, activityInstanceId: id });
+  }
   const executionId = element.isScope ? createScope(ctx, tokenId, element.id).id : tokenId;
-  if (element.isScope) ctx.update('execution', executionId, entered);
+  ctx.update('execution', executionId, { ...entered, ...counted });
   attempt(ctx, executionId, () => {
     if (element.isScope) {
       if (element.role !== 'body') mapInputs(ctx, executionId, tokenId, element);
@@ -169,7 +182,7 @@ export function endActivity(ctx: Context, executionId: string, canceled: boolean
     state: 'active',
     isActive: true,
     activityInstanceId: null,
-    sequenceCounter: Math.max(token.sequenceCounter, ended.sequenceCounter) + 1,
+    sequenceCounter: Math.max(token.sequenceCounter, ended.sequenceCounter + 1),
   });
   return tokenId;
 }
@@ -192,10 +205,9 @@ export function takeFlows(ctx: Context, tokenId: string, flows: readonly Sequenc
     return;
   }
   const token = ctx.execution(tokenId);
-  const { sequenceCounter } = token;
   const branches = others.map((flow) => ({
     flow,
-    id: createToken(ctx, token.ownerId ?? '', { activityId: token.activityId, sequenceCounter }).id,
+    id: createToken(ctx, token.ownerId ?? '', { activityId: token.activityId }).id,
   }));
   for (const { flow, id } of [{ flow: first, id: tokenId }, ...branches]) {
     ctx.schedule(id, () => attempt(ctx, id, () => takeFlow(ctx, id, flow)));
@@ -215,10 +227,8 @@ export function endToken(ctx: Context, tokenId: string): void {
   const token = ctx.execution(tokenId);
   const scopeId = token.ownerId ?? '';
   const scope = ctx.execution(scopeId);
-  if (token.sequenceCounter > scope.sequenceCounter) {
-    ctx.update('execution', scopeId, { sequenceCounter: token.sequenceCounter });
-  }
   removeExecution(ctx, token);
+  contract(ctx, scopeId, token);
   if (tokenCount(ctx, scopeId) > 0) {
     ctx.thinned.add(scopeId);
     return;
@@ -242,19 +252,25 @@ function emptied(ctx: Context, scopeId: string): void {
   else leave(ctx, scopeId);
 }
 
-/** Removes a token with everything inside, leaf to root, as canceled. Its scope does not complete by this. */
-export function cancelToken(ctx: Context, tokenId: string): void {
+/**
+ * Removes a token with everything inside, leaf to root, as canceled. Its scope does not complete by this.
+ * @returns the token's last sequence count
+ */
+export function cancelToken(ctx: Context, tokenId: string): number {
   const token = ctx.store.get('execution', tokenId);
-  if (!token) return;
+  if (!token) return 0;
   const hosted = hostedScope(ctx, tokenId);
   if (hosted) cancelScope(ctx, hosted.id);
   else if (token.activityInstanceId !== null && token.state !== 'finished') endActivity(ctx, tokenId, true);
   removeJobsOf(ctx, tokenId);
   const rest = ctx.store.get('execution', tokenId);
-  if (rest) {
-    if (rest.ownerId !== null) ctx.thinned.add(rest.ownerId);
-    removeExecution(ctx, rest);
+  if (!rest) return 0;
+  removeExecution(ctx, rest);
+  if (rest.ownerId !== null) {
+    ctx.thinned.add(rest.ownerId);
+    contract(ctx, rest.ownerId, rest);
   }
+  return rest.sequenceCounter;
 }
 
 export function cancelTokens(ctx: Context, scopeId: string): void {

@@ -29,6 +29,11 @@ function project(ctx: Context, token: Execution, scopeId: string, concurrent: bo
       }
     }
   }
+  if (concurrent) {
+    for (const variable of ctx.store.owned('variable', token.id)) {
+      if (variable.executionId !== shown) ctx.store.put('variable', { ...variable, executionId: shown });
+    }
+  }
   for (const child of ctx.store.owned('execution', token.id)) {
     if (child.parentId !== shown) ctx.store.put('execution', { ...child, parentId: shown });
   }

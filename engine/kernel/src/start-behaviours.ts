@@ -31,9 +31,8 @@ export function startBoundary(ctx: Context, node: BoundaryEvent, scopeId: string
   const scope = ctx.execution(scopeId);
   const host = tokenOf(ctx, scope);
   const element = ctx.elementAt(scope, node.id);
-  const { sequenceCounter } = scope;
-  const token = createToken(ctx, host.ownerId ?? '', { sequenceCounter, activityId: node.id });
-  if (node.interrupting) cancelToken(ctx, host.id);
+  const token = createToken(ctx, host.ownerId ?? '', { activityId: node.id });
+  if (node.interrupting) ctx.update('execution', token.id, { sequenceCounter: cancelToken(ctx, host.id) });
   give(ctx, token.id, trigger);
   ctx.schedule(token.id, () => arrive(ctx, token.id, element));
 }
@@ -45,18 +44,19 @@ export function startEventSubProcess(
   scopeId: string,
   trigger: Trigger = {},
 ): void {
-  const scope = ctx.execution(scopeId);
-  const token = createToken(ctx, scopeId, { activityId: handler.element.id, sequenceCounter: scope.sequenceCounter });
+  const token = createToken(ctx, scopeId, { activityId: handler.element.id });
   if (handler.start.interrupting) interruptScope(ctx, scopeId, token.id);
   give(ctx, token.id, trigger);
   ctx.schedule(token.id, () => arrive(ctx, token.id, handler.element));
 }
 
 /** Ends everything in a scope but one token; the scope with its variables and compensation stays. */
-export function interruptScope(ctx: Context, scopeId: string, exceptTokenId: string): void {
+export function interruptScope(ctx: Context, scopeId: string, exceptTokenId: string, keepEvents = false): void {
   for (const row of ctx.store.owned('execution', scopeId)) {
     if (row.kind === 'token' && row.id !== exceptTokenId) cancelToken(ctx, row.id);
   }
+  // Modification keeps what the process instance itself listens to.
+  if (keepEvents) return;
   removeSubscriptions(ctx, scopeId, true);
   removeJobsOf(ctx, scopeId);
 }

@@ -31,9 +31,35 @@ export type ExecutionState =
   /** Multi-instance: this instance is finished, the others are not. */
   | 'finished';
 
+/*
+ * Sequence counters follow Camunda's executions: a scope's sole token and the scope count as one, further tokens start
+ * from the scope's count, and what ends raises the count of what stays.
+ */
+
+/** Before a second token joins a sole one, the scope takes over the sole token's count. */
+function expand(ctx: Context, scopeId: string): Execution {
+  const scope = ctx.execution(scopeId);
+  if (dataOf(scope).alwaysConcurrent) return scope;
+  const [sole, ...others] = tokensOf(ctx, scopeId);
+  if (!sole || others.length > 0 || sole.sequenceCounter <= scope.sequenceCounter) return scope;
+  return ctx.update('execution', scopeId, { sequenceCounter: sole.sequenceCounter });
+}
+
+/** A token has left its scope: the scope keeps its count, and the token that is now alone goes on from there. */
+export function contract(ctx: Context, scopeId: string, gone: Execution): void {
+  const scope = ctx.store.get('execution', scopeId);
+  if (!scope) return;
+  const sequenceCounter = Math.max(scope.sequenceCounter, gone.sequenceCounter);
+  if (sequenceCounter !== scope.sequenceCounter) ctx.update('execution', scopeId, { sequenceCounter });
+  if (dataOf(scope).alwaysConcurrent) return;
+  const [sole, ...others] = tokensOf(ctx, scopeId);
+  if (!sole || others.length > 0 || sole.sequenceCounter >= sequenceCounter) return;
+  ctx.update('execution', sole.id, { sequenceCounter });
+}
+
 /** Creates a token in a scope. */
 export function createToken(ctx: Context, scopeId: string, from: Partial<Execution> = {}): Execution {
-  const scope = ctx.execution(scopeId);
+  const scope = expand(ctx, scopeId);
   ctx.reshaped.add(scopeId);
   return ctx.store.put('execution', {
     id: ctx.newId(),

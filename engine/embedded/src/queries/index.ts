@@ -7,7 +7,7 @@ import { taskReads } from './reads/tasks.js';
 import { externalTaskReads, jobReads } from './reads/work.js';
 
 export type { ReadContext } from './context.js';
-export { readVariables, visibleRows } from './reads/variables.js';
+export { instanceVariables, readVariables, visibleRows } from './reads/variables.js';
 export { activityTree } from './reads/activity-tree.js';
 export { identityLinks } from './reads/tasks.js';
 export * from './mappers/history.js';

@@ -3,7 +3,7 @@ import type { RuntimeService, StartProcessInstanceInput, VariableMap } from '@an
 import { atRest, broadcast, commands, evaluateStartCondition, startInstance } from '@anliu/engine-kernel';
 import type { Context, Definition, Execution } from '@anliu/engine-kernel';
 import type { Core } from '../runtime-core.js';
-import { readVariables, toExecutionDto, toProcessInstanceDto } from '../queries/index.js';
+import { instanceVariables, toExecutionDto, toProcessInstanceDto } from '../queries/index.js';
 
 function chosenDefinition(ctx: Context, input: StartProcessInstanceInput): Definition {
   const { definitions } = ctx.environment;
@@ -55,8 +55,7 @@ function selected(core: Core, selector: Parameters<RuntimeService['setProcessIns
 
 export function runtimeService(core: Core): RuntimeService {
   const { processor, readContext } = core;
-  const variablesOf = (id: string): VariableMap =>
-    core.rows.get('execution', id) ? readVariables(readContext, { executionId: id }) : {};
+  const variablesOf = (id: string): VariableMap => instanceVariables(readContext, id);
   return {
     ...core.reads.runtime,
 

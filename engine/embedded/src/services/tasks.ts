@@ -4,7 +4,7 @@ import { atRest, commands, DEFAULT_TASK_PRIORITY } from '@anliu/engine-kernel';
 import type { Task } from '@anliu/engine-kernel';
 import type { Core } from '../runtime-core.js';
 import { instant } from '../runtime-core.js';
-import { readVariables, toTaskDto } from '../queries/index.js';
+import { instanceVariables, toTaskDto } from '../queries/index.js';
 
 /** Every writable column of a task; what the input leaves out is emptied, as Camunda's PUT does. */
 const columnsOf = (input: TaskUpdateInput): Partial<Task> => ({
@@ -52,8 +52,7 @@ export function taskService(core: Core): TaskService {
         return atRest(() => processInstanceId);
       });
       if (!input.withVariablesInReturn) return undefined;
-      const exists = instanceId !== null && rows.get('execution', instanceId) !== undefined;
-      return exists ? readVariables(core.readContext, { executionId: instanceId }) : {};
+      return instanceId === null ? {} : instanceVariables(core.readContext, instanceId);
     },
     handleBpmnError: (id, input) =>
       processor.execute((ctx) =>

@@ -82,13 +82,11 @@ export function removeInstance(ctx: Context, id: string, deletion: Deletion): vo
   deleteInstance(ctx, id, 'EXTERNALLY_TERMINATED', deletion.reason);
 }
 
-/** Suspends or activates an instance with its tasks, jobs and external tasks, and the instances it called. */
+/** Suspends or activates an instance with its tasks, jobs and external tasks. Instances it called are not touched, as in Camunda. */
 export function suspendInstance(ctx: Context, id: string, suspended: boolean): void {
   requireInstance(ctx, id);
   for (const row of ctx.store.ofInstance('execution', id)) {
     ctx.store.put('execution', { ...row, suspended });
-    const called = (row.data as { called?: string } | null)?.called;
-    if (called !== undefined && ctx.instance(called)) suspendInstance(ctx, called, suspended);
   }
   for (const row of ctx.store.ofInstance('task', id)) ctx.store.put('task', { ...row, suspended });
   for (const row of ctx.store.ofInstance('externalTask', id)) {

@@ -3,12 +3,12 @@ import type { Context } from '../context.js';
 import { addDuration, dueDateOf, startCycle } from '../due-dates.js';
 import type { Job } from '../entities.js';
 import { evaluate } from '../expressions.js';
-import type { Element } from '../graph.js';
 import { createIncident, endIncidentsOf } from '../incidents.js';
 import { startInstance } from '../instances.js';
 import { createFollowUp, deleteJob, logJob, timerHandlerOf } from '../jobs.js';
 import { arrive, attempt, proceed } from '../lifecycle.js';
-import { DEFAULT_RETRIES, MAX_MESSAGE_LENGTH } from '../limits.js';
+import { MAX_MESSAGE_LENGTH } from '../limits.js';
+import { retryPlanOf } from '../retries.js';
 import { fire } from '../start-behaviours.js';
 import { runTaskListeners } from '../tasks.js';
 import { dataOf } from '../tree.js';
@@ -61,31 +61,6 @@ function continueToken(ctx: Context, tokenId: string): void {
   });
 }
 
-interface RetryPlan {
-  readonly retries: number;
-  readonly intervals: readonly string[];
-}
-
-/** `R5/PT10M`, or a list of intervals `PT10M,PT17M`. */
-export function parseRetryCycle(text: string): RetryPlan | undefined {
-  const cycle = /^R(\d+)\/(P.+)$/.exec(text.trim());
-  if (cycle?.[1] !== undefined && cycle[2] !== undefined) return { retries: Number(cycle[1]), intervals: [cycle[2]] };
-  const intervals = text.split(',').map((part) => part.trim());
-  if (!intervals.every((part) => part.startsWith('P'))) return undefined;
-  return { retries: intervals.length + 1, intervals };
-}
-
-function retryPlan(ctx: Context, job: Job): RetryPlan | undefined {
-  if (job.ownerId === null || job.activityId === null) return undefined;
-  const owner = ctx.findExecution(job.ownerId);
-  if (!owner) return undefined;
-  const element: Element | undefined = ctx.definitionOf(owner).graph.elements.get(job.activityId);
-  const loop = element && 'multiInstance' in element.node ? element.node.multiInstance : undefined;
-  const expression = (element?.role === 'inner' ? loop?.retryTimeCycle : undefined) ?? element?.node.retryTimeCycle;
-  const text = expression && evaluate(ctx, owner.id, expression);
-  return typeof text === 'string' ? parseRetryCycle(text) : undefined;
-}
-
 /** Books a failed attempt in a transaction of its own: one retry less, back-off, an incident at none. */
 export function failJob(
   ctx: Context,
@@ -95,9 +70,9 @@ export function failJob(
   failedActivityId: string | null,
 ): void {
   const job = requireJob(ctx, id);
-  const isFirst = job.exceptionMessage === null && job.retries === DEFAULT_RETRIES;
-  const plan = retryPlan(ctx, job);
-  const before = isFirst && plan ? plan.retries : job.retries;
+  const owner = job.ownerId === null ? undefined : ctx.findExecution(job.ownerId);
+  const plan = owner && job.activityId !== null ? retryPlanOf(ctx, owner, job.activityId) : undefined;
+  const before = job.retries;
   const retries = Math.max(0, before - 1);
   let { dueDate } = job;
   if (plan && retries > 0) {

@@ -1,5 +1,5 @@
 import type { ModificationInstruction, VariableValueDto } from '@anliu/engine-protocol';
-import { BadUserRequestError, ProcessEngineError } from '@anliu/engine-protocol';
+import { BadUserRequestError, ProcessEngineError, SuspendedEntityError } from '@anliu/engine-protocol';
 import type { Context } from '../context.js';
 import type { Execution } from '../entities.js';
 import type { Element } from '../graph.js';
@@ -23,7 +23,9 @@ export function modifyInstance(
   instructions: readonly Instruction[],
   options: { readonly skipCustomListeners?: boolean; readonly skipIoMappings?: boolean } = {},
 ): void {
-  requireInstance(ctx, id);
+  if (requireInstance(ctx, id).suspended) {
+    throw new SuspendedEntityError(`ENGINE-03040 Execution with id '${id}' is suspended.`, { status: 400 });
+  }
   ctx.options = options;
   const next = (index: number): void => {
     const instruction = instructions[index];
@@ -73,16 +75,15 @@ function apply(ctx: Context, id: string, instruction: Instruction): void {
       `Cannot perform instruction: ${describe(instruction)}; Element '${instruction.activityId ?? ''}' does not exist in process '${graph.model.key}'`,
     );
   if (instruction.type === 'startAfterActivity') {
-    const outer = entryOf(graph, element.node.id) ?? element;
-    if (outer.outgoing.length !== 1) {
+    if (element.outgoing.length !== 1) {
       throw fail(
         id,
         instruction,
-        `activity '${element.id}' has ${outer.outgoing.length === 0 ? 'no' : 'more than one'} outgoing sequence flow`,
+        `activity '${element.id}' has ${element.outgoing.length === 0 ? 'no' : 'more than one'} outgoing sequence flow`,
       );
     }
-    const tokenId = place(ctx, id, outer, instruction);
-    ctx.schedule(tokenId, () => takeFlows(ctx, tokenId, outer.outgoing));
+    const tokenId = place(ctx, id, element, instruction);
+    ctx.schedule(tokenId, () => takeFlows(ctx, tokenId, element.outgoing));
     return;
   }
   const tokenId = place(ctx, id, element, instruction);
@@ -162,7 +163,8 @@ function makeRoom(ctx: Context, scope: Execution, element: Element): void {
   }
   if (node.kind === 'subProcess' && node.variant === 'event') {
     const start = graph.eventSubProcesses.get(node.scopeId)?.find((one) => one.element.id === node.id)?.start;
-    if (start?.interrupting && start.event?.kind !== 'compensate') interruptScope(ctx, scope.id, '');
+    if (start?.interrupting && start.event?.kind !== 'compensate')
+      interruptScope(ctx, scope.id, '', scope.kind === 'instance');
   }
 }
 

@@ -4,7 +4,7 @@ import type { Execution } from '../entities.js';
 import { evaluateCondition } from '../expressions.js';
 import type { Element } from '../graph.js';
 import { endActivity, leave, noFlow, openFlows } from '../lifecycle.js';
-import { removeExecution, tokensOf } from '../tree.js';
+import { contract, removeExecution, tokensOf } from '../tree.js';
 import { mayArrive } from './reachability.js';
 
 /** The first flow in document order whose condition holds or is absent, else the default flow. */
@@ -25,14 +25,14 @@ const waitingAt = (ctx: Context, scopeId: string, element: Element): Execution[]
 
 /** Ends the other tokens at a join; the one that arrived last goes on. */
 function join(ctx: Context, tokenId: string, joined: readonly Execution[]): void {
-  let sequenceCounter = ctx.execution(tokenId).sequenceCounter;
   for (const other of joined) {
     if (other.id === tokenId) continue;
-    sequenceCounter = Math.max(sequenceCounter, other.sequenceCounter);
     endActivity(ctx, other.id, false);
-    removeExecution(ctx, ctx.execution(other.id));
+    const ended = ctx.execution(other.id);
+    removeExecution(ctx, ended);
+    contract(ctx, ended.ownerId ?? '', ended);
   }
-  ctx.update('execution', tokenId, { state: 'active', isActive: true, sequenceCounter });
+  ctx.update('execution', tokenId, { state: 'active', isActive: true });
 }
 
 /** Counts tokens, not flows: two tokens over one flow fire a join of two. */

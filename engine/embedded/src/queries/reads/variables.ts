@@ -1,6 +1,6 @@
 import { InvalidRequestError, NotFoundError } from '@anliu/engine-protocol';
 import type { VariableData, VariableReadOptions, VariableValueDto } from '@anliu/engine-protocol';
-import { EXECUTION, TASK, VARIABLE, decodeRow } from '@anliu/engine-kernel';
+import { EXECUTION, HISTORIC_VARIABLE, TASK, VARIABLE, decodeRow } from '@anliu/engine-kernel';
 import type { Variable } from '@anliu/engine-kernel';
 import { found } from '../context.js';
 import type { ReadContext } from '../context.js';
@@ -93,4 +93,14 @@ export function dataOf(row: Parameters<typeof toVariableData>[0] & { readonly na
   const data = toVariableData(row);
   if (data) return data;
   throw new InvalidRequestError(`Value of variable ${row.name} is not a binary value.`);
+}
+
+/** The variables an instance had, running or ended: those of the instance itself, as Camunda returns them after a command. */
+export function instanceVariables(context: ReadContext, processInstanceId: string): Record<string, VariableValueDto> {
+  if (rowById(context.db, EXECUTION, processInstanceId)) return readVariables(context, { executionId: processInstanceId });
+  const rows = all(context.db, 'SELECT * FROM hi_variable WHERE process_instance_id = ? AND execution_id = ? ORDER BY id', [
+    processInstanceId,
+    processInstanceId,
+  ]).map((row) => decodeRow(HISTORIC_VARIABLE, row));
+  return Object.fromEntries(rows.map((row) => [row.name, toVariableValue(row, { withBytes: true })]));
 }
