@@ -12,7 +12,12 @@ const input = (more: Partial<CheckInput> & { data?: Record<string, unknown> }): 
   principal: {
     kind: 'person',
     person: { id: 'a', name: '王执', login: 'a' },
-    acting: { id: 'x', post: 'post-site', title: '执法人员', organization: { id: 'o', name: '大队', kind: 'brigade', region: '320724' } },
+    acting: {
+      id: 'x',
+      post: 'post-site',
+      title: '执法人员',
+      organization: { id: 'o', name: '大队', kind: 'brigade', region: '320724' },
+    },
     posts: [],
     sessionId: 's',
   },
@@ -54,7 +59,8 @@ describe('a recheck', () => {
 });
 
 describe('an extension', () => {
-  const parent = (due_date: string): CheckInput['parent'] => ({ data: { due_date } }) as unknown as CheckInput['parent'];
+  const parent = (due_date: string): CheckInput['parent'] =>
+    ({ data: { due_date } }) as unknown as CheckInput['parent'];
 
   it('may still be asked for on the due day', () => {
     expect(extensionBeforeDue(input({ parent: parent('2026-11-24') }))).toEqual([]);

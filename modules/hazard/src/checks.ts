@@ -12,7 +12,9 @@ const OFFICER_FIELDS: Record<string, string> = { recheck: 'recheck_officers', co
 const idsIn = (value: unknown): string[] =>
   Array.isArray(value)
     ? value.flatMap((person: unknown) =>
-        typeof person === 'object' && person !== null && 'id' in person && typeof person.id === 'string' ? [person.id] : [],
+        typeof person === 'object' && person !== null && 'id' in person && typeof person.id === 'string'
+          ? [person.id]
+          : [],
       )
     : [];
 
@@ -21,11 +23,17 @@ export function twoOfficers({ data, step, principal }: CheckInput): FieldError[]
   const field = OFFICER_FIELDS[step] ?? 'officers';
   const officers = new Set(idsIn(data[field]));
   if (officers.size < MINIMUM_OFFICERS) {
-    return [{ path: field, code: ERROR.sameOfficer, message: '执法人员不得少于两人且须是不同的人，请另选一名执法人员。' }];
+    return [
+      { path: field, code: ERROR.sameOfficer, message: '执法人员不得少于两人且须是不同的人，请另选一名执法人员。' },
+    ];
   }
   if (!officers.has(principal.person.id)) {
     return [
-      { path: field, code: 'OFFICER_NOT_NAMED', message: `您（${principal.person.name}）不在执法人员之中，不能提交本步骤；请把自己加入或请列名的执法人员提交。` },
+      {
+        path: field,
+        code: 'OFFICER_NOT_NAMED',
+        message: `您（${principal.person.name}）不在执法人员之中，不能提交本步骤；请把自己加入或请列名的执法人员提交。`,
+      },
     ];
   }
   return [];

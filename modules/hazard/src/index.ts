@@ -1,1 +1,2 @@
-export {}
+export { createHazardModule } from './module.js';
+export * from './checks.js';
