@@ -1,6 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { parseBpmn, type FlowNode, type ParseOptions, type Problem, type ProcessModel } from '../src/index.js';
+import {
+  parseBpmn,
+  type FlowNode,
+  type NodeKind,
+  type ParseOptions,
+  type Problem,
+  type ProcessModel,
+} from '../src/index.js';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -50,14 +57,17 @@ export function modelOf(xml: string, options?: ParseOptions): ProcessModel {
   return models[0]!;
 }
 
-export function nodeOf<K extends FlowNode['kind']>(
-  model: ProcessModel,
-  id: string,
-  kind: K,
-): Extract<FlowNode, { kind: K }> {
+/** The variant of a node whose `kind` includes K. */
+type NodeOf<K extends NodeKind, N = FlowNode> = N extends { readonly kind: infer A }
+  ? K extends A
+    ? N
+    : never
+  : never;
+
+export function nodeOf<K extends NodeKind>(model: ProcessModel, id: string, kind: K): NodeOf<K> {
   const node = model.nodes.find((candidate) => candidate.id === id);
   if (node?.kind !== kind) throw new Error(`${id} is ${node?.kind ?? 'missing'}, not ${kind}`);
-  return node as Extract<FlowNode, { kind: K }>;
+  return node as NodeOf<K>;
 }
 
 export function problemsOf(xml: string, options?: ParseOptions): readonly Problem[] {
