@@ -25,7 +25,7 @@ const sent = async (page: Page): Promise<Record<string, unknown>> =>
 const summary = (page: Page) => page.locator('.al-form-summary');
 
 async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page.getByLabel(label, { exact: false }).first().click();
+  await page.getByLabel(label).first().click({ force: true });
   await page.locator('.el-select-dropdown:visible').getByText(option).first().click();
   await page.keyboard.press('Escape');
 }
@@ -113,14 +113,14 @@ describe('a form in the browser', { timeout: 60_000 }, () => {
   it('carries an inspection through: people, codes, rules by row, photos, submission', async () => {
     const { page, problems } = await served.open('');
     await choose(page, '检查对象', '灌南县示例化工有限公司');
-    await page.getByLabel('执法人员').click();
+    await page.getByLabel('执法人员').click({ force: true });
     await page.getByText('张执法（32072400101）').last().click();
     await page.getByText('李检查（32072400102）').last().click();
     await page.keyboard.press('Escape');
     await fillProblem(page);
     const card = page.locator('.al-form-card').last();
     await card.getByText('一般事故隐患').waitFor();
-    await card.getByLabel('重大事故隐患判定依据').click();
+    await card.getByLabel('重大事故隐患判定依据').click({ force: true });
     await page.locator('.el-select-dropdown:visible').getByText('未对承包单位').click();
     // The criterion makes the grade 重大, and nobody can type over it.
     await card.getByText('重大事故隐患', { exact: true }).waitFor();
@@ -194,7 +194,7 @@ describe('a form in the browser', { timeout: 60_000 }, () => {
       officers: [{ id: 'p1', name: '张执法', certificate: '32072400101' }],
       begin_at: '2026-11-23T10:00:00+08:00',
       refused: false,
-      fees: [{ _row: 'r1', item: '检测', price: 1234.5, count: 2, sum: 2469 }],
+      fees: [{ _row: 'r1', work: '检测', price: 1234.5, count: 2, sum: 2469 }],
       total: 2469,
       problems: [{ _row: 'r1', desc: '配电箱外壳未接地', grade: '2', disposal: '2', due_date: '2026-12-01' }],
     };

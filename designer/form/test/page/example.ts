@@ -50,7 +50,7 @@ export const DEFINITION: FormDefinition = {
       type: 'table',
       title: '检测费用',
       columns: {
-        f_item: { name: 'item', type: 'text', title: '项目', required: true },
+        f_item: { name: 'work', type: 'text', title: '项目', required: true },
         f_price: { name: 'price', type: 'money', title: '单价', min: 0 },
         f_count: { name: 'count', type: 'integer', title: '数量', min: 1 },
         f_sum: { name: 'sum', type: 'computed', title: '小计', result: 'money' },
