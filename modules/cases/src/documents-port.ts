@@ -42,7 +42,9 @@ export function documentSource(context: CaseContext, services: ServiceRegistry):
         template,
         ...(pattern === undefined ? {} : { pattern }),
         issuer: version.manifest.issuer,
-        region: context.organization.regionPath(record.region).findLast((item) => item.code.length === 6)?.code ?? record.region,
+        region:
+          context.organization.regionPath(record.region).findLast((item) => item.code.length === 6)?.code ??
+          record.region,
         ancestors: record.parent ? [record.parent.id] : [],
         data: expressionScope({
           record,

@@ -1,1 +1,3 @@
-export {}
+export { createTasksModule } from './module.js';
+export type { InboxTask, Notice, TaskDraft } from './domain/inbox-task.js';
+export * from './limits.js';

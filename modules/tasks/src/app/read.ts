@@ -1,0 +1,240 @@
+import {
+  formContextOf,
+  parametersNow,
+  parentOf,
+  pinOf,
+  processOf,
+  searchFilter,
+  separationReason,
+  type CaseRecord,
+} from '@anliu/cases';
+import type { OpenStep, TaskDetail, TaskPage, TaskSummary, TaskViewId } from '@anliu/contract';
+import { notFound, type PersonPrincipal } from '@anliu/kit';
+import { mainPath, parseOutcomes, type NodeMeta, type ProcessMeta } from '@anliu/packs';
+import type { InboxTask, TaskDraft } from '../domain/inbox-task.js';
+import type { TaskContext } from './context.js';
+import { clockOfStep } from './step-clock.js';
+
+export interface TaskQuery {
+  readonly view: TaskViewId;
+  readonly q?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly page: number;
+  readonly size: number;
+}
+
+const VIEWS: readonly TaskViewId[] = ['todo', 'claimable', 'done', 'started', 'cc', 'drafts'];
+
+/** Filter of a view over inbox tasks; undefined for views that are not made of them. */
+async function filterOf(
+  context: TaskContext,
+  view: TaskViewId,
+  person: string,
+): Promise<Record<string, unknown> | undefined> {
+  switch (view) {
+    case 'todo':
+      return { state: 'open', 'assignee.id': person };
+    case 'claimable':
+      return { state: 'open', people: person, assignee: { $exists: false } };
+    case 'done':
+      return { state: 'completed', 'endedBy.id': person };
+    case 'drafts': {
+      const drafts = await context.models.drafts.find({ person }, { taskId: 1 }).lean<Pick<TaskDraft, 'taskId'>[]>();
+      return { state: 'open', people: person, _id: { $in: drafts.map((draft) => draft.taskId) } };
+    }
+    case 'started': {
+      const cases = await context.cases.context.store.model
+        .find({ 'startedBy.id': person, closed: false, parent: { $exists: false } }, { _id: 1 })
+        .lean<Pick<CaseRecord, '_id'>[]>();
+      return { state: 'open', caseId: { $in: cases.map((record) => record._id) } };
+    }
+    case 'cc':
+      return undefined;
+  }
+}
+
+/** One page of a desk: what is due first stands first, done work newest first. Counts of every view come along. */
+export async function listTasks(context: TaskContext, principal: PersonPrincipal, query: TaskQuery): Promise<TaskPage> {
+  const person = principal.person.id;
+  const { page, size, view } = query;
+  const counts = Object.fromEntries(
+    await Promise.all(
+      VIEWS.map(async (id): Promise<[TaskViewId, number]> => {
+        const filter = await filterOf(context, id, person);
+        return [id, filter ? await context.models.tasks.countDocuments(filter) : 0];
+      }),
+    ),
+  ) as Record<TaskViewId, number>;
+  const filter = await filterOf(context, view, person);
+  if (!filter) return { items: [], total: 0, page, size, counts };
+  const where = {
+    $and: [
+      filter,
+      ...(query.q ? [searchFilter(query.q, 'case.')] : []),
+      ...(query.kind === undefined ? [] : [{ 'case.kind': query.kind }]),
+    ],
+  };
+  const [rows, total] = await Promise.all([
+    context.models.tasks
+      .find(where)
+      .sort(view === 'done' ? { endedAt: -1 } : { due: 1, createdAt: 1, _id: 1 })
+      .skip((page - 1) * size)
+      .limit(size)
+      .lean<InboxTask[]>(),
+    context.models.tasks.countDocuments(where),
+  ]);
+  const items: TaskSummary[] = [];
+  for (const row of rows) items.push(await summarize(context, principal, row));
+  return { items, total, page, size, counts };
+}
+
+async function summarize(
+  context: TaskContext,
+  principal: PersonPrincipal,
+  task: InboxTask,
+  known?: CaseRecord,
+): Promise<TaskSummary> {
+  const record = known ?? (await context.cases.get(task.caseId));
+  const { version, process } = processOf(context.cases.context, record);
+  const node = process.nodes[task.definitionKey];
+  const clock =
+    node && task.state === 'open'
+      ? clockOfStep(context.cases, context.cases.context.calendar, version, node, record, task.createdAt)
+      : undefined;
+  const draft = await context.models.drafts.findById(draftId(task._id, principal.person.id)).lean<TaskDraft | null>();
+  return {
+    id: task._id,
+    name: task.name,
+    definitionKey: task.definitionKey,
+    case: context.cases.header(record),
+    ...(task.assignee ? { assignee: task.assignee } : {}),
+    claimable: task.state === 'open' && !task.assignee && task.people.includes(principal.person.id),
+    ...(task.sender ? { sender: task.sender } : {}),
+    createdAt: task.createdAt,
+    ...(task.endedAt === undefined ? {} : { endedAt: task.endedAt }),
+    ...(task.outcome === undefined ? {} : { outcome: task.outcome }),
+    ...(clock ? { clock } : {}),
+    unread: task.state === 'open' && !task.readBy.includes(principal.person.id),
+    ...(draft ? { draftAt: draft.savedAt } : {}),
+  };
+}
+
+export const draftId = (taskId: string, person: string): string => `${taskId}:${person}`;
+
+/** The task, if this person has or had to do with it, or may see its case. @throws AppError 404 */
+export async function visibleTask(
+  context: TaskContext,
+  id: string,
+  principal: PersonPrincipal,
+): Promise<{ task: InboxTask; record: CaseRecord }> {
+  const task = await context.models.tasks.findById(id).lean<InboxTask | null>();
+  if (!task) throw gone();
+  const record = await context.cases.get(task.caseId);
+  const isMine = task.people.includes(principal.person.id) || task.endedBy?.id === principal.person.id;
+  if (!isMine && !(await context.cases.reach.sees(principal, record))) throw gone();
+  return { task, record };
+}
+
+export const gone = () => notFound('没有这项任务，或您无权办理。');
+
+/** Why this person cannot finish the step now, or undefined when they can. */
+export function whyNotActionable(
+  process: ProcessMeta,
+  node: NodeMeta,
+  record: CaseRecord,
+  task: InboxTask,
+  person: string,
+): string | undefined {
+  if (task.state !== 'open') return doneBy(task);
+  if (task.assignee && task.assignee.id !== person) return `这项任务由${task.assignee.name}办理。`;
+  const separated = separationReason(process.nodes, record, node, person);
+  if (separated !== undefined) return separated;
+  if (!task.assignee)
+    return task.people.includes(person) ? '这项任务还没有人领取，请先领取再办理。' : '这项任务不在您的待办中。';
+  return undefined;
+}
+
+export function doneBy(task: InboxTask): string {
+  if (task.state === 'deleted') return `“${task.name}”已因流程变化自动结束，不需要再办理。`;
+  const at = task.endedAt?.slice(5, 16).replace('T', ' ') ?? '';
+  const outcome = task.outcome === undefined ? '' : `，结果：${task.outcome}`;
+  return `“${task.name}”已由${task.endedBy?.name ?? '他人'}于 ${at} 办理${outcome}。`;
+}
+
+/** The task page: form, data stripped to its view, outcomes, draft. Reading it marks it read. */
+export async function taskDetail(context: TaskContext, id: string, principal: PersonPrincipal): Promise<TaskDetail> {
+  const { task, record } = await visibleTask(context, id, principal);
+  const { cases } = context;
+  const { version, process } = processOf(cases.context, record);
+  const node = process.nodes[task.definitionKey];
+  if (!node) throw gone();
+  const person = principal.person.id;
+  const form = await cases.context.forms.resolveForm(node.formKey ?? '', pinOf(version));
+  const reason = whyNotActionable(process, node, record, task, person);
+  const parent = await parentOf(cases.context, record);
+  const formContext = formContextOf(cases.context, version, { principal, record, parent });
+  const data = reason === undefined ? form.form.initial(record.data, formContext) : record.data;
+  const draft = await context.models.drafts.findById(draftId(task._id, person)).lean<TaskDraft | null>();
+  if (task.state === 'open' && !task.readBy.includes(person)) {
+    await context.models.tasks.updateOne({ _id: task._id }, { $addToSet: { readBy: person } });
+  }
+  const path = mainPath(process);
+  const isMine = task.state === 'open' && task.assignee?.id === person;
+  return {
+    ...(await summarize(context, principal, task, record)),
+    step: { index: path.indexOf(task.definitionKey) + 1, total: path.includes(task.definitionKey) ? path.length : 0 },
+    ...(node.properties['anliu.guide'] === undefined ? {} : { guide: node.properties['anliu.guide'] }),
+    ...(node.properties['anliu.legal'] === undefined ? {} : { legalBasis: node.properties['anliu.legal'] }),
+    form: { key: form.key, definition: form.definition, view: form.view },
+    data: form.form.strip(data),
+    caseVersion: record.version,
+    outcomes: parseOutcomes(node.properties['anliu.outcomes'] ?? ''),
+    ...(draft
+      ? {
+          draft: {
+            data: draft.data,
+            savedAt: draft.savedAt,
+            caseVersion: draft.caseVersion,
+            ...(draft.opinion === undefined ? {} : { opinion: draft.opinion }),
+          },
+        }
+      : {}),
+    actionable: reason === undefined,
+    ...(reason === undefined ? {} : { reason }),
+    commands: [
+      ...(task.state === 'open' && !task.assignee && task.people.includes(person) ? (['claim'] as const) : []),
+      ...(isMine && task.candidates.length > 0 ? (['unclaim'] as const) : []),
+      ...(isMine ? (['transfer'] as const) : []),
+    ],
+    parameters: parametersNow(cases.context, version),
+  };
+}
+
+/** Open steps of a case with who has them. */
+export async function openSteps(
+  context: TaskContext,
+  record: CaseRecord,
+  viewer: PersonPrincipal | undefined,
+): Promise<OpenStep[]> {
+  const { version, process } = processOf(context.cases.context, record);
+  const rows = await context.models.tasks
+    .find({ caseId: record._id, state: 'open' })
+    .sort({ createdAt: 1 })
+    .lean<InboxTask[]>();
+  return rows.map((task) => {
+    const node = process.nodes[task.definitionKey];
+    const clock =
+      node && clockOfStep(context.cases, context.cases.context.calendar, version, node, record, task.createdAt);
+    return {
+      taskId: task._id,
+      definitionKey: task.definitionKey,
+      name: task.name,
+      since: task.createdAt,
+      people: task.assignee ? [task.assignee] : task.candidates,
+      ...(clock ? { clock } : {}),
+      mine:
+        viewer !== undefined &&
+        (task.assignee ? task.assignee.id === viewer.person.id : task.people.includes(viewer.person.id)),
+    };
+  });
+}

@@ -1,0 +1,47 @@
+import { clockView, localIso, type CalendarService, type ClockRecord } from '@anliu/calendar';
+import { clockViews, type CaseRecord, type Cases } from '@anliu/cases';
+import type { ClockView } from '@anliu/contract';
+import { dayOf, parameterOn, type NodeMeta, type PackVersion } from '@anliu/packs';
+
+/** Time for a step itself (`anliu.due`), as a clock from its creation; undefined when it has none. */
+export function stepClock(
+  version: PackVersion,
+  node: NodeMeta,
+  record: CaseRecord,
+  createdAt: string,
+): ClockRecord | undefined {
+  const due = node.properties['anliu.due'];
+  if (due === undefined) return undefined;
+  const common = { id: `step:${node.id}`, name: '办理时限', startedAt: localIso(createdAt), stops: [], extensions: [] };
+  if (due.startsWith('field:')) {
+    const value = record.data[due.slice('field:'.length)];
+    return typeof value === 'string' && value !== ''
+      ? { ...common, unit: 'CD', dueDate: value.slice(0, 10) }
+      : undefined;
+  }
+  const parameter = parameterOn(version, due, dayOf(new Date(createdAt)));
+  if (!parameter || parameter.unit === 'N') return undefined;
+  return {
+    ...common,
+    unit: parameter.unit,
+    amount: parameter.value,
+    parameter: due,
+    ...(parameter.legalBasis === undefined ? {} : { legalBasis: parameter.legalBasis }),
+  };
+}
+
+/** The clock a row shows: the step's own limit or the case clock named on the step, whichever runs out first. */
+export function clockOfStep(
+  cases: Cases,
+  calendar: CalendarService,
+  version: PackVersion,
+  node: NodeMeta,
+  record: CaseRecord,
+  createdAt: string,
+): ClockView | undefined {
+  const own = stepClock(version, node, record, createdAt);
+  const views: ClockView[] = own ? [clockView(own, cases.context.clock.now(), calendar.calendarOf(record.region))] : [];
+  const shown = node.properties['anliu.clock'];
+  views.push(...clockViews(cases.context, record).filter((view) => view.id === shown && view.state !== 'ended'));
+  return views.sort((a, b) => (a.due < b.due ? -1 : 1))[0];
+}
