@@ -72,9 +72,9 @@ export class JobLoop {
   }
 
   async #round(): Promise<void> {
-    for (;;) {
+    while (!this.#stopped) {
       const jobs = this.#due.all(this.#now()) as { id: string }[];
-      if (jobs.length === 0 || this.#stopped) return;
+      if (jobs.length === 0) return;
       await Promise.all(
         jobs.map(({ id }) =>
           // A failure is booked with the job; the caller to tell is the incident.

@@ -97,5 +97,5 @@ export function nextOfCycle(repeat: string, now: number): number | undefined {
     due += done * probe;
   }
   for (; done < times && due <= now; done++) due = addDuration(due, period);
-  return due < now ? undefined : due;
+  return due <= now ? undefined : due;
 }

@@ -1,1 +1,3 @@
-export {}
+export * from './clock.js';
+export * from './reload.js';
+export * from './with-engine.js';
