@@ -29,6 +29,7 @@ const HOST = '127.0.0.1';
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 /** Milliseconds running requests get to finish when the server stops. */
 export const CLOSE_GRACE_MS = 5_000;
+const SWEEP_MS = 20;
 
 const isLoopback = (authority: string): boolean => LOOPBACK.has(authority.replace(/:\d+$/, '').toLowerCase());
 
@@ -77,11 +78,15 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
 
 async function stop(server: http.Server, engine: ProcessEngine): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  // Connections become idle one by one while the last answers go out.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   const deadline = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
-  // Parked long polls would hold the server open: closing the engine answers them.
-  await engine.close();
-  server.closeIdleConnections();
-  await closed;
-  clearTimeout(deadline);
+  try {
+    // Parked long polls would hold the server open: closing the engine answers them.
+    await engine.close();
+    await closed;
+  } finally {
+    clearInterval(sweep);
+    clearTimeout(deadline);
+  }
 }

@@ -97,10 +97,12 @@ export function dataOf(row: Parameters<typeof toVariableData>[0] & { readonly na
 
 /** The variables an instance had, running or ended: those of the instance itself, as Camunda returns them after a command. */
 export function instanceVariables(context: ReadContext, processInstanceId: string): Record<string, VariableValueDto> {
-  if (rowById(context.db, EXECUTION, processInstanceId)) return readVariables(context, { executionId: processInstanceId });
-  const rows = all(context.db, 'SELECT * FROM hi_variable WHERE process_instance_id = ? AND execution_id = ? ORDER BY id', [
-    processInstanceId,
-    processInstanceId,
-  ]).map((row) => decodeRow(HISTORIC_VARIABLE, row));
+  if (rowById(context.db, EXECUTION, processInstanceId))
+    return readVariables(context, { executionId: processInstanceId });
+  const rows = all(
+    context.db,
+    'SELECT * FROM hi_variable WHERE process_instance_id = ? AND execution_id = ? ORDER BY id',
+    [processInstanceId, processInstanceId],
+  ).map((row) => decodeRow(HISTORIC_VARIABLE, row));
   return Object.fromEntries(rows.map((row) => [row.name, toVariableValue(row, { withBytes: true })]));
 }
