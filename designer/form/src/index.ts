@@ -5,3 +5,7 @@ export const AnliuForm = defineAsyncComponent(() => import('./render/anliu-form.
 
 export { formMessages } from './messages.js';
 export type { AnliuFormHandle, FormLocale, FormServices, ServerError } from './types.js';
+
+/** The form designer: palette, canvas, properties, preview. Loaded on first use. */
+export const AnliuFormDesigner = defineAsyncComponent(() => import('./designer/anliu-form-designer.vue'));
+export type { FormDesignerHandle } from './designer/types.js';
