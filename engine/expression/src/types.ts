@@ -19,6 +19,8 @@ export interface EvaluationOptions {
   readonly maxSteps?: number;
   /** Wall clock in milliseconds; see `MAX_MILLISECONDS`. */
   readonly maxMilliseconds?: number;
+  /** JUEL: whole numbers that Java would hold as a Long (literals, sums …) come as bigint. Default: as number. */
+  readonly longs?: boolean;
   /** IANA zone for local dates and times; see `DEFAULT_TIME_ZONE`. */
   readonly timeZone?: string;
   /**

@@ -198,3 +198,33 @@ describe('dates', () => {
     expect(evaluate('${due < now() and due.before(now())}', { due: new Date(0) })).toBe(true);
   });
 });
+
+describe('with the option longs', () => {
+  it.each<[string, unknown]>([
+    ['${4}', 4n],
+    ['${n + 1}', 3n],
+    ['${-n}', -2n],
+    ['${n > 1 ? 1 : 2}', 1n],
+    ['${n}', 2],
+    ['${4 / 2}', 2],
+    ['${1.0 + 1}', 2],
+    ['${text.length()}', 1],
+    ['n = ${1 + 1}', 'n = 2'],
+  ])('%s comes as Java would type it', (source, expected) => {
+    expect(compileJuel(source).evaluate(scopeOf({ n: 2, text: 'a' }), { longs: true })).toBe(expected);
+  });
+
+  it('objects of the scope are given longs, too', () => {
+    const given: unknown[] = [];
+    const execution = { setVariable: (_name: unknown, value: unknown) => void given.push(value) };
+    const scope = { ...scopeOf({}), objects: { execution } };
+    compileJuel("${execution.setVariable('a', 1)}").evaluate(scope, { longs: true });
+    compileJuel("${execution.setVariable('a', 1)}").evaluate(scope);
+    expect(given).toEqual([1n, 1]);
+  });
+
+  it('numbers and longs count and compare as one', () => {
+    const evaluateAll = (source: string) => compileJuel(source).evaluate(scopeOf({ a: 1n, b: 1, l: [1, 2] }));
+    expect(evaluateAll('${a == b and a <= b and a + b == 2 and l[a] == 2}')).toBe(true);
+  });
+});

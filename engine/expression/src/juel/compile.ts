@@ -8,6 +8,7 @@ import { toBoolean, toText } from './coerce.js';
 import { JuelDateTime } from './date-time.js';
 import { failureMessage, JuelFailure } from './failure.js';
 import { FUNCTIONS } from './functions.js';
+import { isJavaLong } from './java-types.js';
 import { callMethod, readProperty, type Capabilities } from './members.js';
 import { arithmetic, compare, equal, isEmpty, negate } from './operators.js';
 import { parseTemplate } from './parser.js';
@@ -107,7 +108,16 @@ function release(value: unknown, capabilities: Capabilities): unknown {
 }
 
 function partClosure(part: Part, source: string, identifiers: Set<string>): Closure {
-  return part.type === 'text' ? () => part.text : closureOf(part.node, source, identifiers);
+  return part.type === 'text' ? () => part.text : withJavaType(part.node, closureOf(part.node, source, identifiers));
+}
+
+/** With the option `longs`, what Java would hold as a Long leaves as a bigint. */
+function withJavaType(node: Node, closure: Closure): Closure {
+  if (!isJavaLong(node)) return closure;
+  return (environment) => {
+    const value = closure(environment);
+    return environment.options?.longs === true && Number.isSafeInteger(value) ? BigInt(value as number) : value;
+  };
 }
 
 function closureOf(node: Node, source: string, identifiers: Set<string>): Closure {
@@ -123,17 +133,13 @@ function closureOf(node: Node, source: string, identifiers: Set<string>): Closur
       return (environment) => readProperty(target(environment), key(environment), environment.capabilities);
     }
     case 'method': {
-      const [target, args] = [sub(node.target), node.args.map(sub)];
+      const target = sub(node.target);
+      const args = node.args.map((arg) => withJavaType(arg, sub(arg)));
       return (environment) => {
         const { capabilities, budget } = environment;
         const base = target(environment);
-        return callMethod(
-          base,
-          node.name,
-          args.map((arg) => release(arg(environment), capabilities)),
-          capabilities,
-          budget,
-        );
+        const values = args.map((arg) => release(arg(environment), capabilities));
+        return callMethod(base, node.name, values, capabilities, budget);
       };
     }
     case 'call': {
