@@ -126,7 +126,7 @@ describe.skipIf(!canBrowse)('the main screens', () => {
     await page.getByRole('heading', { name: '办件' }).waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: '输入办件编号、标题、企业名称或统一社会信用代码' }).fill('海陵');
-    await page.getByRole('option', { name: /海陵化工有限公司（示例）91320724/ }).waitFor();
+    await page.getByRole('option', { name: /海陵化工有限公司（示例）\s*91320724/ }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '时间线' }).waitFor();
     await page.context().close();

@@ -67,6 +67,7 @@ export const enterprises = {
     file: ['文件：{name}', 'File: {name}'],
     total: ['共 {n} 行', '{n} rows'],
     good: ['{n} 行可以导入', '{n} can be imported'],
+    updates: ['其中 {n} 行是已登记企业，导入后更新登记信息', '{n} of them update registered enterprises'],
     bad: ['{n} 行有问题', '{n} have problems'],
     committed: ['{n} 行已导入', '{n} imported'],
     rejected: ['有问题的行', 'Rows with problems'],
