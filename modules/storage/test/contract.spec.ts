@@ -115,6 +115,23 @@ for (const backEnd of backEnds) {
       ).toBe(true);
     });
 
+    it('shows whoever is refused for a taken value who has it', async () => {
+      const outcomes = await Promise.allSettled(
+        [1, 2, 3].map((rank) =>
+          items()
+            .create({ no: 'same', rank })
+            .catch(async (error: unknown) => {
+              expect(isDuplicateKey(error)).toBe(true);
+              expect(await items().findOne({ no: 'same' }).lean()).not.toBeNull();
+              throw error;
+            }),
+        ),
+      );
+      expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
+      for (const outcome of outcomes)
+        if (outcome.status === 'rejected') expect(isDuplicateKey(outcome.reason)).toBe(true);
+    });
+
     it('holds a partial unique index only where its condition does', async () => {
       await items().create(
         { no: '1', rank: 1, open: true },

@@ -95,6 +95,9 @@ export class SqliteDatabase {
           this.statement(this.writer, 'ROLLBACK TO w').run();
           this.statement(this.writer, 'RELEASE w').run();
           this.onUndone();
+          // Refused because of what another write of this batch did: told only when that is durable and can be read.
+          batch.push({ settle: () => reject(error as Error), fail: reject });
+          return;
         }
         return reject(error as Error);
       }
