@@ -38,6 +38,11 @@ export function createAccessModule(platform: Platform, wallClock: () => Date = (
         platform.clock.now(),
       );
       await policies.load();
+      const granted = new Set((await policies.rows()).map((row) => row.permission));
+      const idle = access.declared
+        .filter((permission) => !granted.has(permission.id))
+        .map((permission) => permission.id);
+      if (idle.length) platform.log.warn('permissions that no post has', { permissions: idle });
       const people = await organization.allPeople();
       for (const person of people) {
         const reason = postConflict(person.posts.map((post) => post.post));

@@ -112,8 +112,8 @@ async function open(
   const clock = config.virtualClock ? new VirtualClock() : systemClock;
   const log = config.log ?? jsonLogger();
 
-  const { server, url, setHandler } = await listen(config);
-  onStop(() => drain(server));
+  const { server, url, waiting, setHandler } = await listen(config);
+  onStop(() => drain(server, waiting));
 
   const storage = await connect(config.storage ?? installation.storage ?? `file:${dataDir}`);
   onStop(() => storage.close());
@@ -169,7 +169,7 @@ async function open(
   await audit.open();
   await idempotency.sweep();
   await startModules(modules, onStop, log);
-  onStop(() => drain(server));
+  onStop(() => drain(server, waiting));
   onStop(access.onSessionEnd((session) => events.endSession(session.id)) as () => void);
   events.start();
   onStop(() => events.stop());
@@ -233,14 +233,26 @@ async function startModules(
   }
 }
 
+interface Listener {
+  readonly server: http.Server;
+  readonly url: string;
+  readonly waiting: ReadonlySet<http.IncomingMessage>;
+  setHandler(handler: Handler): void;
+}
+
 type Handler = (request: http.IncomingMessage, response: http.ServerResponse) => void;
 
 /** Listens at once, so that the address is known and whoever asks during recovery is told to come back. */
-async function listen(
-  config: HostConfig,
-): Promise<{ server: http.Server; url: string; setHandler(handler: Handler): void }> {
+async function listen(config: HostConfig): Promise<Listener> {
   let handler: Handler = starting;
-  const server = http.createServer((request, response) => handler(request, response));
+  const waiting = new Set<http.IncomingMessage>();
+  const server = http.createServer((request, response) => {
+    if (WAITING.test(request.url ?? '')) {
+      waiting.add(request);
+      response.once('close', () => waiting.delete(request));
+    }
+    handler(request, response);
+  });
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   const host = config.host ?? '127.0.0.1';
@@ -261,6 +273,7 @@ async function listen(
   return {
     server,
     url: `http://${name}:${port}`,
+    waiting,
     setHandler(next) {
       handler = next;
     },
@@ -284,13 +297,20 @@ const starting: Handler = (request, response) => {
   request.resume();
 };
 
-/** No new connections; running requests get `DRAIN_MS`. */
-async function drain(server: http.Server): Promise<void> {
+/** Workers wait here for work; nothing is locked when their connection goes away. */
+const WAITING = /\/fetchAndLock$/;
+const IDLE_SWEEP_MS = 50;
+
+/** No new connections; waiting workers are sent away, running requests get `DRAIN_MS`. */
+async function drain(server: http.Server, waiting: ReadonlySet<http.IncomingMessage>): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  for (const request of waiting) request.destroy();
   server.closeIdleConnections();
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
   const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await closed;
   clearTimeout(timer);
+  clearInterval(idle);
 }
 
 /** The engine keeps its own file in the data folder and follows the office's clock. */

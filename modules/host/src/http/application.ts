@@ -105,7 +105,7 @@ function moduleRoutes(parts: ApplicationParts): Router {
 /** Addresses no route answers: a clear refusal below /api, a page of the application elsewhere. */
 function afterRoutes(parts: ApplicationParts, router: Router): Koa.Middleware {
   return async (context) => {
-    if (context.path === '/api' || context.path.startsWith('/api/')) {
+    if (/^\/(api|engine-rest)(\/|$)/i.test(context.path)) {
       const others = router.match(context.path, 'GET').path.flatMap((layer) => layer.methods);
       if (others.length) throw new AppError(405, 'METHOD_NOT_ALLOWED', `该地址不支持 ${context.method} 操作。`);
       throw notFound('没有这个接口地址，请检查后重试。');
