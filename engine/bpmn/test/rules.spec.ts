@@ -186,6 +186,9 @@ const REFUSED: readonly (readonly [code: string, xml: string, words?: string])[]
   ],
   ['CATCH_TYPE', given(catching('x', '<errorEventDefinition/>')), 'Unsupported intermediate catch event type'],
   ['THROW_TYPE', given(throwing('x', timer)), 'Unsupported intermediate throw event type'],
+  ['CATCH_TYPE', given(catching('x', '')), 'Unsupported intermediate catch event type'],
+  ['END_TYPE', given(`<endEvent id="x">${timer}</endEvent>`), 'Unsupported end event type'],
+  ['START_KIND', process('<startEvent id="x"><errorEventDefinition/></startEvent>')],
   [
     'CANCEL_BOUNDARY_HOST',
     given(task('x'), boundary('b', 'x', '<cancelEventDefinition/>')),
@@ -512,6 +515,7 @@ describe('a model is accepted with a warning when', () => {
       'EXCLUSIVE_ASSUMED_DEFAULT',
       given('<exclusiveGateway id="x"/>', task('a'), task('b'), flow('x', 'a'), flow('x', 'b', condition)),
     ],
+    ['EVENT_DEFINITIONS', given(task('x'), boundary('b', 'x', timer + message))],
     ['COMPENSATION_WAIT', given(throwing('x', '<compensateEventDefinition waitForCompletion="false"/>'))],
     ['REFERENCE_UNRESOLVED', around(task('x', '<incoming>none</incoming>'))],
   ])('%s', (code, xml) => {

@@ -1,6 +1,6 @@
 import type { CompiledExpression } from '@anliu/engine-expression';
 import type { EventDefinition } from '../model.js';
-import { attribute, child, extension, isTrue, nonEmpty, type XmlElement } from '../xml/element.js';
+import { attribute, child, children, extension, isTrue, nonEmpty, type XmlElement } from '../xml/element.js';
 import { parseImplementation } from './implementation.js';
 import { localReference } from './references.js';
 import type { Parser } from './parser.js';
@@ -35,13 +35,14 @@ const READERS: Readonly<Record<string, Reader>> = {
   linkEventDefinition: (definition) => ({ kind: 'link', name: attribute(definition, 'name') ?? '' }),
 };
 
-/** The first definition element in an event, whatever its kind. */
+/** All definition elements of an event, in order of precedence. Only the first is used. */
+export function definitionElements(event: XmlElement): XmlElement[] {
+  return Object.keys(READERS).flatMap((name) => children(event, name));
+}
+
+/** The definition element of an event, whatever its kind. */
 export function definitionElement(event: XmlElement): XmlElement | undefined {
-  for (const name of Object.keys(READERS)) {
-    const found = child(event, name);
-    if (found) return found;
-  }
-  return undefined;
+  return definitionElements(event)[0];
 }
 
 export function parseEventDefinition(

@@ -9,7 +9,7 @@ import type {
 } from '../model.js';
 import { attribute, extension, nonEmpty } from '../xml/element.js';
 import { parseBase } from './base.js';
-import { parseEventDefinition } from './event-definitions.js';
+import { definitionElement, parseEventDefinition } from './event-definitions.js';
 import { parseForm } from './forms.js';
 import type { Parser } from './parser.js';
 import { isEventSubProcess, type Member } from './plan.js';
@@ -29,7 +29,6 @@ const START_TYPES: TypeTable = {
   conditional: 'conditionalStartEvent',
 };
 const CATCH_TYPES: TypeTable = {
-  none: 'intermediateCatchEvent',
   message: 'intermediateMessageCatch',
   signal: 'intermediateSignalCatch',
   timer: 'intermediateTimer',
@@ -108,6 +107,7 @@ function endEvent(member: Member, parser: Parser): EndEvent {
   const event = parseEventDefinition(member.element, 'end', parser);
   const isScope = event?.kind === 'compensate' || event?.kind === 'cancel' || isExternal(event);
   const type = isIdleMessage(event) ? 'endEvent' : typeOf(END_TYPES, event);
+  if (type === undefined) parser.error('END_TYPE', 'Unsupported end event type', member.element, member.id);
   return { kind: 'endEvent', ...parseBase(member, type ?? 'noneEndEvent', isScope, parser), event };
 }
 
@@ -118,7 +118,7 @@ function isExternal(event: EventDefinition | undefined): boolean {
 function catchEvent(member: Member, parser: Parser): IntermediateCatchEvent {
   const event = parseEventDefinition(member.element, 'catch', parser);
   const type = typeOf(CATCH_TYPES, event);
-  if (type === undefined) {
+  if (type === undefined && (event || !definitionElement(member.element))) {
     parser.error('CATCH_TYPE', 'Unsupported intermediate catch event type', member.element, member.id);
   }
   // after an event-based gateway it is the gateway that waits

@@ -37,7 +37,7 @@ function checkProcessStarts(scope: Scope, starts: readonly Member[], parser: Par
     const definition = definitionElement(element);
     if (definition && !PROCESS_KINDS.has(definition.local)) {
       const message = `${definition.local} is not allowed on start event of a process`;
-      parser.warning('START_KIND', message, definition, id);
+      parser.error('START_KIND', message, definition, id);
     }
     if (definition?.local === 'messageEventDefinition') checkMessageName(definition, id, parser);
   }
