@@ -88,7 +88,7 @@ export function planProcess(element: XmlElement, key: string, parser: Parser): P
     attachBoundaries(scope, parser);
     rewireLinks(scope, parser);
     placeAfterGateways(scope);
-    associate(scope, parser);
+    associate(scope, byId, parser);
   }
   return { process, scopes, members, byId, flows };
 }
@@ -209,14 +209,14 @@ function placeAfterGateways(scope: Scope): void {
   }
 }
 
-/** Associations from compensation boundary events to their handlers. */
-function associate(scope: Scope, parser: Parser): void {
-  const here = new Map(scope.members.map((member) => [member.id, member]));
+/** Associations from compensation boundary events to their handlers; modellers draw them on any level of the process. */
+function associate(scope: Scope, byId: ReadonlyMap<string, Member>, parser: Parser): void {
   for (const element of children(scope.element, 'association')) {
-    const source = here.get(attribute(element, 'sourceRef') ?? '');
+    const source = byId.get(attribute(element, 'sourceRef') ?? '');
     if (!source || source.element.local !== 'boundaryEvent' || !isEvent(source.element, 'compensate')) continue;
     const targetRef = attribute(element, 'targetRef') ?? '';
-    const target = here.get(targetRef);
+    const found = byId.get(targetRef);
+    const target = found?.scope === source.scope ? found : undefined;
     if (target && isTrue(attribute(target.element, 'isForCompensation'))) source.handler = target;
     else if (target) {
       const message = 'compensation boundary catch must be connected to element with isForCompensation=true';

@@ -1,9 +1,11 @@
 export const BPMN_NAMESPACE = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 export const XSI_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';
 
-/** The three namespaces of one vocabulary: Camunda 7's, Operaton's and their ancestor's. None is preferred. */
+/** The namespaces of one vocabulary: Camunda 7's, Operaton's, their ancestor's and the early fox ones. None is preferred. */
 export const EXTENSION_NAMESPACES: ReadonlySet<string> = new Set([
   'http://camunda.org/schema/1.0/bpmn',
   'http://operaton.org/schema/1.0/bpmn',
   'http://activiti.org/bpmn',
+  'http://www.camunda.com/fox',
+  'http://www.operaton.com/fox',
 ]);
