@@ -1,6 +1,6 @@
 import type { CallActivity, VariablePassing } from '@anliu/engine-bpmn';
 import type { Context } from './context.js';
-import { evaluate } from './expressions.js';
+import { evaluateStored } from './expressions.js';
 import { getVariable, localVariable, putLocal, putVariable, visibleVariables } from './variables.js';
 import type { StoredValue } from './values.js';
 import { storedFromValue } from './values.js';
@@ -30,7 +30,7 @@ export function passedValues(
         : visibleVariables(ctx, executionId).get(passing.source);
       values.set(passing.target, variable ?? storedFromValue(getVariable(ctx, executionId, passing.source) ?? null));
     } else {
-      values.set(passing.target, storedFromValue(evaluate(ctx, executionId, passing.source)));
+      values.set(passing.target, evaluateStored(ctx, executionId, passing.source));
     }
   }
   return values;

@@ -2,7 +2,7 @@ import type { Context } from './context.js';
 import type { EventSubscription, Execution } from './entities.js';
 import { BODY_SUFFIX, subProcessOf } from './graph.js';
 import { arrive, destroyScope, endToken, leave } from './lifecycle.js';
-import { createToken, dataOf, enclosingScope } from './tree.js';
+import { createToken, dataOf, enclosingScope, outwards } from './tree.js';
 
 /**
  * What a thrower compensates: subscriptions of the scope around it, and, from inside an event sub-process, also those of
@@ -40,6 +40,17 @@ export function compensate(ctx: Context, throwerId: string, activityRef: string 
   start(ctx, throwerId, subscriptions);
 }
 
+/** Handlers show beside the thrower: under the instance of the scope they are modelled in. */
+function flowScopeInstance(ctx: Context, throwerId: string, activityId: string): string | null {
+  const thrower = ctx.execution(throwerId);
+  if (dataOf(thrower).compensating) return thrower.activityInstanceId;
+  const { parentId } = ctx.elementAt(thrower, activityId);
+  for (const row of outwards(ctx, throwerId)) {
+    if (row.kind === 'instance' || (row.kind === 'scope' && row.activityId === parentId)) return row.activityInstanceId;
+  }
+  return null;
+}
+
 /** Starts handlers as concurrent tokens, the activity completed last first. */
 function start(ctx: Context, scopeId: string, subscriptions: readonly EventSubscription[]): void {
   const thrower = ctx.execution(scopeId);
@@ -47,7 +58,10 @@ function start(ctx: Context, scopeId: string, subscriptions: readonly EventSubsc
   const newestFirst = [...subscriptions].sort((a, b) => b.sequence - a.sequence);
   const started = newestFirst.map((subscription) => {
     ctx.store.remove('eventSubscription', subscription.id);
-    const token = createToken(ctx, scopeId, { activityId: subscription.activityId });
+    const token = createToken(ctx, scopeId, {
+      activityId: subscription.activityId,
+      parentActivityInstanceId: flowScopeInstance(ctx, scopeId, subscription.activityId),
+    });
     return { subscription, token };
   });
   for (const { subscription, token } of started) {
@@ -72,6 +86,7 @@ function startOne(ctx: Context, token: Execution, subscription: EventSubscriptio
     isEventScope: false,
     isActive: true,
     activityId: original,
+    parentActivityInstanceId: token.parentActivityInstanceId,
     data: { compensating: true, alwaysConcurrent: true },
   });
   ctx.update('execution', token.id, {

@@ -10,14 +10,17 @@ import {
   getVariable,
   hasVariable,
   localVariable,
+  putLocal,
   putTaskLocal,
+  putVariable,
   removeLocal,
   removeVariable,
-  setLocal,
   setVariable,
   visibleNames,
+  visibleVariables,
 } from './variables.js';
 import { storedFromValue, valueOf } from './values.js';
+import type { StoredValue } from './values.js';
 
 /** What `execution` offers to expressions: plain functions over the state, nothing of the host. */
 function executionObject(ctx: Context, executionId: string, eventName: string | undefined): Record<string, unknown> {
@@ -49,8 +52,10 @@ function executionObject(ctx: Context, executionId: string, eventName: string | 
     getVariableLocal: (name: unknown) => getLocal(ctx, executionId, String(name)) ?? null,
     hasVariable: (name: unknown) => hasVariable(ctx, executionId, String(name)),
     hasVariableLocal: (name: unknown) => localVariable(ctx, executionId, String(name)) !== undefined,
-    setVariable: (name: unknown, value: unknown) => setVariable(ctx, executionId, String(name), value),
-    setVariableLocal: (name: unknown, value: unknown) => setLocal(ctx, executionId, String(name), value),
+    setVariable: (name: unknown, value: unknown) =>
+      putVariable(ctx, executionId, String(name), widened(storedFromValue(value))),
+    setVariableLocal: (name: unknown, value: unknown) =>
+      putLocal(ctx, executionId, String(name), widened(storedFromValue(value))),
     removeVariable: (name: unknown) => removeVariable(ctx, executionId, String(name)),
     removeVariableLocal: (name: unknown) => void removeLocal(ctx, executionId, String(name)),
     getVariables: () =>
@@ -160,6 +165,36 @@ export function evaluate(
     if (BpmnError.isInstance(error)) throw error;
     throw new ProcessEngineError(error instanceof Error ? error.message : String(error), { cause: error });
   }
+}
+
+const LONE_NAME = /^[$#]\{\s*([A-Za-z_]\w*)\s*\}$/;
+
+/**
+ * Evaluates to a value to be stored. A lone variable keeps its type; whole numbers an expression computes are Longs, as
+ * in Camunda's JUEL.
+ */
+export function evaluateStored(ctx: Context, executionId: string, expression: CompiledExpression): StoredValue {
+  const name = expression.language === 'juel' ? LONE_NAME.exec(expression.source)?.[1] : undefined;
+  const variable = name === undefined ? undefined : visibleVariables(ctx, executionId).get(name);
+  if (variable) return variable;
+  const stored = storedFromValue(evaluate(ctx, executionId, expression));
+  return expression.language === 'juel' ? widened(stored) : stored;
+}
+
+const widened = (stored: StoredValue): StoredValue =>
+  stored.type === 'integer' ? { ...stored, type: 'long' } : stored;
+
+export const ioStoredOf = (ctx: Context, executionId: string, value: IoValue): StoredValue =>
+  value.kind === 'expression'
+    ? evaluateStored(ctx, executionId, value.expression)
+    : storedFromValue(ioValueOf(ctx, executionId, value));
+
+/** Evaluates a priority. @throws ProcessEngineError when it is no whole number */
+export function evaluatePriority(ctx: Context, executionId: string, expression: CompiledExpression): number {
+  const value = evaluate(ctx, executionId, expression);
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof number === 'number' && Number.isInteger(number)) return number;
+  throw new ProcessEngineError(`Priority value is not an Integer: '${expression.source}' 的结果不是整数`);
 }
 
 /** Evaluates to text; null stays null. */

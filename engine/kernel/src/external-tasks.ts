@@ -2,7 +2,7 @@ import type { Implementation } from '@anliu/engine-bpmn';
 import { ProcessEngineError } from '@anliu/engine-protocol';
 import type { Context } from './context.js';
 import type { ExternalTask } from './entities.js';
-import { evaluate, evaluateText } from './expressions.js';
+import { evaluatePriority, evaluateText } from './expressions.js';
 import { shownId, whereOf } from './history.js';
 import { endIncidentsOf } from './incidents.js';
 
@@ -52,7 +52,7 @@ export function createExternalTask(ctx: Context, executionId: string, implementa
     retries: null,
     errorMessage: null,
     errorDetails: null,
-    priority: chosen ? Number(evaluate(ctx, executionId, chosen)) || 0 : 0,
+    priority: chosen ? evaluatePriority(ctx, executionId, chosen) : 0,
     executionId: shownId(execution),
     tokenId: executionId,
     processInstanceId: execution.processInstanceId,

@@ -4,7 +4,7 @@ import type { Context } from './context.js';
 import { dueDateOf, nextOfCycle, startCycle } from './due-dates.js';
 import type { Execution, HistoricJobLog, Job } from './entities.js';
 import type { Definition } from './environment.js';
-import { evaluate } from './expressions.js';
+import { evaluate, evaluatePriority } from './expressions.js';
 import type { Element, Graph } from './graph.js';
 import { shownId, whereOf } from './history.js';
 import { endIncidentsOf } from './incidents.js';
@@ -124,7 +124,7 @@ function priorityOf(
 ): number {
   if (fallback !== null) return fallback;
   const chosen = expression ?? definition.graph.model.jobPriority;
-  return chosen ? Number(evaluate(ctx, execution.id, chosen)) || 0 : 0;
+  return chosen ? evaluatePriority(ctx, execution.id, chosen) : 0;
 }
 
 /** Creates a job owned by a token or scope. */

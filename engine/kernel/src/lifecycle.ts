@@ -4,7 +4,7 @@ import { BpmnError } from './bpmn-error.js';
 import { keepForCompensation, subscribeForCompensation } from './compensation-scopes.js';
 import type { Context } from './context.js';
 import type { Execution } from './entities.js';
-import { evaluateCondition, ioValueOf, runAction } from './expressions.js';
+import { evaluateCondition, ioStoredOf, runAction } from './expressions.js';
 import type { Element } from './graph.js';
 import { entryOf } from './graph.js';
 import { activityEnded, activityStarted } from './history.js';
@@ -12,17 +12,16 @@ import { createContinuation, removeJobsOf } from './jobs.js';
 import { createSubscriptions, removeSubscriptions } from './subscriptions.js';
 import { removeWaits } from './waits.js';
 import {
-  contract,
   createScope,
   createToken,
   dataOf,
   hostedScope,
   removeExecution,
+  removeToken,
   tokenCount,
   tokensOf,
 } from './tree.js';
-import { putVariable, setLocal } from './variables.js';
-import { storedFromValue } from './values.js';
+import { putLocal, putVariable } from './variables.js';
 
 /** Runs a step of an execution; a BPMN error thrown in it takes the error path instead of failing the command. */
 export function attempt(ctx: Context, executionId: string, run: () => void): void {
@@ -107,14 +106,14 @@ function execute(ctx: Context, executionId: string, element: Element): void {
 function mapInputs(ctx: Context, executionId: string, outerId: string, element: Element): void {
   if (ctx.options.skipIoMappings) return;
   for (const { name, value } of element.node.io?.inputs ?? []) {
-    setLocal(ctx, executionId, name, ioValueOf(ctx, outerId, value));
+    putLocal(ctx, executionId, name, ioStoredOf(ctx, outerId, value));
   }
 }
 
 function mapOutputs(ctx: Context, executionId: string, outerId: string, element: Element): void {
   if (ctx.options.skipIoMappings) return;
   for (const { name, value } of element.node.io?.outputs ?? []) {
-    putVariable(ctx, outerId, name, storedFromValue(ioValueOf(ctx, executionId, value)));
+    putVariable(ctx, outerId, name, ioStoredOf(ctx, executionId, value));
   }
 }
 
@@ -144,13 +143,12 @@ export function leave(ctx: Context, executionId: string, flows?: readonly Sequen
     subscribeForCompensation(ctx, executionId, element);
     const tokenId = endActivity(ctx, executionId, false);
     if (element.asyncAfter) {
-      ctx.update('execution', tokenId, {
-        state: 'asyncAfter',
-        isActive: true,
-        activityId: element.id,
-        data: { flowIds: chosen.map((flow) => flow.id) },
-      });
-      createContinuation(ctx, tokenId, element, 'after');
+      const branches = chosen.length > 1 ? branch(ctx, tokenId, chosen) : [{ flow: chosen[0], id: tokenId }];
+      for (const { flow, id } of branches) {
+        const data = { flowIds: flow ? [flow.id] : [] };
+        ctx.update('execution', id, { state: 'asyncAfter', isActive: true, activityId: element.id, data });
+        createContinuation(ctx, id, element, 'after');
+      }
     } else proceed(ctx, tokenId, element, chosen);
   });
 }
@@ -197,19 +195,25 @@ export function destroyScope(ctx: Context, scope: Execution): void {
   removeExecution(ctx, scope);
 }
 
-/** The first flow keeps the token, every further flow gets a new one; branches run one after the other in this order. */
+/** One token per flow: the first keeps the token, every further one gets a new one. */
+function branch(ctx: Context, tokenId: string, flows: readonly SequenceFlow[]): { flow: SequenceFlow; id: string }[] {
+  const { ownerId, activityId } = ctx.execution(tokenId);
+  const branches = flows.map((flow, index) => ({
+    flow,
+    id: index === 0 ? tokenId : createToken(ctx, ownerId ?? '', { activityId }).id,
+  }));
+  // Where each token is bound for matters to inclusive joins before it has moved.
+  for (const { flow, id } of branches) ctx.update('execution', id, { flowId: flow.id });
+  return branches;
+}
+
+/** Branches run one after the other in the order of the flows. */
 export function takeFlows(ctx: Context, tokenId: string, flows: readonly SequenceFlow[]): void {
-  const [first, ...others] = flows;
-  if (!first) {
+  if (flows.length === 0) {
     endToken(ctx, tokenId);
     return;
   }
-  const token = ctx.execution(tokenId);
-  const branches = others.map((flow) => ({
-    flow,
-    id: createToken(ctx, token.ownerId ?? '', { activityId: token.activityId }).id,
-  }));
-  for (const { flow, id } of [{ flow: first, id: tokenId }, ...branches]) {
+  for (const { flow, id } of branch(ctx, tokenId, flows)) {
     ctx.schedule(id, () => attempt(ctx, id, () => takeFlow(ctx, id, flow)));
   }
 }
@@ -227,8 +231,7 @@ export function endToken(ctx: Context, tokenId: string): void {
   const token = ctx.execution(tokenId);
   const scopeId = token.ownerId ?? '';
   const scope = ctx.execution(scopeId);
-  removeExecution(ctx, token);
-  contract(ctx, scopeId, token);
+  removeToken(ctx, token);
   if (tokenCount(ctx, scopeId) > 0) {
     ctx.thinned.add(scopeId);
     return;
@@ -265,11 +268,8 @@ export function cancelToken(ctx: Context, tokenId: string): number {
   removeJobsOf(ctx, tokenId);
   const rest = ctx.store.get('execution', tokenId);
   if (!rest) return 0;
-  removeExecution(ctx, rest);
-  if (rest.ownerId !== null) {
-    ctx.thinned.add(rest.ownerId);
-    contract(ctx, rest.ownerId, rest);
-  }
+  removeToken(ctx, rest);
+  if (rest.ownerId !== null) ctx.thinned.add(rest.ownerId);
   return rest.sequenceCounter;
 }
 

@@ -6,7 +6,7 @@ import { evaluate, evaluateCondition } from './expressions.js';
 import type { Element } from './graph.js';
 import { arrive, attempt, cancelToken, leave } from './lifecycle.js';
 import { MAX_MULTI_INSTANCES } from './limits.js';
-import { createToken, removeExecution, tokensOf } from './tree.js';
+import { createToken, removeToken, tokensOf } from './tree.js';
 import { getLocal, getVariable, setLocal } from './variables.js';
 
 const loopOf = (element: Element): MultiInstance | undefined =>
@@ -121,13 +121,12 @@ function endParallel(ctx: Context, bodyId: string, tokenId: string, loop: MultiI
   setLocal(ctx, bodyId, 'nrOfActiveInstances', counter(ctx, bodyId, 'nrOfActiveInstances') - 1);
   ctx.update('execution', tokenId, { state: 'finished', isActive: false, activityInstanceId: null });
   const satisfied = loop.completionCondition !== undefined && evaluateCondition(ctx, tokenId, loop.completionCondition);
-  const all = tokensOf(ctx, bodyId).every((token) => token.state === 'finished');
-  if (satisfied || all) closeBody(ctx, bodyId);
+  if (satisfied || counter(ctx, bodyId, 'nrOfActiveInstances') <= 0) closeBody(ctx, bodyId);
 }
 
 function closeBody(ctx: Context, bodyId: string): void {
   for (const token of tokensOf(ctx, bodyId)) {
-    if (token.state === 'finished') removeExecution(ctx, token);
+    if (token.state === 'finished') removeToken(ctx, token);
     else cancelToken(ctx, token.id);
   }
   leave(ctx, bodyId);
@@ -139,7 +138,7 @@ function endSequential(ctx: Context, bodyId: string, tokenId: string, element: E
   setLocal(ctx, bodyId, 'nrOfCompletedInstances', counter(ctx, bodyId, 'nrOfCompletedInstances') + 1);
   const satisfied = loop.completionCondition !== undefined && evaluateCondition(ctx, bodyId, loop.completionCondition);
   if (satisfied || index >= total) {
-    removeExecution(ctx, ctx.execution(tokenId));
+    removeToken(ctx, ctx.execution(tokenId));
     leave(ctx, bodyId);
     return;
   }
@@ -167,7 +166,7 @@ function continueLoop(ctx: Context, bodyId: string, tokenId: string, element: El
   setLocal(ctx, bodyId, 'loopCounter', done);
   const limit = Math.min(loop?.maximum ?? MAX_MULTI_INSTANCES, MAX_MULTI_INSTANCES);
   if (done >= limit || !loop?.condition || !evaluateCondition(ctx, bodyId, loop.condition)) {
-    removeExecution(ctx, ctx.execution(tokenId));
+    removeToken(ctx, ctx.execution(tokenId));
     leave(ctx, bodyId);
     return;
   }

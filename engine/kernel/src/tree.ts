@@ -155,6 +155,12 @@ export function removeExecution(ctx: Context, execution: Execution): void {
   ctx.store.remove('execution', execution.id);
 }
 
+/** Removes a token that is used up; its scope takes over the count. */
+export function removeToken(ctx: Context, token: Execution): void {
+  removeExecution(ctx, token);
+  contract(ctx, token.ownerId ?? '', token);
+}
+
 /** Whether an execution lies inside another (or is it). */
 export function isInside(ctx: Context, executionId: string, ancestorId: string): boolean {
   for (const row of outwards(ctx, executionId)) if (row.id === ancestorId) return true;

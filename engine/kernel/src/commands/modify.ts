@@ -23,9 +23,7 @@ export function modifyInstance(
   instructions: readonly Instruction[],
   options: { readonly skipCustomListeners?: boolean; readonly skipIoMappings?: boolean } = {},
 ): void {
-  if (requireInstance(ctx, id).suspended) {
-    throw new SuspendedEntityError(`ENGINE-03040 Execution with id '${id}' is suspended.`, { status: 400 });
-  }
+  requireInstance(ctx, id);
   ctx.options = options;
   const next = (index: number): void => {
     const instruction = instructions[index];
@@ -96,6 +94,9 @@ const scopesOf = (ctx: Context, id: string, elementId: string): Execution[] =>
 
 /** A new token where the element belongs; scopes in between are created without being executed. */
 function place(ctx: Context, id: string, target: Element, instruction: Instruction): string {
+  if (ctx.execution(id).suspended) {
+    throw new SuspendedEntityError(`ENGINE-03040 Execution with id '${id}' is suspended.`, { status: 400 });
+  }
   const { graph } = ctx.definitionOf(ctx.execution(id));
   const missing: Element[] = [];
   let scope: Execution | undefined;
@@ -236,12 +237,6 @@ function addressed(ctx: Context, id: string, instruction: Instruction): Executio
 }
 
 function cancel(ctx: Context, id: string, instruction: Instruction): void {
-  const { graph } = ctx.definitionOf(ctx.execution(id));
-  if (instruction.activityId !== undefined && !graph.elements.has(instruction.activityId)) {
-    throw new BadUserRequestError(
-      `Cannot perform instruction: ${describe(instruction)}; Element '${instruction.activityId}' does not exist`,
-    );
-  }
   const targets = addressed(ctx, id, instruction);
   if (targets.length === 0 && instruction.activityId === undefined) {
     throw fail(id, instruction, 'Cancellation of a non-existing activity instance');

@@ -4,7 +4,7 @@ import type { Execution } from '../entities.js';
 import { evaluateCondition } from '../expressions.js';
 import type { Element } from '../graph.js';
 import { endActivity, leave, noFlow, openFlows } from '../lifecycle.js';
-import { contract, removeExecution, tokensOf } from '../tree.js';
+import { removeToken, tokensOf } from '../tree.js';
 import { mayArrive } from './reachability.js';
 
 /** The first flow in document order whose condition holds or is absent, else the default flow. */
@@ -28,9 +28,7 @@ function join(ctx: Context, tokenId: string, joined: readonly Execution[]): void
   for (const other of joined) {
     if (other.id === tokenId) continue;
     endActivity(ctx, other.id, false);
-    const ended = ctx.execution(other.id);
-    removeExecution(ctx, ended);
-    contract(ctx, ended.ownerId ?? '', ended);
+    removeToken(ctx, ctx.execution(other.id));
   }
   ctx.update('execution', tokenId, { state: 'active', isActive: true });
 }

@@ -1,10 +1,11 @@
 import type { Implementation } from '@anliu/engine-bpmn';
+import type { CompiledExpression } from '@anliu/engine-expression';
 import { ProcessEngineError } from '@anliu/engine-protocol';
 import type { Context } from '../context.js';
-import { callDelegate, evaluate, evaluateText, scopeFor } from '../expressions.js';
+import { callDelegate, evaluate, evaluateStored, evaluateText, scopeFor } from '../expressions.js';
 import { createExternalTask } from '../external-tasks.js';
 import { leave } from '../lifecycle.js';
-import { setVariable } from '../variables.js';
+import { putVariable, setVariable } from '../variables.js';
 
 type Decision = Extract<Implementation, { kind: 'decision' }>;
 
@@ -15,7 +16,7 @@ export function perform(ctx: Context, id: string, implementation: Implementation
       createExternalTask(ctx, id, implementation);
       return;
     case 'expression':
-      keep(ctx, id, implementation.resultVariable, evaluate(ctx, id, implementation.expression));
+      compute(ctx, id, implementation.resultVariable, implementation.expression);
       break;
     case 'delegate':
       keep(ctx, id, implementation.resultVariable, callDelegate(ctx, id, implementation.name));
@@ -32,6 +33,11 @@ export function perform(ctx: Context, id: string, implementation: Implementation
 const keep = (ctx: Context, id: string, name: string | undefined, value: unknown): void => {
   if (name !== undefined) setVariable(ctx, id, name, value);
 };
+
+function compute(ctx: Context, id: string, name: string | undefined, expression: CompiledExpression): void {
+  if (name === undefined) evaluate(ctx, id, expression);
+  else putVariable(ctx, id, name, evaluateStored(ctx, id, expression));
+}
 
 /** Evaluates a decision and keeps its result as the model says (Camunda's four result mappers). */
 function decide(ctx: Context, id: string, decision: Decision): void {

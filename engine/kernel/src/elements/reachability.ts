@@ -1,4 +1,5 @@
 import type { Context } from '../context.js';
+import type { Execution } from '../entities.js';
 import type { Element, Graph } from '../graph.js';
 import { entryOf } from '../graph.js';
 import { dataOf, hostedScope, tokensOf } from '../tree.js';
@@ -45,35 +46,29 @@ export function mayArrive(ctx: Context, scopeId: string, join: Element): boolean
     if (token.state === 'joining' && token.activityId === join.id) return false;
     const hosted = hostedScope(ctx, token.id);
     if (hosted && tokensOf(ctx, hosted.id).length > 0) {
-      return leavesOf(ctx, hosted.id).some((id) => sources.has(id));
+      return leavesOf(ctx, graph, hosted.id).some((id) => sources.has(id));
     }
-    return positionsOf(graph, token.activityId, dataOf(token).flowIds, token.state).some(
-      (id) => id === join.id || sources.has(id),
-    );
+    return positionsOf(graph, token).some((id) => id === join.id || sources.has(id));
   });
 }
 
 /** Where a token is: its activity, or the targets of the flows it is about to take. */
-function positionsOf(
-  graph: Graph,
-  activityId: string | null,
-  flowIds: readonly string[] | undefined,
-  state: string,
-): string[] {
-  if (state === 'asyncAfter' && flowIds && flowIds.length > 0) {
-    return flowIds.flatMap((id) => {
-      const flow = graph.flows.get(id);
-      const target = flow && entryOf(graph, flow.targetId);
-      return target ? [target.id] : [];
-    });
-  }
-  return activityId === null ? [] : [activityId];
+function positionsOf(graph: Graph, token: Execution): string[] {
+  const waiting = dataOf(token).flowIds ?? [];
+  const onTheWay = token.state === 'active' && token.activityInstanceId === null && token.flowId !== null;
+  const flowIds = token.state === 'asyncAfter' ? waiting : onTheWay && token.flowId !== null ? [token.flowId] : [];
+  if (flowIds.length === 0) return token.activityId === null ? [] : [token.activityId];
+  return flowIds.flatMap((id) => {
+    const flow = graph.flows.get(id);
+    const target = flow && entryOf(graph, flow.targetId);
+    return target ? [target.id] : [];
+  });
 }
 
-function leavesOf(ctx: Context, scopeId: string): string[] {
+function leavesOf(ctx: Context, graph: Graph, scopeId: string): string[] {
   return tokensOf(ctx, scopeId).flatMap((token) => {
     const hosted = hostedScope(ctx, token.id);
-    if (hosted && tokensOf(ctx, hosted.id).length > 0) return leavesOf(ctx, hosted.id);
-    return token.activityId === null ? [] : [token.activityId];
+    if (hosted && tokensOf(ctx, hosted.id).length > 0) return leavesOf(ctx, graph, hosted.id);
+    return positionsOf(graph, token);
   });
 }
