@@ -31,7 +31,7 @@ export function readText(
     case 'number':
       return `${numberText(value as number, 'precision' in field ? field.precision : undefined)}${unit}`;
     case 'money':
-      return `${numberText(value as number, ('precision' in field ? field.precision : undefined) ?? 2)}${unit || ' 元'}`;
+      return `${numberText(value as number, ('precision' in field ? field.precision : undefined) ?? 2)}${unit || ` ${words('form.yuan')}`}`;
     case 'boolean': {
       const [yes, no] = field.type === 'boolean' ? [field.trueTitle, field.falseTitle] : [];
       return value === true ? (yes ?? words('form.yes')) : (no ?? words('form.no'));

@@ -3,9 +3,27 @@ import zhCn from 'element-plus/es/locale/lang/zh-cn';
 import { ElConfigProvider } from 'element-plus';
 import { createApp, defineComponent, h, ref, type Component } from 'vue';
 import type { FileRef, FormData } from '@anliu/form-model';
-import { AnliuForm, type AnliuFormHandle, type ServerError } from '../../src/index.js';
+import { AnliuForm, AnliuFormDesigner, type AnliuFormHandle, type ServerError } from '../../src/index.js';
 import { CODES, CONTEXT, DEFINITION, ENTERPRISES, PEOPLE } from './example.js';
 import './page.css';
+
+/** The form designer, with what it emits written out. */
+const DesignerPage = defineComponent(() => {
+  const definition = ref(DEFINITION);
+  return () =>
+    h(ElConfigProvider as unknown as Component, { locale: zhCn }, () => [
+      h('div', { class: 'designer' }, [
+        h(AnliuFormDesigner, {
+          modelValue: definition.value,
+          codeTables: Object.keys(CODES).map((id) => ({ id, title: id })),
+          services: { loadCodes: async (id: string) => CODES[id] ?? [] },
+          context: CONTEXT,
+          'onUpdate:modelValue': (next: typeof DEFINITION) => (definition.value = next),
+        }),
+      ]),
+      h('pre', { id: 'data' }, JSON.stringify(definition.value)),
+    ]);
+});
 
 /** One page that does with the form what the application does: keep the value, validate, submit, show what the server said. */
 const Page = defineComponent(() => {
@@ -71,4 +89,4 @@ const Page = defineComponent(() => {
     );
 });
 
-createApp(Page).mount('#app');
+createApp(new URLSearchParams(location.search).has('designer') ? DesignerPage : Page).mount('#app');
