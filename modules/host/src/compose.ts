@@ -1,31 +1,31 @@
+import { createAccessModule } from '@anliu/access';
+import { createCalendarModule } from '@anliu/calendar';
+import { createCasesModule } from '@anliu/cases';
+import { createCodesModule } from '@anliu/codes';
+import { createDocumentsModule } from '@anliu/documents';
+import { createEnterprisesModule } from '@anliu/enterprises';
+import { createFilesModule } from '@anliu/files';
+import { createFormsModule } from '@anliu/forms';
+import { createHazardModule } from '@anliu/hazard';
 import type { AnliuModule, Platform } from '@anliu/kit';
+import { createOrganizationModule } from '@anliu/organization';
+import { createPacksModule } from '@anliu/packs';
+import { createTasksModule } from '@anliu/tasks';
 
 export type ModuleFactory = (platform: Platform) => AnliuModule;
 
-/** Modules in the order in which they are created and started; each may use the services of those before it. */
-const MODULES = [
-  ['@anliu/organization', 'createOrganizationModule'],
-  ['@anliu/access', 'createAccessModule'],
-  ['@anliu/calendar', 'createCalendarModule'],
-  ['@anliu/codes', 'createCodesModule'],
-  ['@anliu/files', 'createFilesModule'],
-  ['@anliu/documents', 'createDocumentsModule'],
-  ['@anliu/forms', 'createFormsModule'],
-  ['@anliu/packs', 'createPacksModule'],
-  ['@anliu/enterprises', 'createEnterprisesModule'],
-  ['@anliu/cases', 'createCasesModule'],
-  ['@anliu/tasks', 'createTasksModule'],
-  ['@anliu/hazard', 'createHazardModule'],
-] as const;
-
-/** The factories of every module of the product. `missing` is told about a package that offers none. */
-export async function productModules(missing: (name: string) => void): Promise<ModuleFactory[]> {
-  const factories: ModuleFactory[] = [];
-  for (const [name, factory] of MODULES) {
-    const loaded = (await import(name)) as Record<string, unknown>;
-    const create = loaded[factory];
-    if (typeof create === 'function') factories.push(create as ModuleFactory);
-    else missing(name);
-  }
-  return factories;
-}
+/** The modules of the product in the order in which they are created and started; each may use the services of those before it. */
+export const PRODUCT_MODULES: readonly ModuleFactory[] = [
+  createOrganizationModule,
+  (platform) => createAccessModule(platform),
+  createCalendarModule,
+  createCodesModule,
+  createFilesModule,
+  createDocumentsModule,
+  createFormsModule,
+  createPacksModule,
+  createEnterprisesModule,
+  createCasesModule,
+  createTasksModule,
+  createHazardModule,
+];

@@ -19,7 +19,7 @@ import {
 import { connect, type Storage } from '@anliu/storage';
 import { AuditLog } from './audit/audit-log.js';
 import { systemClock, VirtualClock } from './clock/virtual-clock.js';
-import { productModules, type ModuleFactory } from './compose.js';
+import { PRODUCT_MODULES, type ModuleFactory } from './compose.js';
 import { lockDataFolder } from './config/data-lock.js';
 import { readInstallation, type Installation } from './config/installation.js';
 import { EventHub } from './events/event-hub.js';
@@ -137,8 +137,7 @@ async function open(
     clock,
     log,
   );
-  const factories =
-    config.modules ?? (await productModules((name) => log.warn('module is not available', { module: name })));
+  const factories = config.modules ?? PRODUCT_MODULES;
   const virtualClock = clock instanceof VirtualClock ? clock : undefined;
   const modules = [...factories.map((create) => create(platform)), createHostModule({ audit, events, virtualClock })];
   const routes = checkRoutes(modules);
@@ -304,7 +303,7 @@ const IDLE_SWEEP_MS = 50;
 /** No new connections; waiting workers are sent away, running requests get `DRAIN_MS`. */
 async function drain(server: http.Server, waiting: ReadonlySet<http.IncomingMessage>): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  for (const request of waiting) request.destroy();
+  for (const request of waiting) request.socket.destroy();
   server.closeIdleConnections();
   const idle = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
   const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);

@@ -31,7 +31,7 @@ export async function makeDemoAccounts(
   writeTable(path.join(dataDir, DEMO_PASSWORD_FILE), chosen);
   await Promise.all(
     chosen.map(({ person, password }) =>
-      accounts.setPassword(person.id, password, { mustChange: false, now, demo: true }),
+      accounts.setPassword(person.id, password, { mustChange: false, now, demo: true, generated: true }),
     ),
   );
   await models.marks.create({ _id: MARK, at: now });

@@ -81,7 +81,7 @@ export function accountRoutes(parts: AccountRouteParts): RouteDeclaration[] {
           ...(body.phone ? { phone: body.phone } : {}),
         });
         const password = generatePassword();
-        await accounts.setPassword(created.id, password, { mustChange: true, now: parts.wallClock() });
+        await accounts.setPassword(created.id, password, { mustChange: true, generated: true, now: parts.wallClock() });
         await platform.audit({
           action: 'account.create',
           target: created.id,
@@ -136,7 +136,7 @@ export function accountRoutes(parts: AccountRouteParts): RouteDeclaration[] {
       handle: async ({ params, person }) => {
         const target = await personOf(params.person);
         const password = generatePassword();
-        await accounts.setPassword(target.id, password, { mustChange: true, now: parts.wallClock() });
+        await accounts.setPassword(target.id, password, { mustChange: true, generated: true, now: parts.wallClock() });
         await access.endSessionsOf(target.id);
         await guard.unlock(target.login);
         await platform.audit({ action: 'account.reset', target: target.id, outcome: 'done', by: person().person.id });

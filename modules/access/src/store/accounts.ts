@@ -1,4 +1,4 @@
-import { hashPassword, verifyPassword } from '../domain/scrypt.js';
+import { GENERATED_COST, hasFullCost, hashPassword, verifyPassword } from '../domain/scrypt.js';
 import { REMEMBERED_PASSWORDS } from '../domain/password.js';
 import type { AccessModels, StoredAccount } from './models.js';
 
@@ -19,7 +19,9 @@ export class Accounts {
   async verify(person: string | undefined, password: string): Promise<StoredAccount | undefined> {
     const account = person === undefined ? undefined : await this.find(person);
     this.#nobody ??= hashPassword('nobody has this password');
-    const matches = await verifyPassword(password, account?.hash ?? (await this.#nobody));
+    const nobody = await this.#nobody;
+    const matches = await verifyPassword(password, account?.hash ?? nobody);
+    if (account && !hasFullCost(account.hash)) await verifyPassword(password, nobody);
     return account && matches ? account : undefined;
   }
 
@@ -31,9 +33,9 @@ export class Accounts {
   async setPassword(
     person: string,
     password: string,
-    options: { mustChange: boolean; now: Date; demo?: boolean },
+    options: { mustChange: boolean; now: Date; demo?: boolean; generated?: boolean },
   ): Promise<void> {
-    const hash = await hashPassword(password);
+    const hash = await (options.generated ? hashPassword(password, GENERATED_COST) : hashPassword(password));
     const old = await this.find(person);
     const previous = old ? [old.hash, ...old.previous].slice(0, REMEMBERED_PASSWORDS - 1) : [];
     await this.#models.accounts.updateOne(
