@@ -14,7 +14,12 @@ export const dayOf = (instant: Date): string => isoWithOffset(instant).slice(0, 
  * @throws ExpressionSyntaxError, ExpressionEvaluationError, ExpressionLimitError
  */
 export function evaluateFeel(source: string, values: Record<string, unknown>, now: Date): unknown {
-  return plain(compileFeel(source).evaluate(scopeOf(values, () => now)));
+  return plain(
+    compileFeel(source).evaluate(
+      scopeOf(values, () => now),
+      { isoDates: true },
+    ),
+  );
 }
 
 /** Like {@link evaluateFeel} for a sentence; undefined when it is no text. */
