@@ -1,6 +1,6 @@
 import { Client, type HandlerArgs } from 'camunda-external-task-client-js';
 import { handIn, prepare } from './platform.js';
-import { renderPdf } from './render.js';
+import { RenderThread } from './render-thread.js';
 
 /** What the host gives a plugin; the plugin is an ordinary client of the public interfaces. */
 export interface PluginOptions {
@@ -31,13 +31,14 @@ const RETRY_AFTER_MS = 10_000;
  */
 export function createPlugin({ baseUrl, token, log }: PluginOptions): Plugin {
   let client: Client | undefined;
+  const thread = new RenderThread();
 
   async function handle({ task, taskService }: HandlerArgs): Promise<void> {
     try {
       const document = await prepare(baseUrl, token, task.id!);
       if (document.state === 'draft') {
         const title = document.number ? `${document.title} ${document.number}` : document.title;
-        const pdf = await renderPdf(document.html, { title, date: new Date(document.preparedAt) });
+        const pdf = await thread.render(document.html, { title, date: new Date(document.preparedAt) });
         await handIn(baseUrl, token, document.id, pdf);
       }
       log.info('document issued', { task: task.id, document: document.id });
@@ -46,12 +47,15 @@ export function createPlugin({ baseUrl, token, log }: PluginOptions): Plugin {
       const message = error instanceof Error ? error.message : String(error);
       log.error('document not issued', { task: task.id, reason: message });
       const retries = (task.retries ?? RETRIES) - 1;
-      await taskService.handleFailure(task, {
-        errorMessage: message,
-        errorDetails: message,
-        retries,
-        retryTimeout: RETRY_AFTER_MS,
-      });
+      // The engine may be out of reach itself; then the lock runs out and the task comes again.
+      await taskService
+        .handleFailure(task, {
+          errorMessage: message,
+          errorDetails: message,
+          retries,
+          retryTimeout: RETRY_AFTER_MS,
+        })
+        .catch((failure: unknown) => log.error('failure not reported', { task: task.id, reason: String(failure) }));
     }
   }
 
@@ -74,7 +78,7 @@ export function createPlugin({ baseUrl, token, log }: PluginOptions): Plugin {
     },
     stop() {
       client?.stop();
-      return Promise.resolve();
+      return thread.close();
     },
   };
 }
