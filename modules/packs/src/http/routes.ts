@@ -92,35 +92,7 @@ export function packRoutes(packs: Packs, clock: Clock): RouteDeclaration[] {
       access: read,
       summary: '模板包详情',
       params: ofPack,
-      handle: async ({ params }): Promise<PackDetail> => {
-        const { pack, published, effective } = await packs.content(params.id);
-        const versions = await packs.models.versions
-          .find({ pack: params.id }, { version: 1, publishedAt: 1, publishedBy: 1, note: 1 })
-          .sort({ publishedAt: -1 })
-          .lean<StoredVersion[]>();
-        return {
-          ...(await summaryOfPack(packs, pack)),
-          artifacts: effective.artifacts.map((artifact) => summaryOf(artifact, published)),
-          parameters: Object.entries(published.manifest.parameters).map(([id, parameter]) => {
-            const draftValue = pack.draft?.parameters[id];
-            return {
-              ...viewOfParameter(id, parameter),
-              ...(parameter.effectiveFrom === undefined ? {} : { effectiveFrom: parameter.effectiveFrom }),
-              ...(parameter.effectiveTo === undefined ? {} : { effectiveTo: parameter.effectiveTo }),
-              ...(parameter.bound === undefined ? {} : { bound: parameter.bound }),
-              locked: parameter.bound === 'fixed',
-              ...(draftValue === undefined ? {} : { draftValue }),
-            };
-          }),
-          posts: published.manifest.posts,
-          history: versions.map((version) => ({
-            version: version.version,
-            at: version.publishedAt.toISOString(),
-            by: version.publishedBy,
-            note: version.note,
-          })),
-        };
-      },
+      handle: ({ params }): Promise<PackDetail> => detailOf(packs, params.id),
     }),
     route({
       method: 'GET',
@@ -231,8 +203,7 @@ export function packRoutes(packs: Packs, clock: Clock): RouteDeclaration[] {
       body: z.strictObject({ note: z.string().min(1, '请填写发布说明').max(MAX_NOTE_LENGTH) }),
       handle: async ({ params, body, person }) => {
         const version = await packs.publish(params.id, person().person.name, body.note);
-        const { pack } = await packs.content(version.id);
-        return summaryOfPack(packs, pack);
+        return detailOf(packs, version.id);
       },
     }),
   ];
@@ -268,3 +239,33 @@ async function summaryOfPack(packs: Packs, pack: StoredPack): Promise<PackSummar
   };
 }
 const clockEpoch = new Date(0);
+
+async function detailOf(packs: Packs, id: string): Promise<PackDetail> {
+  const { pack, published, effective } = await packs.content(id);
+  const versions = await packs.models.versions
+    .find({ pack: id }, { version: 1, publishedAt: 1, publishedBy: 1, note: 1 })
+    .sort({ publishedAt: -1 })
+    .lean<StoredVersion[]>();
+  return {
+    ...(await summaryOfPack(packs, pack)),
+    artifacts: effective.artifacts.map((artifact) => summaryOf(artifact, published)),
+    parameters: Object.entries(published.manifest.parameters).map(([id, parameter]) => {
+      const draftValue = pack.draft?.parameters[id];
+      return {
+        ...viewOfParameter(id, parameter),
+        ...(parameter.effectiveFrom === undefined ? {} : { effectiveFrom: parameter.effectiveFrom }),
+        ...(parameter.effectiveTo === undefined ? {} : { effectiveTo: parameter.effectiveTo }),
+        ...(parameter.bound === undefined ? {} : { bound: parameter.bound }),
+        locked: parameter.bound === 'fixed',
+        ...(draftValue === undefined ? {} : { draftValue }),
+      };
+    }),
+    posts: published.manifest.posts,
+    history: versions.map((version) => ({
+      version: version.version,
+      at: version.publishedAt.toISOString(),
+      by: version.publishedBy,
+      note: version.note,
+    })),
+  };
+}
