@@ -30,8 +30,6 @@ export class Context {
   readonly store: Store;
   readonly behaviours: Behaviours;
   readonly history: HistoryEffect[] = [];
-  /** Activity instances whose history this command opened. */
-  readonly openedHere = new Set<string>();
   readonly events: KernelEvent[] = [];
   /** Topics that got a new fetchable external task. */
   readonly topics = new Set<string>();

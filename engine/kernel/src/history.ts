@@ -33,7 +33,6 @@ export const shownId = (execution: Execution): string =>
 /** Opens the historic activity instance an execution just entered. */
 export function activityStarted(ctx: Context, execution: Execution, element: Element, id: string): void {
   const { row } = ctx.definitionOf(execution);
-  ctx.openedHere.add(id);
   ctx.history.push({
     op: 'insert',
     kind: 'historicActivityInstance',
@@ -94,10 +93,6 @@ export function activityEnded(ctx: Context, execution: Execution, element: Eleme
       durationInMillis: Math.max(0, ctx.now - execution.enteredAt),
       canceled,
       completeScope: !canceled && element.outgoing.length === 0 && element.role !== 'inner',
-      // Camunda counts the end too, but writes that only into a row it has not stored yet.
-      ...(ctx.openedHere.has(id) && process.env['H3_OFF'] === undefined
-        ? { sequenceCounter: execution.sequenceCounter + 1 }
-        : {}),
     },
   });
   ctx.events.push({
