@@ -15,8 +15,9 @@ import { heightOf, type Align, type Line } from './lines.js';
 
 type Pdf = PDFKit.PDFDocument;
 
-/** Share of the type size between the top of the em box and the baseline of Noto Serif SC, as pdfkit places text by its top. */
+/** Space above and below a table, above a QR code, and the width of rules, in points. */
 const TABLE_GAP = 6;
+const QR_GAP = 8;
 const STROKE = 0.6;
 
 /** Puts measured blocks on pages, top to bottom. */
@@ -69,7 +70,10 @@ export class Painter {
       case 'group': {
         this.#need(Math.min(blockHeight(block), CONTENT_BOTTOM - PAGE.top));
         const top = this.#y;
-        if (block.beside) this.#qr(block.beside);
+        if (block.beside) {
+          this.#y += QR_GAP;
+          this.#qr(block.beside);
+        }
         const below = this.#y;
         this.#y = top;
         block.blocks.forEach((part) => this.#block(part));
@@ -254,7 +258,7 @@ function blockHeight(block: Block): number {
     case 'group':
       return Math.max(
         block.blocks.reduce((sum, part) => sum + blockHeight(part), 0),
-        block.beside ? blockHeight(block.beside) : 0,
+        block.beside ? QR_GAP + blockHeight(block.beside) : 0,
       );
   }
 }
