@@ -15,6 +15,8 @@ const option = (name, fallback) => {
   return args[index].includes('=') ? args[index].slice(name.length + 1) : (args[index + 1] ?? fallback);
 };
 
+const PARENT_CHECK_MS = 500;
+
 ensureInstalled(root);
 const { buildAll } = await import('./build.mjs');
 const built = await buildAll();
@@ -33,6 +35,11 @@ server.on('message', (message) => {
 // A terminal sends Ctrl+C to both; a service manager signals only this one.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => server.kill('SIGTERM'));
+// `npm start` passes a signal to its shell only; when that is gone, so is whoever asked for the server.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) server.kill('SIGTERM');
+}, PARENT_CHECK_MS).unref();
 server.on('exit', (code, signal) => {
   process.exitCode = code ?? (signal ? 1 : 0);
 });

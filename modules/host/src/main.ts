@@ -24,6 +24,8 @@ function stopOnSignal(host: Host): void {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // Started by another process (`npm start`): it ended, so nobody is left to stop this one.
+  process.on('disconnect', stop);
 }
 
 const config = options();
