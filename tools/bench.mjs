@@ -11,3 +11,5 @@ ensureInstalled(root);
 await buildAll({ app: false });
 const { benchEngine } = await import('../bench/engine.mjs');
 await benchEngine();
+const { benchHttp } = await import('../bench/http.mjs');
+await benchHttp();

@@ -27,7 +27,13 @@ export interface ArtifactSummary {
 /** `GET /api/packs/:id` */
 export interface PackDetail extends PackSummary {
   artifacts: ArtifactSummary[];
-  parameters: (ParameterView & { effectiveFrom?: string; effectiveTo?: string; bound?: string; locked: boolean; draftValue?: number })[];
+  parameters: (ParameterView & {
+    effectiveFrom?: string;
+    effectiveTo?: string;
+    bound?: string;
+    locked: boolean;
+    draftValue?: number;
+  })[];
   posts: { id: string; title: string }[];
   history: { version: string; at: string; by: string; note: string }[];
 }

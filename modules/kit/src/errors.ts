@@ -10,7 +10,12 @@ export class AppError extends Error {
   readonly fields: FieldError[] | undefined;
   readonly details: Record<string, unknown> | undefined;
 
-  constructor(status: number, code: string, message: string, more: { fields?: FieldError[]; details?: Record<string, unknown>; cause?: unknown } = {}) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    more: { fields?: FieldError[]; details?: Record<string, unknown>; cause?: unknown } = {},
+  ) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause });
     this.name = 'AppError';
     this.status = status;
@@ -32,8 +37,10 @@ export class AppError extends Error {
 export const invalid = (message: string, fields?: FieldError[], code: string = ERROR.invalid): AppError =>
   new AppError(400, code, message, fields ? { fields } : {});
 /** 422: the form itself is fine JSON, but fields are refused. */
-export const formInvalid = (message: string, fields: FieldError[]): AppError => new AppError(422, ERROR.formInvalid, message, { fields });
-export const forbidden = (message: string, code: string = ERROR.forbidden): AppError => new AppError(403, code, message);
+export const formInvalid = (message: string, fields: FieldError[]): AppError =>
+  new AppError(422, ERROR.formInvalid, message, { fields });
+export const forbidden = (message: string, code: string = ERROR.forbidden): AppError =>
+  new AppError(403, code, message);
 /** Also the answer for things that exist but that this person may not see. */
 export const notFound = (message: string): AppError => new AppError(404, ERROR.notFound, message);
 export const conflict = (code: string, message: string, details?: Record<string, unknown>): AppError =>

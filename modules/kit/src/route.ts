@@ -49,7 +49,11 @@ export class RawReply {
   }
 }
 
-export interface RouteDeclaration<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType> {
+export interface RouteDeclaration<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+> {
   readonly method: Method;
   /** Koa router path, e.g. `/api/tasks/:id/complete`. */
   readonly path: string;
