@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import type { FormDefinition } from '@anliu/form-model';
 import type { Page } from 'playwright-core';

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { a, b, context, deps, inspection } from '../../test/forms.js';
-import { compileForm, type FormData } from '../index.js';
+import {
+  compileForm,
+  DEFAULT_FILES,
+  DEFAULT_PERSONS,
+  DEFAULT_TABLE_ROWS,
+  DEFAULT_TEXT_LENGTH,
+  DEFAULT_TEXTAREA_LENGTH,
+  MAX_PASSES,
+  type FormData,
+} from '../index.js';
 
 const record = compileForm(inspection, 'record', deps);
 const review = compileForm(inspection, 'review', deps);
@@ -198,6 +207,18 @@ describe('writes a view does not allow', () => {
     expect(({} as FormData)['hacked']).toBeUndefined();
   });
 
+  it('knows rows that were stored without keys again by their place', () => {
+    const stored = { ...good, items: [{ ...row, grade: '9', secret: 's' }] };
+    const shown = record.strip(stored);
+    const merged = record.merge(
+      stored,
+      { items: (shown['items'] as FormData[]).map((item) => ({ ...item, desc: '改写过的描述' })) },
+      context,
+    );
+    expect(merged['items']).toMatchObject([{ secret: 's', desc: '改写过的描述' }]);
+    expect(codes(merged, record, stored)).toEqual([]);
+  });
+
   it('takes an emptied field as emptied and an absent one as untouched', () => {
     expect(record.merge({ phone: '13900000000' }, { phone: null }, context)).not.toHaveProperty('phone');
     expect(record.merge({ phone: '13900000000' }, {}, context)['phone']).toBe('13900000000');
@@ -214,5 +235,62 @@ describe('opening a form', () => {
   it('gives every new row a key of its own', () => {
     const first = record.newRow('f_items', [], context);
     expect(record.newRow('f_items', [first, { _row: 'r7' }], context)['_row']).toBe('r8');
+  });
+});
+
+describe('limits of data', () => {
+  const form = compileForm(
+    {
+      id: 'form.limits',
+      version: 1,
+      title: 't',
+      fields: {
+        f_text: { name: 'line', type: 'text', title: '单行' },
+        f_area: { name: 'area', type: 'textarea', title: '多行' },
+        f_rows: {
+          name: 'rows',
+          type: 'table',
+          title: '表格',
+          columns: { f_c: { name: 'c', type: 'text', title: '列' } },
+        },
+        f_photos: { name: 'photos', type: 'photo', title: '照片' },
+        f_people: { name: 'people', type: 'persons', title: '人员' },
+        f_flip: { name: 'flip', type: 'text', title: '翻转' },
+      },
+      layout: [],
+      rules: [
+        { when: 'flip = "a"', set: { f_flip: '"b"' } },
+        { when: 'flip = "b"', set: { f_flip: '"a"' } },
+      ],
+      views: { edit: { '*': 'edit' } },
+    },
+    'edit',
+  );
+  const many = <T>(n: number, make: (index: number) => T): T[] => Array.from({ length: n }, (_, index) => make(index));
+
+  it.each<[string, (n: number) => FormData, number, string]>([
+    ['a line', (n) => ({ line: '字'.repeat(n) }), DEFAULT_TEXT_LENGTH, 'line TOO_LONG'],
+    ['a text', (n) => ({ area: '𠮷'.repeat(n) }), DEFAULT_TEXTAREA_LENGTH, 'area TOO_LONG'],
+    ['rows', (n) => ({ rows: many(n, () => ({ c: 'x' })) }), DEFAULT_TABLE_ROWS, 'rows TOO_MANY_ROWS'],
+    [
+      'photos',
+      (n) => ({ photos: many(n, (i) => ({ id: `${i}`, name: 'a.jpg' })) }),
+      DEFAULT_FILES,
+      'photos TOO_MANY_ITEMS',
+    ],
+    [
+      'people',
+      (n) => ({ people: many(n, (i) => ({ id: `${i}`, name: '张' })) }),
+      DEFAULT_PERSONS,
+      'people TOO_MANY_ITEMS',
+    ],
+  ])('hold for %s where the form says nothing else', (_, make, limit, expected) => {
+    const found = (n: number) => form.validate(make(n), {}, context).map((error) => `${error.path} ${error.code}`);
+    expect([found(limit - 1), found(limit), found(limit + 1)]).toEqual([[], [], [expected]]);
+  });
+
+  it('end rules that contradict each other after a fixed number of rounds', () => {
+    const { data } = form.evaluate({ flip: 'a' }, context);
+    expect(MAX_PASSES % 2 === 0 ? 'a' : 'b').toBe(data['flip']);
   });
 });

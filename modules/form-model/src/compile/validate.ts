@@ -9,7 +9,7 @@ import { isEmpty, own } from '../values/empty.js';
 import { offeredCodes } from './codes.js';
 import type { FormEffects } from './effects.js';
 import type { FormModel, ModelColumn, ModelField } from './model.js';
-import { pairRows, rowsOf } from './rows.js';
+import { pairRows, rowsOf, withRowKeys } from './rows.js';
 
 interface CompiledCheck {
   readonly check: FormCheck;
@@ -93,7 +93,7 @@ export function validate(
     if (field.definition.type !== 'table' || states[field.name]?.visible !== true) continue;
     const { columns } = field.definition;
     const rows = rowsOf(own(data, field.name));
-    const earlier = pairRows(rows, rowsOf(own(before, field.name)), !field.extensible);
+    const earlier = pairRows(rows, withRowKeys(rowsOf(own(before, field.name))), !field.extensible);
     rows.forEach((row, index) => {
       for (const column of field.columns) {
         const path = `${field.name}.${index}.${column.name}`;

@@ -1,12 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { inspection } from '../../test/forms.js';
 import {
+  MAX_CHECKS,
   MAX_COLUMNS,
   MAX_EXPRESSION_LENGTH,
   MAX_FIELDS,
   MAX_FIELDS_PER_ROW,
   MAX_PATTERN_LENGTH,
   MAX_TABLE_ROWS,
+  MAX_VIEWS,
+  MAX_TITLE_LENGTH,
+  MAX_TEXT_LENGTH,
+  MAX_SECTIONS,
+  MAX_RULES,
+  MAX_OPTIONS,
+  MAX_NAME_LENGTH,
+  MAX_ITEMS,
+  MAX_HELP_LENGTH,
+  MAX_FILES,
 } from '../limits.js';
 import { checkFormDefinition, MAX_DEFINITION_DEPTH, parseFormDefinition } from './parse.js';
 
@@ -146,6 +157,9 @@ describe('T90: patterns', () => {
 
 describe('limits', () => {
   const many = (n: number) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`f_${i}`, textField(`n${i}`)]));
+  const repeat = <T>(n: number, make: (index: number) => T): T[] =>
+    Array.from({ length: n }, (_, index) => make(index));
+  const one = (part: Loose) => small({ f_a: { ...textField('a'), ...part } });
   const table = (part: Loose) => small({ f_t: { name: 't', type: 'table', title: 't', columns: many(1), ...part } });
   const withRule = (when: string) => ({ ...small(many(1)), rules: [{ when, hide: ['f_0'] }] });
   const pattern = (n: number) => small({ f_a: { ...textField('a'), pattern: 'a'.repeat(n) } });
@@ -161,6 +175,25 @@ describe('limits', () => {
     ['fields side by side', layout, MAX_FIELDS_PER_ROW],
     ['characters of an expression', (n) => withRule(`"${'x'.repeat(n - 6)}"=n0`), MAX_EXPRESSION_LENGTH + 1],
     ['characters of a pattern', pattern, MAX_PATTERN_LENGTH],
+    ['sections', (n) => ({ ...small(many(1)), layout: repeat(n, () => ({ section: 's', rows: [] })) }), MAX_SECTIONS],
+    ['rules', (n) => ({ ...small(many(1)), rules: repeat(n, () => ({ when: 'true', hide: ['f_0'] })) }), MAX_RULES],
+    [
+      'checks',
+      (n) => ({ ...small(many(1)), checks: repeat(n, () => ({ assert: 'true', field: 'f_0', message: 'm' })) }),
+      MAX_CHECKS,
+    ],
+    [
+      'views',
+      (n) => ({ ...small(many(1)), views: Object.fromEntries(repeat(n, (i) => [`v${i}`, { '*': 'read' }])) }),
+      MAX_VIEWS,
+    ],
+    ['options', (n) => one({ type: 'code', options: repeat(n, (i) => ({ code: String(i), name: 'n' })) }), MAX_OPTIONS],
+    ['items', (n) => one({ type: 'persons', maxItems: n }), MAX_ITEMS],
+    ['files', (n) => one({ type: 'photo', maxItems: n }), MAX_FILES],
+    ['characters of a text', (n) => one({ type: 'textarea', maxLength: n }), MAX_TEXT_LENGTH],
+    ['characters of a title', (n) => one({ title: 't'.repeat(n) }), MAX_TITLE_LENGTH],
+    ['characters of a help text', (n) => one({ help: 't'.repeat(n) }), MAX_HELP_LENGTH],
+    ['characters of a name', (n) => one({ name: 'a'.repeat(n) }), MAX_NAME_LENGTH],
   ])('hold for %s: at the limit it is taken, one more is refused', (_, make, limit) => {
     expect(problems(make(limit - 1))).toEqual([]);
     expect(problems(make(limit))).toEqual([]);
