@@ -9,6 +9,9 @@ import { readVariables, toExternalTaskDto } from './queries/index.js';
 import type { ReadContext } from './queries/index.js';
 import { fetchable } from './fetchable.js';
 
+/** Milliseconds between looks of parked requests for tasks whose lock or back-off has run out. */
+const RECHECK_MS = 2_000;
+
 interface Park {
   readonly input: FetchAndLockInput;
   readonly topics: ReadonlySet<string>;
@@ -16,6 +19,8 @@ interface Park {
   readonly fail: (error: unknown) => void;
   isOver: boolean;
   isTrying: boolean;
+  /** Something appeared while it was trying. */
+  again: boolean;
 }
 
 function check(input: FetchAndLockInput): void {
@@ -34,6 +39,7 @@ export class LongPolls {
   readonly #reads: ReadContext;
   readonly #definitions: Definitions;
   readonly #parks = new Set<Park>();
+  #recheck: NodeJS.Timeout | undefined;
 
   constructor(db: Database, processor: Processor, reads: ReadContext, definitions: Definitions) {
     this.#db = db;
@@ -45,47 +51,61 @@ export class LongPolls {
   async fetchAndLock(input: FetchAndLockInput, signal?: AbortSignal): Promise<LockedExternalTaskDto[]> {
     check(input);
     if (signal?.aborted) return [];
-    const tasks = await this.#tryLock(input);
     const wait = Math.min(input.asyncResponseTimeout ?? 0, MAX_LONG_POLL_MS);
-    if (tasks.length > 0 || wait <= 0 || signal?.aborted) return tasks;
+    if (wait <= 0) return this.#tryLock(input);
     return new Promise((resolve, reject) => {
-      const over = (tasksFound: LockedExternalTaskDto[]): void => {
+      const end = (): void => {
         park.isOver = true;
         this.#parks.delete(park);
+        if (this.#parks.size === 0) clearInterval(this.#recheck);
         clearTimeout(timer);
         signal?.removeEventListener('abort', abort);
-        resolve(tasksFound);
       };
-      const abort = (): void => over([]);
-      const timer = setTimeout(() => over([]), wait);
+      const finish = (tasks: LockedExternalTaskDto[]): void => {
+        end();
+        resolve(tasks);
+      };
+      const abort = (): void => finish([]);
+      const timer = setTimeout(() => finish([]), wait);
       const park: Park = {
         input,
         topics: new Set(input.topics.map(({ topicName }) => topicName)),
-        finish: over,
-        fail: (error) => {
-          over([]);
+        finish,
+        fail(error) {
+          end();
           reject(error as Error);
         },
         isOver: false,
         isTrying: false,
+        again: false,
       };
       signal?.addEventListener('abort', abort);
+      // Parked before the first try: what appears in the same batch must not be missed.
+      if (this.#parks.size === 0) this.#recheck = setInterval(() => this.wake(), RECHECK_MS).unref();
       this.#parks.add(park);
+      this.#try(park);
     });
   }
 
-  /** Lets waiting workers try again, those who wait longest first. */
-  wake(topics: ReadonlySet<string>): void {
+  /** Lets workers that wait for one of these topics (all, without topics) try again, those who wait longest first. */
+  wake(topics?: ReadonlySet<string>): void {
     for (const park of this.#parks) {
-      if (park.isTrying || ![...topics].some((topic) => park.topics.has(topic))) continue;
-      park.isTrying = true;
-      this.#tryLock(park.input, () => park.isOver)
-        .then((tasks) => {
-          park.isTrying = false;
-          if (tasks.length > 0) park.finish(tasks);
-        })
-        .catch((error: unknown) => park.fail(error));
+      if (topics && ![...topics].some((topic) => park.topics.has(topic))) continue;
+      if (park.isTrying) park.again = true;
+      else this.#try(park);
     }
+  }
+
+  #try(park: Park): void {
+    park.isTrying = true;
+    park.again = false;
+    this.#tryLock(park.input, () => park.isOver)
+      .then((tasks) => {
+        park.isTrying = false;
+        if (tasks.length > 0) park.finish(tasks);
+        else if (park.again && !park.isOver) this.#try(park);
+      })
+      .catch((error: unknown) => park.fail(error));
   }
 
   /** Ends every waiting request with nothing. */
