@@ -51,7 +51,10 @@ describe.skipIf(!canBrowse)('a clerk at the workbench', () => {
       return { body: { message: '检查记录已提交，已立隐患 3 件。', case: { id: 'case-1' }, next: [], documents: [] } };
     });
     await act.dblclick();
-    await page.waitForTimeout(300);
+    // The server tells of the change before it answers: the row is gone from the list while the action is under way.
+    stage.server.finish(before!.split('/').at(-1)!);
+    stage.server.tell({ type: 'tasks-changed', added: 0 });
+    await expect.poll(() => page.locator('.inbox-list__link').count()).toBe(5);
     release();
     await page.getByText('检查记录已提交，已立隐患 3 件。').waitFor();
     await expect.poll(() => first.getAttribute('href')).not.toBe(before);

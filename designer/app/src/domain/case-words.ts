@@ -6,7 +6,15 @@ export function itemAndEnterprise(header: Pick<CaseHeader, 'title' | 'kindTitle'
   enterprise: string;
 } {
   const enterprise = header.enterprise?.name ?? '';
-  if (!enterprise || !header.title.includes(enterprise)) return { item: header.title, enterprise };
-  const item = header.title.replace(enterprise, '').replace(/^[\s：:·，,-]+|[\s：:·，,-]+$/g, '');
-  return { item: item || header.kindTitle, enterprise };
+  if (!enterprise) return { item: header.title, enterprise };
+  for (const [before, after] of [
+    ['对', '的'],
+    ['', ''],
+  ] as const) {
+    if (!header.title.startsWith(before + enterprise + after)) continue;
+    const item = header.title.slice((before + enterprise + after).length).replace(/^[\s：:·，,-]+/, '');
+    return { item: item || header.kindTitle, enterprise };
+  }
+  // A name in the middle of a sentence stays where it is.
+  return { item: header.title, enterprise: header.title.includes(enterprise) ? '' : enterprise };
 }

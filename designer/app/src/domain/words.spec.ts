@@ -58,6 +58,10 @@ describe('small words', () => {
       item: '通道堵塞',
       enterprise: '海陵化工',
     });
+    const of = (title: string) => itemAndEnterprise({ title, kindTitle: '执法检查', enterprise });
+    expect(of('对海陵化工的执法检查')).toEqual({ item: '执法检查', enterprise: '海陵化工' });
+    expect(of('复查海陵化工的整改')).toEqual({ item: '复查海陵化工的整改', enterprise: '' });
+    expect(of('通道堵塞')).toEqual({ item: '通道堵塞', enterprise: '海陵化工' });
     expect(itemAndEnterprise({ title: '海陵化工', kindTitle: '隐患整改', enterprise })).toEqual({
       item: '隐患整改',
       enterprise: '海陵化工',

@@ -231,6 +231,7 @@ export function caseDetail(head: CaseHeader): CaseDetail {
     open: [
       {
         taskId: 'task-0',
+        definitionKey: 'record',
         name: '现场检查记录',
         since: '2026-11-22T16:20:00+08:00',
         people: [session.person],

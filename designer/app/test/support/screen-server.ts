@@ -459,6 +459,10 @@ export async function startScreenServer(dist: string) {
       preview = undefined;
       seen.length = 0;
     },
+    /** A task is done, before anybody was told. */
+    finish(id: string): void {
+      tasks = tasks.filter((task) => task.id !== id);
+    },
     arrive(): void {
       tasks = [{ ...tasks[0]!, id: `new-${tasks.length}`, case: header(5, { id: 'case-9' }) }, ...tasks];
     },

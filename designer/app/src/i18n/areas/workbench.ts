@@ -40,6 +40,7 @@ export const workbench = {
     drafts: ['没有草稿。填写到一半离开时，内容会自动存为草稿。', 'No drafts.'],
     search: ['没有与“{q}”相符的事项。', 'Nothing matches “{q}”.'],
   },
+  toClaim: ['有 {n} 件待领，去领取', '{n} to be claimed'],
   emptyStart: ['发起一件办件', 'Start a case'],
   next: ['已打开下一件：{title}', 'Next: {title}'],
   finished: ['本列表已全部办完。', 'This list is done.'],
