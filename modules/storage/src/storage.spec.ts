@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Schema } from 'mongoose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect, explain, isDuplicateKey, type Storage } from './index.js';
+import type { SqliteStore } from './sqlite/store.js';
 
 interface Case {
   no: string;
@@ -140,5 +141,35 @@ describe('the embedded storage', () => {
     expect(got.map((counter) => counter!.seq).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 50 }, (_, i) => i + 1),
     );
+  });
+
+  it('removes what an index lets expire, and only that', async () => {
+    const sessionSchema = new Schema<{ _id: string; seenAt: Date }>({
+      _id: String,
+      seenAt: { type: Date, index: { expireAfterSeconds: 1800 } },
+    });
+    const Session = storage.model('Session', sessionSchema);
+    await storage.ready();
+    const now = new Date('2026-11-24T10:00:00Z');
+    const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+    await Session.create(
+      { _id: 'over', seenAt: ago(1801) },
+      { _id: 'at', seenAt: ago(1800) },
+      { _id: 'live', seenAt: ago(1) },
+    );
+    const store = storage.connection.db as unknown as SqliteStore;
+    expect(await store.removeExpired(now)).toBe(1);
+    expect((await Session.distinct('_id')).sort()).toEqual(['at', 'live']);
+  });
+
+  it('refuses what it cannot keep instead of ignoring it', async () => {
+    const Case = cases();
+    await storage.ready();
+    await expect(storage.connection.startSession()).rejects.toMatchObject({ code: 115 });
+    await expect(Case.collection.createIndex({ place: '2dsphere' })).rejects.toMatchObject({ code: 115 });
+    await expect(Case.find({}).collation({ locale: 'zh' }).lean()).rejects.toMatchObject({ code: 115 });
+    await expect(Case.aggregate([{ $merge: { into: 'x' } } as never])).rejects.toMatchObject({ code: 115 });
+    await expect(Case.collection.findOne({ $where: 'true' })).rejects.toMatchObject({ code: 115 });
+    await expect(Case.collection.createIndex({ no: 1 }, { sparse: true })).rejects.toMatchObject({ code: 86 });
   });
 });

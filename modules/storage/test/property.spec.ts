@@ -146,7 +146,7 @@ async function recreate(collection: mongoose.mongo.Collection<Doc>): Promise<voi
   for (const index of indexes.slice(1)) await collection.createIndex(index.key as Record<string, 1>);
 }
 
-const RUNS = Number(process.env.ANLIU_PROPERTY_RUNS ?? 150);
+const RUNS = Number(process.env.ANLIU_PROPERTY_RUNS ?? 60);
 
 describe(`random documents on ${backEnds.map((backEnd) => backEnd.name).join(' and ')}`, () => {
   it('are found by random filters exactly as mingo finds them in an array, in every order', async () => {
