@@ -39,7 +39,8 @@ export async function openPlatform(
   const clock = new VirtualClock();
   if (options.at !== undefined) await clock.setTo(new Date(options.at));
   const storage = await connect(`file:${dataDir}`);
-  const opened = await createEmbeddedEngine({ dataDir, clock });
+  const opened = await createEmbeddedEngine({ dataDir, clock: () => clock.now().getTime() });
+  clock.onMove(() => opened.runDueJobs());
   const engine = options.wrap ? options.wrap(opened) : opened;
   const quiet = (): void => undefined;
   const platform: Platform = {
