@@ -263,6 +263,29 @@ describe('a long poll', () => {
   });
 });
 
+describe('a long poll beside a lock', () => {
+  it('gets the task when the lock of a worker that died expires', async () => {
+    const own = await engineServer();
+    try {
+      await own.deploy({ 'work.bpmn': WORK });
+      await own.start('work');
+      const poll = (workerId: string, lockDuration: number, given: object = {}) =>
+        own.ok<{ workerId: string }[]>('POST', '/external-task/fetchAndLock', {
+          workerId,
+          maxTasks: 1,
+          topics: [{ topicName: 't', lockDuration }],
+          ...given,
+        });
+      expect(await poll('dead', 400)).toHaveLength(1);
+      const started = Date.now();
+      expect(await poll('alive', 1000, { asyncResponseTimeout: 10_000 })).toMatchObject([{ workerId: 'alive' }]);
+      expect(Date.now() - started).toBeLessThan(5_000);
+    } finally {
+      await own.close();
+    }
+  });
+});
+
 describe('a foreign page or machine', () => {
   const withHeader = (name: string, value: string) =>
     new Promise<number>((resolve, reject) => {
