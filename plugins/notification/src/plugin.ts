@@ -40,12 +40,10 @@ export function createPlugin({ baseUrl, token, log }: PluginOptions): Plugin {
       const message = error instanceof Error ? error.message : String(error);
       log.error('notice not delivered', { task: task.id, reason: message });
       const retries = (task.retries ?? RETRIES) - 1;
-      await taskService.handleFailure(task, {
-        errorMessage: message,
-        errorDetails: message,
-        retries,
-        retryTimeout: RETRY_AFTER_MS,
-      });
+      // The engine may be out of reach itself; then the lock runs out and the task comes again.
+      await taskService
+        .handleFailure(task, { errorMessage: message, errorDetails: message, retries, retryTimeout: RETRY_AFTER_MS })
+        .catch((failure: unknown) => log.error('failure not reported', { task: task.id, reason: String(failure) }));
     }
   }
 
