@@ -53,8 +53,10 @@ export class StaticFiles {
   /** The file at this address, or the application's page for addresses of its screens; undefined for a file that is not there. */
   find(address: string, headers: { ifNoneMatch?: string; acceptEncoding?: string }): StaticAnswer | undefined {
     const exact = this.#files.get(address);
-    // An address with an ending is a file; without one it is a screen of the application.
-    const file = exact ?? (path.posix.extname(address) === '' ? this.#files.get(INDEX) : undefined);
+    // An address with an ending of a file is a file. Ids in a screen's address have dots too (`…/forms/form.hazard`).
+    const ending = path.posix.extname(address).toLowerCase();
+    const isFile = address.startsWith('/assets/') || ending in TYPES;
+    const file = exact ?? (isFile ? undefined : this.#files.get(INDEX));
     if (!file) return undefined;
     const caching = file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache';
     const common = { etag: file.etag, 'cache-control': caching, vary: 'accept-encoding' };
