@@ -103,6 +103,19 @@ describe.skipIf(!canBrowse)('the main screens', () => {
     await page.context().close();
   });
 
+  it('put a changed parameter into the draft', async () => {
+    const { page, complaints } = await stage.page();
+    await page.goto(`${stage.server.url}/configuration/packs/county-hazard`);
+    await page.getByRole('button', { name: '修改“责令限期整改”' }).click();
+    const input = page.getByLabel('“责令限期整改”的新取值');
+    await input.fill('20');
+    await input.press('Enter');
+    await page.getByText('已存为草稿').waitFor();
+    expect(stage.server.seen.find((call) => call.path.endsWith('/parameters/TP73'))!.body).toMatchObject({ value: 20 });
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it('publish a pack only after its changes were shown in words and a note was given', async () => {
     const { page } = await stage.page();
     await page.goto(`${stage.server.url}/configuration/packs/county-hazard`);
