@@ -42,6 +42,7 @@ export interface Graph {
   readonly startEvents: readonly StartEvent[];
   /** Whether a variable change can matter to a condition. */
   readonly hasConditions: boolean;
+  readonly hasCompensation: boolean;
 }
 
 export interface EventSubProcess {
@@ -127,7 +128,8 @@ export function buildGraph(model: ProcessModel): Graph {
     (node): node is StartEvent => node.kind === 'startEvent' && node.scopeId === model.key,
   );
   const hasConditions = model.nodes.some((node) => 'event' in node && node.event?.kind === 'conditional');
-  return { model, elements, flows, eventSubProcesses, startEvents, hasConditions };
+  const hasCompensation = model.nodes.some((node) => 'event' in node && node.event?.kind === 'compensate');
+  return { model, elements, flows, eventSubProcesses, startEvents, hasConditions, hasCompensation };
 }
 
 /** Whether a scope element of the graph encloses (or is) another. */

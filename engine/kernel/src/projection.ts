@@ -15,6 +15,7 @@ export function projectExecutions(ctx: Context): void {
     for (const token of tokens) project(ctx, token, scopeId, concurrent);
   }
   ctx.reshaped.clear();
+  placeKeptVariables(ctx);
 }
 
 function project(ctx: Context, token: Execution, scopeId: string, concurrent: boolean): void {
@@ -49,4 +50,27 @@ function project(ctx: Context, token: Execution, scopeId: string, concurrent: bo
       if (incident.executionId !== shown) ctx.store.put('incident', { ...incident, executionId: shown });
     }
   }
+}
+
+/** Variables kept for compensation show under what the scope around them is doing now, as Camunda's query finds them. */
+function placeKeptVariables(ctx: Context): void {
+  for (const instanceId of new Set(ctx.events.map((event) => event.processInstanceId))) {
+    const instance = instanceId === null ? undefined : ctx.store.get('execution', instanceId);
+    if (!instance || !ctx.definitionOf(instance).graph.hasCompensation) continue;
+    for (const kept of ctx.store.ofInstance('execution', instance.id)) {
+      if (kept.kind !== 'eventScope' || kept.ownerId === null) continue;
+      const activityInstanceId = currentActivityInstance(ctx, kept.ownerId);
+      for (const variable of ctx.store.owned('variable', kept.id)) {
+        if (variable.activityInstanceId !== activityInstanceId)
+          ctx.store.put('variable', { ...variable, activityInstanceId });
+      }
+    }
+  }
+}
+
+function currentActivityInstance(ctx: Context, scopeId: string): string | null {
+  const scope = ctx.execution(scopeId);
+  const [sole, ...others] = tokensOf(ctx, scopeId);
+  if (scope.kind === 'eventScope' || !sole || others.length > 0) return scope.activityInstanceId;
+  return sole.activityInstanceId ?? scope.activityInstanceId;
 }
