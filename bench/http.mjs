@@ -5,7 +5,7 @@ import { Client } from '../e2e/lib/client.mjs';
 import { passwordsOf, Server } from '../e2e/lib/server.mjs';
 
 const CASES = 4;
-const ROUNDS = 40;
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 40);
 const WARM_UP_ROUNDS = 4;
 const POLL_MS = 5;
 
@@ -23,7 +23,7 @@ async function openTask(client, theCase, step) {
 }
 
 export async function benchHttp() {
-  const server = await Server.start();
+  const server = await Server.start({ nodeArgs: (process.env.BENCH_NODE_ARGS ?? '').split(' ').filter(Boolean) });
   try {
     const passwords = passwordsOf(server.dataDir);
     const signIn = (login) => new Client(server.url, login, passwords.get(login)).signIn();

@@ -32,10 +32,11 @@ export function passwordsOf(dataDir) {
 export class Server {
   #child;
 
-  constructor({ dataDir = tempFolder('data'), port, args = [] }) {
+  constructor({ dataDir = tempFolder('data'), port, args = [], nodeArgs = [] }) {
     this.dataDir = dataDir;
     this.port = port;
     this.args = args;
+    this.nodeArgs = nodeArgs;
     this.url = `http://127.0.0.1:${port}`;
     this.log = path.join(dataDir, '..', `${path.basename(dataDir)}.log`);
   }
@@ -51,10 +52,14 @@ export class Server {
     const from = Date.now();
     const log = fs.openSync(this.log, 'a');
     const main = path.join(root, 'modules/host/dist/main.js');
-    this.#child = spawn(process.execPath, [main, '--port', String(this.port), '--data', this.dataDir, ...this.args], {
-      cwd: root,
-      stdio: ['ignore', log, log],
-    });
+    this.#child = spawn(
+      process.execPath,
+      [...this.nodeArgs, main, '--port', String(this.port), '--data', this.dataDir, ...this.args],
+      {
+        cwd: root,
+        stdio: ['ignore', log, log],
+      },
+    );
     fs.closeSync(log);
     const child = this.#child;
     this.exited = new Promise((resolve) => child.once('exit', resolve));

@@ -7,7 +7,7 @@ const PATIENCE_MS = 20_000;
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** A field's label as written, with or without the mark of a required field. */
-const labelled = (label) => new RegExp(`^\\s*${escape(label)}\\s*(\\*\\s*必填)?\\s*$`);
+const labelled = (label) => new RegExp(`^\\s*${escape(label)}\\s*(\\*?\\s*必填)?\\s*$`);
 
 export class Person {
   /** Answers other than 2xx that nobody asked for, and whatever the console calls an error. */
