@@ -16,7 +16,12 @@ export class Person {
   #deliberate = false;
 
   static async arrive(stage, login) {
-    const context = await stage.browser.newContext({ viewport: DESK, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
+    const context = await stage.browser.newContext({
+      viewport: DESK,
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
+    });
     const person = new Person();
     Object.assign(person, { stage, name: login, context });
     context.setDefaultTimeout(PATIENCE_MS);
@@ -128,7 +133,7 @@ export class Person {
 
   /** Presses an outcome and waits for the sentence that says what happened. */
   async act(outcome, { opinion, told } = {}) {
-    if (opinion) await this.page.getByLabel(/^意见/).fill(opinion);
+    if (opinion) await this.page.getByRole('textbox', { name: /^意见/ }).fill(opinion);
     await this.page
       .getByRole('region', { name: '办理操作' })
       .getByRole('button', { name: outcome, exact: true })
