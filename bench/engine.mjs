@@ -61,44 +61,36 @@ async function ours() {
 async function record() {
   const dataDir = folder();
   const { engine, story } = await open(dataDir);
-  const { db, rows } = engine.core;
+  const { db, rows, processor } = engine.core;
   const batches = [];
-  let batch = [];
   const { put, remove, update } = rows;
+  let commits = -1;
+  const note = (write) => {
+    if (processor.stats.commits !== commits) batches.push([]);
+    commits = processor.stats.commits;
+    batches.at(-1).push(write);
+  };
   const types = (kind) => Object.values(TABLES[kind].columns).map((column) => column.type);
   rows.put = (kind, row) => {
     const names = Object.keys(TABLES[kind].columns);
     const columns = types(kind);
-    batch.push({ kind, op: 'put', values: names.map((name, i) => toSql(columns[i], row[name])) });
+    note({ kind, op: 'put', values: names.map((name, i) => toSql(columns[i], row[name])) });
     put(kind, row);
   };
   rows.remove = (kind, id) => {
-    batch.push({ kind, op: 'remove', values: [id] });
+    note({ kind, op: 'remove', values: [id] });
     remove(kind, id);
   };
   rows.update = (kind, id, changed) => {
     const names = Object.keys(changed);
-    batch.push({
-      kind,
-      op: names.join(','),
-      values: [...names.map((name) => toSql(TABLES[kind].columns[name].type, changed[name])), id],
-    });
+    const values = [...names.map((name) => toSql(TABLES[kind].columns[name].type, changed[name])), id];
+    note({ kind, op: names.join(','), values });
     update(kind, id, changed);
   };
-  const exec = db.exec.bind(db);
   const eventsBefore = db.prepare('SELECT max(seq) AS seq FROM event').get().seq ?? 0;
-  db.exec = (sql) => {
-    const result = exec(sql);
-    if (sql === 'COMMIT' && batch.length) {
-      batches.push(batch);
-      batch = [];
-    }
-    return result;
-  };
   await together(RECORDED, CLIENTS, story);
   const events = db.prepare('SELECT at, type, body FROM event WHERE seq > ?').all(eventsBefore);
   const ddl = db.prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'").all();
-  delete db.exec;
   await engine.close();
   fs.rmSync(dataDir, { recursive: true });
   return { batches, events, ddl: ddl.map((row) => row.sql) };

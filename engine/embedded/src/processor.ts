@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import { ProcessEngineError } from '@anliu/engine-protocol';
 import { transact } from '@anliu/engine-kernel';
 import type { Command, Environment } from '@anliu/engine-kernel';
@@ -34,6 +34,10 @@ interface Parts {
  */
 export class Processor {
   readonly #parts: Parts;
+  readonly #begin: Statement;
+  readonly #commit: Statement;
+  /** Since the start: how many batches were committed, and how many commands they held. */
+  readonly stats = { commits: 0, commands: 0 };
   #queue: Item[] = [];
   #scheduled = false;
   #closed = false;
@@ -43,6 +47,8 @@ export class Processor {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#begin = parts.db.prepare('BEGIN IMMEDIATE');
+    this.#commit = parts.db.prepare('COMMIT');
   }
 
   /** Runs a kernel command. Rejects with its error, having changed nothing. */
@@ -107,7 +113,7 @@ export class Processor {
     const batch: Item[] = [];
     const until = performance.now() + MAX_BATCH_MS;
     try {
-      db.exec('BEGIN IMMEDIATE');
+      this.#begin.run();
       while (batch.length < MAX_BATCH_COMMANDS && performance.now() < until) {
         const item = this.#queue.shift();
         if (!item) break;
@@ -121,11 +127,13 @@ export class Processor {
       }
       writer.flush();
       events.flush();
-      db.exec('COMMIT');
+      this.#commit.run();
     } catch (error) {
       this.#abandon(batch, error);
       return;
     }
+    this.stats.commits += 1;
+    this.stats.commands += batch.length;
     for (const answer of done) answer();
     events.publish();
     const what = { topics: this.#topics, jobsChanged: this.#jobsChanged };

@@ -23,6 +23,8 @@ interface Shape {
 export function createRows(db: Database): Rows {
   const shapes = new Map<EntityKind, Shape>();
   const others = new Map<string, Statement>();
+  /** Update statements by kind and column names, so that the hot path builds no text. */
+  const updates = new Map<string, Statement>();
   const shapeOf = (kind: EntityKind): Shape => {
     const known = shapes.get(kind);
     if (known) return known;
@@ -61,11 +63,15 @@ export function createRows(db: Database): Rows {
       if (names.length === 0) return;
       const table = TABLES[kind];
       const types = table.columns as Readonly<Record<string, { readonly type: ColumnType }>>;
-      const sql = `UPDATE ${table.name} SET ${names.map((name) => `${sqlName(name)} = ?`).join(', ')} WHERE id = ?`;
+      const key = `${kind} ${names.join()}`;
       const values = names.map((name) =>
         toSql(types[name]?.type ?? 'text', (columns as Readonly<Record<string, unknown>>)[name]),
       );
-      prepared(sql).run([...values, id]);
+      const statement =
+        updates.get(key) ??
+        prepared(`UPDATE ${table.name} SET ${names.map((name) => `${sqlName(name)} = ?`).join(', ')} WHERE id = ?`);
+      updates.set(key, statement);
+      statement.run([...values, id]);
     },
     get(kind, id) {
       const row = shapeOf(kind).get.get(id) as Record<string, unknown> | undefined;

@@ -80,8 +80,16 @@ const SQL_TYPE: Record<ColumnType, string> = {
   blob: 'BLOB',
 };
 
-/** `processInstanceId` → `process_instance_id`. */
-export const sqlName = (column: string): string => column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const sqlNames = new Map<string, string>();
+
+/** `processInstanceId` → `process_instance_id`. The names are the few hundred columns of the tables, so all are kept. */
+export function sqlName(column: string): string {
+  const known = sqlNames.get(column);
+  if (known !== undefined) return known;
+  const name = column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  sqlNames.set(column, name);
+  return name;
+}
 
 /** The statements that create a table and its indexes, safe to repeat. */
 export function ddlOf(entity: Table): string[] {
@@ -118,12 +126,23 @@ export function fromSql(type: ColumnType, value: unknown): unknown {
   return value;
 }
 
+type Decoder = readonly (readonly [name: string, sql: string, type: ColumnType])[];
+const decoders = new WeakMap<Table, Decoder>();
+
+function decoderOf(entity: Table): Decoder {
+  const known = decoders.get(entity);
+  if (known) return known;
+  const decoder = Object.entries(entity.columns).map(([name, { type }]) => [name, sqlName(name), type] as const);
+  decoders.set(entity, decoder);
+  return decoder;
+}
+
 /** Decodes one SQL row (snake case) to an entity row (camel case). */
 export function decodeRow<C extends Columns>(
   entity: Table<string, C>,
   row: Readonly<Record<string, unknown>>,
 ): RowOf<C> {
   const decoded: Record<string, unknown> = {};
-  for (const [name, { type }] of Object.entries(entity.columns)) decoded[name] = fromSql(type, row[sqlName(name)]);
+  for (const [name, sql, type] of decoderOf(entity)) decoded[name] = fromSql(type, row[sql]);
   return decoded as RowOf<C>;
 }
