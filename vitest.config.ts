@@ -10,8 +10,8 @@ export default defineConfig({
     include: ['{engine,modules,plugins,designer}/*/{src,test}/**/*.spec.ts', 'tools/**/*.spec.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     server: { deps: { inline: [/@anliu\//] } },
   },
 });
