@@ -18,6 +18,8 @@ export const MAX_SUBMISSION_BYTES = 2 * 1024 * 1024;
 export const MAX_KEY_LENGTH = 100;
 /** Events read from the engine at once. */
 export const EVENT_BATCH = 200;
+/** Milliseconds the stored cursor may lag behind the events that were handled; so much comes again after a crash. */
+export const CURSOR_SAVE_MS = 500;
 /** Attempts of one event before it is set aside with an error in the log. */
 export const MAX_EVENT_ATTEMPTS = 5;
 /** Milliseconds an answer waits for what follows automatically (documents, child cases). */

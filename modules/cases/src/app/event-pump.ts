@@ -1,7 +1,7 @@
 import type { EngineEvent, ProcessEngine } from '@anliu/engine-protocol';
 import type { Logger } from '@anliu/kit';
 import type { EventCursor } from '../store/cursor.js';
-import { CATCH_UP_MS, EVENT_BATCH, MAX_EVENT_ATTEMPTS } from '../limits.js';
+import { CATCH_UP_MS, CURSOR_SAVE_MS, EVENT_BATCH, MAX_EVENT_ATTEMPTS } from '../limits.js';
 
 export type EventHandler = (event: EngineEvent) => Promise<void>;
 
@@ -9,8 +9,9 @@ const CONSUMER = 'cases';
 const RETRY_MS = 50;
 
 /**
- * Reads the engine's events in order from a durable cursor and gives each to the handlers, one after the other. After a crash the last
- * events come again: handlers are idempotent. An event that keeps failing is set aside with an error in the log; it must not stop
+ * Reads the engine's events from a durable cursor and gives each to the handlers: those of one process instance (with what it called) in
+ * order, one after the other; different instances do not wait for each other. After a crash the last events come again: handlers are
+ * idempotent. An event that keeps failing is set aside with an error in the log; it must not stop
  * everybody's inbox.
  */
 export class EventPump {
@@ -20,6 +21,8 @@ export class EventPump {
   readonly #handlers: EventHandler[] = [];
   readonly #waiters = new Set<() => void>();
   #seq = 0;
+  #saved = 0;
+  #saving: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = true;
@@ -39,6 +42,7 @@ export class EventPump {
   /** Begins where the cursor stands and works off what is there before it resolves. */
   async start(): Promise<void> {
     this.#seq = await this.#cursor.read();
+    this.#saved = this.#seq;
     this.#stopped = false;
     this.#unsubscribe = this.#engine.events.subscribe(() => this.#wake());
     this.#wake();
@@ -49,6 +53,7 @@ export class EventPump {
     this.#stopped = true;
     this.#unsubscribe?.();
     await this.#running;
+    await this.#save();
   }
 
   get seq(): number {
@@ -97,19 +102,40 @@ export class EventPump {
       for (;;) {
         const events = await this.#engine.events.read(this.#seq, EVENT_BATCH);
         if (events.length === 0 || this.#stopped) return;
-        for (const event of events) {
-          if (this.#stopped) return;
-          await this.#handle(event);
-          this.#seq = event.seq;
-        }
-        await this.#cursor.write(this.#seq);
-        await this.#engine.events.acknowledge(CONSUMER, this.#seq);
+        await Promise.all(byInstance(events).map((group) => this.#handleInOrder(group)));
+        if (this.#stopped) return;
+        this.#seq = events.at(-1)?.seq ?? this.#seq;
+        this.#saveSoon();
         for (const waiter of [...this.#waiters]) waiter();
       }
     } catch (error) {
       this.#log.error('reading engine events failed', { reason: String(error) });
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
+  }
+
+  async #handleInOrder(events: readonly EngineEvent[]): Promise<void> {
+    for (const event of events) {
+      if (this.#stopped) return;
+      await this.#handle(event);
+    }
+  }
+
+  /** The cursor may lag behind: events that come again after a crash change nothing. */
+  #saveSoon(): void {
+    this.#saving ??= setTimeout(() => {
+      this.#save().catch((error: unknown) => this.#log.error('event cursor not saved', { reason: String(error) }));
+    }, CURSOR_SAVE_MS).unref();
+  }
+
+  async #save(): Promise<void> {
+    clearTimeout(this.#saving);
+    this.#saving = undefined;
+    const seq = this.#seq;
+    if (seq === this.#saved) return;
+    await this.#cursor.write(seq);
+    await this.#engine.events.acknowledge(CONSUMER, seq);
+    this.#saved = seq;
   }
 
   async #handle(event: EngineEvent): Promise<void> {
@@ -129,4 +155,16 @@ export class EventPump {
       }
     }
   }
+}
+
+/** Groups by the outermost instance, each in the order of the events. */
+function byInstance(events: readonly EngineEvent[]): EngineEvent[][] {
+  const groups = new Map<string, EngineEvent[]>();
+  for (const event of events) {
+    const key = event.rootProcessInstanceId ?? event.processInstanceId ?? '';
+    const group = groups.get(key);
+    if (group) group.push(event);
+    else groups.set(key, [event]);
+  }
+  return [...groups.values()];
 }

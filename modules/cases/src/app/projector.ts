@@ -1,5 +1,5 @@
 import { parseDateTime, type EngineEvent } from '@anliu/engine-protocol';
-import { parseIds } from '@anliu/packs';
+import { parseIds, type NodeMeta } from '@anliu/packs';
 import type { CaseDraft, CaseRecord } from '../domain/case.js';
 import { UNCHANGED } from '../store/case-store.js';
 import { endClocks, refreshDue } from './clocks.js';
@@ -14,7 +14,8 @@ export function caseProjector(context: CaseContext): EventHandler {
   return async (event) => {
     const change = changeOf(context, event);
     if (!change || event.businessKey === null || event.processDefinitionId === null) return;
-    if (!context.packs.processOfDefinition(event.processDefinitionId)) return;
+    const process = context.packs.processOfDefinition(event.processDefinitionId);
+    if (!process || !concerns(event, process.process.nodes[event.activityId ?? ''])) return;
     const found = await context.store.byNo(event.businessKey);
     if (!found || found.seq >= event.seq || found.definitionId !== event.processDefinitionId) return;
     let isChanged = false;
@@ -30,6 +31,15 @@ export function caseProjector(context: CaseContext): EventHandler {
     });
     if (isChanged) context.changed(record);
   };
+}
+
+/** Whether an event can change a case at all; most activities carry no state, result or clock, and then no case has to be read. */
+function concerns(event: EngineEvent, node: NodeMeta | undefined): boolean {
+  if (event.type === 'ActivityStarted') {
+    const { 'anliu.state': state, 'anliu.result': result } = node?.properties ?? {};
+    return state !== undefined || result !== undefined || (node?.type === 'boundaryEvent' && node.timer !== undefined);
+  }
+  return event.type !== 'ActivityEnded' || node?.properties['anliu.clock.end'] !== undefined;
 }
 
 type Change = (draft: CaseDraft, record: CaseRecord) => void;

@@ -67,10 +67,24 @@ export class CaseStore {
         const draft = structuredClone(current);
         if (apply(draft) === UNCHANGED) return current;
         draft.rev = current.rev + 1;
-        const written = await this.model.replaceOne({ _id: id, rev: current.rev }, draft);
+        const written = await this.model.updateOne({ _id: id, rev: current.rev }, difference(current, draft));
         if (written.modifiedCount === 1) return draft;
       }
       throw new Error(`case ${id} was written by others ${MAX_WRITE_ATTEMPTS} times in a row`);
     });
   }
+}
+
+/** The update that makes the one record the other: whole fields, and only those that changed. */
+function difference(from: CaseRecord, to: CaseRecord): { $set: object; $unset: object } {
+  const set: Record<string, unknown> = {};
+  const unset: Record<string, 1> = {};
+  const before = new Map<string, unknown>(Object.entries(from));
+  for (const [field, value] of Object.entries(to) as [string, unknown][]) {
+    if (value === undefined) continue;
+    if (JSON.stringify(before.get(field)) !== JSON.stringify(value)) set[field] = value;
+    before.delete(field);
+  }
+  for (const field of before.keys()) unset[field] = 1;
+  return { $set: set, $unset: unset };
 }

@@ -32,12 +32,29 @@ export function refuseForbidden(value: unknown): void {
 export function matcher(filter: Document): (document: Document) => boolean {
   refuseForbidden(filter);
   if (Object.keys(filter).length === 0) return () => true;
+  const simple = equalities(filter);
+  if (simple) return simple;
   try {
     const query = new Query(filter, OPTIONS);
     return (document) => query.test(document);
   } catch (error) {
     throw serverError(ERROR_CODE.badValue, error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Filters of nothing but `field: single value` need no compiled query; undefined for all others. */
+function equalities(filter: Document): ((document: Document) => boolean) | undefined {
+  const terms = Object.entries(filter);
+  const isPlainField = ([path, wanted]: [string, unknown]): boolean =>
+    !path.startsWith('$') &&
+    !path.includes('.') &&
+    (typeof wanted === 'string' || typeof wanted === 'boolean' || Number.isSafeInteger(wanted));
+  if (!terms.every(isPlainField)) return undefined;
+  return (document) =>
+    terms.every(([path, wanted]) => {
+      const value = document[path];
+      return value === wanted || (Array.isArray(value) && value.includes(wanted));
+    });
 }
 
 export type SortTerms = readonly (readonly [string, 1 | -1])[];

@@ -66,7 +66,8 @@ export class Operations {
       return options.upsert
         ? this.#upsert(collection, where, update, options)
         : { before: undefined, after: undefined, upserted: false, modified: false };
-    const before = structuredBefore(found.document);
+    // A replacement is a new document; only operators change the found one in place.
+    const before = isReplacement(update) ? found.document : structuredBefore(found.document);
     const after = isReplacement(update)
       ? replacement(update, found.document._id)
       : applyUpdate(found.document, update, this.#context(where, options, false));

@@ -192,10 +192,14 @@ export class Rows {
     options: { sort?: SortTerms; skip?: number; limit?: number; forWriting?: boolean } = {},
   ): { row: Row; document: Document }[] {
     const info = options.forWriting ? this.#catalog.current(collection) : this.#catalog.committed(collection);
-    const matches = matcher(filter);
-    if (!info) return [];
+    if (!info) {
+      matcher(filter);
+      return [];
+    }
     const { sort = [], skip = 0, limit = 0 } = options;
     const plan = planFilter(info, filter);
+    // A plan is exact only when every operator of the filter was understood; then there is nothing left to check or refuse.
+    const matches = plan.exact ? undefined : matcher(filter);
     const order = sort.length ? planSort(info, sort) : '';
     const inSql = plan.exact && order !== undefined;
     const window = inSql && (skip || limit) ? ` LIMIT ${limit || -1} OFFSET ${skip}` : '';
@@ -205,7 +209,7 @@ export class Rows {
     const enough = order === undefined || inSql || !limit ? Infinity : skip + limit;
     for (const row of this.#database.statement(connection, sql).iterate(...plan.params) as IterableIterator<Row>) {
       const document = decode(row.doc);
-      if (!plan.exact && !matches(document)) continue;
+      if (matches && !matches(document)) continue;
       found.push({ row, document });
       if (found.length >= enough) break;
     }
@@ -220,8 +224,10 @@ export class Rows {
   /** How many committed documents match; in SQL alone when that is exact. */
   count(collection: string, filter: Document, skip = 0, limit = 0): number {
     const info = this.#catalog.committed(collection);
-    matcher(filter);
-    if (!info) return 0;
+    if (!info) {
+      matcher(filter);
+      return 0;
+    }
     const plan = planFilter(info, filter);
     if (!plan.exact) return this.select(collection, filter, { skip, limit }).length;
     const { c } = this.#database

@@ -65,8 +65,10 @@ export class TaskCommands {
         },
         principal,
       );
-      await this.#context.models.drafts.deleteOne({ _id: draftId(id, principal.person.id) });
-      const record = await cases.settle(done.record);
+      const [record] = await Promise.all([
+        cases.settle(done.record),
+        this.#context.models.drafts.deleteOne({ _id: draftId(id, principal.person.id) }),
+      ]);
       const [open, documents] = await Promise.all([cases.openSteps(record, principal), cases.documents(record._id)]);
       return {
         message: done.message,

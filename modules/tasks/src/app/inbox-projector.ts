@@ -45,7 +45,11 @@ async function created(context: TaskContext, event: TaskEvent): Promise<void> {
   const key = event.task.taskDefinitionKey;
   if (!record || key === null) return;
   const known = await context.models.tasks.findById(event.task.id).lean<InboxTask | null>();
-  if (known && known.seq >= event.seq) return;
+  if (known) {
+    // A crash may have come between the row and what follows from it.
+    if (known.seq === event.seq) await follow(context, known);
+    return;
+  }
   const { version, process } = processOf(context.cases.context, record);
   const node = process.nodes[key];
   if (!node) return;
@@ -71,9 +75,10 @@ async function created(context: TaskContext, event: TaskEvent): Promise<void> {
     seq: event.seq,
     case: summaryOf(record),
   };
-  await context.models.tasks.replaceOne({ _id: task._id }, task, { upsert: true });
-  await tellEngine(context, task);
-  await context.cases.addParticipants(record._id, task.people);
+  await Promise.all([
+    context.models.tasks.updateOne({ _id: task._id }, { $setOnInsert: task }, { upsert: true }),
+    follow(context, task),
+  ]);
   if (people.length === 0) {
     context.log.error('nobody found for a step', { case: record.no, step: key, rule: node.properties['anliu.assign'] });
     await context.cases.note(record._id, {
@@ -93,6 +98,10 @@ export const summaryOf = (record: CaseRecord): InboxTask['case'] => ({
   ...(record.enterprise ? { enterprise: record.enterprise } : {}),
   ...(record.grade ? { grade: record.grade } : {}),
 });
+
+/** What a new task means elsewhere; may be repeated. */
+const follow = (context: TaskContext, task: InboxTask): Promise<unknown> =>
+  Promise.all([tellEngine(context, task), context.cases.addParticipants(task.caseId, task.people)]);
 
 /** The engine knows who has a task, too, so that other clients of it agree. The task may be over already when events come late. */
 async function tellEngine(context: TaskContext, task: InboxTask): Promise<void> {
@@ -114,10 +123,7 @@ async function updated(context: TaskContext, event: TaskEvent): Promise<void> {
   const known = await context.models.tasks.findById(event.task.id).lean<InboxTask | null>();
   if (!known || known.seq >= event.seq || known.state !== 'open') return;
   const { assignee } = event.task;
-  if ((known.assignee?.id ?? null) === assignee) {
-    await context.models.tasks.updateOne({ _id: known._id }, { $set: { seq: event.seq } });
-    return;
-  }
+  if ((known.assignee?.id ?? null) === assignee) return;
   // Until the engine was told whom the task was given to, its own events still say nobody.
   if (assignee === null && known.candidates.length === 0) return;
   const people = new Set([...known.candidates.map((person) => person.id), ...(assignee === null ? [] : [assignee])]);
@@ -141,7 +147,7 @@ async function ended(context: TaskContext, event: EngineEventOf<'TaskEnded'>): P
   const outcome = record?.timeline.find((item) => item.taskId === event.task.id && item.kind === 'step')?.outcome;
   const endedBy = performance?.person ?? (await assigneeOf(context, event.task));
   const completed = event.reason === 'completed';
-  await context.models.tasks.updateOne(
+  const ending = context.models.tasks.updateOne(
     { _id: known._id },
     {
       $set: {
@@ -153,7 +159,7 @@ async function ended(context: TaskContext, event: EngineEventOf<'TaskEnded'>): P
       },
     },
   );
-  await context.models.drafts.deleteMany({ taskId: known._id });
+  await Promise.all([ending, context.models.drafts.deleteMany({ taskId: known._id })]);
   context.notify({ type: 'tasks-changed', added: 0 }, known.people);
 }
 
