@@ -4,7 +4,7 @@ export interface Difference {
   /** Data key of the field. */
   name: string;
   title: string;
-  /** What the screen was opened with, what stands in the case now, what was typed here. */
+  /** What the screen was opened with, what stands in the case now, what was typed here; `mine` is undefined when nothing was. */
   before: unknown;
   theirs: unknown;
   mine: unknown;
@@ -37,7 +37,7 @@ export function differences(
       title: titleOf.get(name) ?? name,
       before: before[name],
       theirs: theirs[name],
-      mine: mine[name],
+      mine: same(mine[name], before[name]) ? undefined : mine[name],
       conflict: !same(mine[name], before[name]) && !same(mine[name], theirs[name]),
     }));
 }

@@ -11,6 +11,13 @@ export interface ShownElement {
   businessObject: { $type: string; name?: string };
 }
 
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 /** Services of the read-only viewer, typed as far as the diagram uses them. */
 export interface ViewerServices {
   canvas: {
@@ -18,8 +25,9 @@ export interface ViewerServices {
     addMarker(element: string, marker: string): void;
     removeMarker(element: string, marker: string): void;
     resized(): void;
-    viewbox(): { x: number; y: number; width: number; height: number };
-    viewbox(box: { x: number; y: number; width: number; height: number }): void;
+    /** `inner` is the drawing itself. */
+    viewbox(): Box & { inner: Box };
+    viewbox(box: Box): void;
   };
   elementRegistry: {
     get(id: string): ShownElement | undefined;
