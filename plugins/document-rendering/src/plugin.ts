@@ -19,8 +19,8 @@ export interface Plugin {
 
 /** Topic of the external task, see docs/handbook/process-conventions.md. */
 export const TOPIC = 'document.render';
-/** A long document is set in a few seconds; the lock outlives it by far. */
-const LOCK_MS = 60_000;
+/** Short, so that a document a dead worker held comes back soon; setting one takes well under a second, and twice does no harm. */
+const LOCK_MS = 15_000;
 const LONG_POLL_MS = 20_000;
 const RETRIES = 5;
 const RETRY_AFTER_MS = 10_000;

@@ -18,8 +18,8 @@ export interface Plugin {
 
 /** Topic of the external task, see docs/handbook/process-conventions.md. */
 export const TOPIC = 'notify';
-/** A notice is one small request; the lock outlives it by far. */
-const LOCK_MS = 30_000;
+/** A notice is one small request; the lock outlives it by far and is short enough when a worker dies. */
+const LOCK_MS = 15_000;
 const LONG_POLL_MS = 20_000;
 const RETRIES = 5;
 const RETRY_AFTER_MS = 10_000;

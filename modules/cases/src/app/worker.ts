@@ -12,7 +12,8 @@ import { withoutNulls } from './start.js';
 
 const WORKER = 'cases';
 const TOPICS = ['case.open', 'case.update'];
-const LOCK_MS = 60_000;
+/** Short: what a worker held when its server died comes back after this long. A task that comes twice does no harm. */
+const LOCK_MS = 15_000;
 const LONG_POLL_MS = 25_000;
 const MAX_TASKS = 10;
 const RETRIES = 3;
