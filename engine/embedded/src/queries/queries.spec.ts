@@ -188,25 +188,6 @@ describe('visible variables', () => {
   });
 });
 
-describe('variables kept for compensation', () => {
-  const shownAt = async () => {
-    const [kept] = await reads.runtime.listVariableInstances({ variableName: 'kept' });
-    return kept?.activityInstanceId;
-  };
-  const token = (id: string, activityInstanceId: string) =>
-    put('execution', { id, kind: 'token', ownerId: 'i1', processInstanceId: 'i1', activityInstanceId });
-
-  it('show at the activity the scope around them is at now', async () => {
-    instance('i1');
-    put('execution', { id: 'k1', kind: 'eventScope', isEventScope: true, parentId: 'i1', processInstanceId: 'i1' });
-    variable('v1', { name: 'kept', type: 'null', executionId: 'k1', ownerId: 'k1', activityInstanceId: 'gone:1' });
-    token('t1', 'review:1');
-    expect(await shownAt()).toBe('review:1');
-    token('t2', 'notify:1');
-    expect(await shownAt()).toBe('i1');
-  });
-});
-
 describe('the activity instance tree', () => {
   it('nests scopes, shows waiting tokens as transitions and counts a hosted scope once', async () => {
     instance('i1');

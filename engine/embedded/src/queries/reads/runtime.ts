@@ -13,7 +13,6 @@ import {
 } from '../select/runtime.js';
 import { countRows, rowById, selectRows } from '../sql/select.js';
 import { activityTree } from './activity-tree.js';
-import { withPresentActivity } from './event-scope-variables.js';
 import { dataOf, readVariable, readVariableData, readVariables } from './variables.js';
 
 export type RuntimeReads = Pick<
@@ -56,9 +55,7 @@ export function runtimeReads(context: ReadContext): RuntimeReads {
     getVariable: async (executionId, name, options) => readVariable(context, { executionId }, name, options),
     getVariableData: async (executionId, name, options) => readVariableData(context, { executionId }, name, options),
     listVariableInstances: async (query = {}) =>
-      withPresentActivity(context, selectRows(db, VARIABLE_INSTANCES, query)).map((row) =>
-        toVariableInstanceDto(row, { deserializeValues: false }),
-      ),
+      selectRows(db, VARIABLE_INSTANCES, query).map((row) => toVariableInstanceDto(row, { deserializeValues: false })),
     countVariableInstances: async (query = {}) => countRows(db, VARIABLE_INSTANCES, query),
     getVariableInstance: async (id) => toVariableInstanceDto(variable(id), { withBytes: true }),
     getVariableInstanceData: async (id) => dataOf(variable(id)),
