@@ -4,6 +4,13 @@ import { businessPalette } from './palette.js';
 import { translateModule } from './translate.js';
 import type { BusinessObject, DiagramElement } from './types.js';
 
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 /** The services of a modeler that the panel uses, typed as far as it uses them. */
 export interface ModelerServices {
   modeling: {
@@ -18,9 +25,9 @@ export interface ModelerServices {
   };
   canvas: {
     getRootElement(): DiagramElement;
-    zoom(mode: 'fit-viewport' | number, center?: 'auto'): number;
-    viewbox(): { outer: { width: number; height: number } };
-    scroll(delta: { dx: number; dy: number }): void;
+    /** `outer` is the room on the screen in pixels, `inner` the drawing in its own units. */
+    viewbox(): { outer: { width: number; height: number }; inner: Box };
+    viewbox(box: Box): void;
     scrollToElement(element: DiagramElement, padding?: number): void;
     addMarker(element: string, marker: string): void;
     removeMarker(element: string, marker: string): void;
