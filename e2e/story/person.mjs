@@ -90,7 +90,10 @@ export class Person {
     await field.click({ force: true });
     for (const option of [options].flat()) {
       if (search) await field.fill(search === true ? option : search);
-      await this.page.getByRole('option', { name: option }).locator('visible=true').first().click();
+      const entry = this.page.getByRole('option', { name: option }).locator('visible=true').first();
+      await entry.waitFor();
+      // What an earlier round chose stays chosen: pressing it again would take it away.
+      if ((await entry.getAttribute('aria-selected')) !== 'true') await entry.click();
     }
     await this.page.keyboard.press('Escape');
   }

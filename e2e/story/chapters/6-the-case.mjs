@@ -9,35 +9,36 @@ export async function chapter(stage, book) {
 }
 
 async function theCase(stage, book) {
-  const chief = await stage.as('chief');
-  await chief.open(book.selfHazard);
-  await chief.heading(/事故应急池未辨识为有限空间/);
+  const chem = await stage.as('chem1');
+  await chem.open(book.selfHazard);
+  await chem.heading(/事故应急池未辨识为有限空间/);
   const section = (name) =>
-    chief.page.locator('section').filter({ has: chief.page.getByRole('heading', { name, exact: true }) });
+    chem.page.locator('section').filter({ has: chem.page.getByRole('heading', { name, exact: true }) });
   // The data, read, and the photograph.
-  await chief.see('围挡隔离', section('办件内容'));
-  await chief.page.getByRole('button', { name: '查看 pool.jpg' }).first().waitFor();
+  await chem.see('围挡隔离', section('办件内容'));
+  await chem.page.getByRole('button', { name: '查看 pool.jpg' }).first().waitFor();
   // Who, when, how long.
-  const step = chief.page
+  const step = chem.page
     .getByRole('listitem')
     .filter({ hasText: '主要负责人签批治理方案' })
     .filter({ hasText: '用时' });
-  await chief.see('严守正', step);
-  await chief.see(stage.day(), step);
+  await chem.see('严守正', step);
+  await chem.see(stage.day(), step);
   // The drawing with the token where the case stands, and the same in words.
-  await chief.page.locator('.al-active').first().waitFor();
-  await chief.page.getByText('文字说明').click();
-  await chief.see('正在办理：整改');
+  await chem.page.locator('.al-active').first().waitFor();
+  await chem.page.getByText('文字说明').click();
+  await chem.see('正在办理：整改');
   // The clock, in working days, with its basis.
   const clock = section('期限');
-  await chief.see(/剩 \d+ 个工作日/, clock);
+  await chem.see(/剩 \d+ 个工作日/, clock);
   await clock.getByRole('button').first().click();
-  await chief.see('已用', clock);
-  await chief.see('法律依据', clock);
-  await chief.shot('case-self-hazard');
-  await chief.see('郑改之', section('当前步骤'));
+  await chem.see('已用', clock);
+  await chem.see('法律依据', clock);
+  await chem.shot('case-self-hazard');
+  await chem.see('郑改之', section('当前步骤'));
 
   // The documents, on the case they were made for.
+  const chief = await stage.as('chief');
   await chief.open(book.check);
   for (const document of ['现场检查方案', '现场检查记录', '现场处理措施决定书', '责令限期整改指令书'])
     await chief.page.getByRole('link', { name: `打开《${document}》PDF（新标签页）` }).waitFor();

@@ -32,7 +32,7 @@ async function process(config) {
   await config.page.getByRole('heading', { name: '审核检查方案' }).waitFor();
   await config.shot('process-designer');
   await config.press('保存');
-  await config.see(/已存为草稿/);
+  await config.see(/\d\d:\d\d 已存为草稿/);
   await config.follow('县级隐患排查治理');
 }
 
@@ -57,7 +57,7 @@ async function form(config) {
   await config.page.locator('.al-fd-card', { hasText: '检查重点与要求' }).first().waitFor();
   await config.shot('form-designer');
   await config.press('保存');
-  await config.see(/已存为草稿/);
+  await config.see(/\d\d:\d\d 已存为草稿/);
 }
 
 async function publish(config) {
