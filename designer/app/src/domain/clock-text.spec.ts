@@ -33,9 +33,19 @@ describe('what a row says of a clock', () => {
     expect(clockWords(clock({ remainingWorkingDays: days }), NOW).tone).toBe(tone);
   });
   it('says today on the last day, whatever the unit of the law', () => {
-    expect(clockWords(clock({ unit: 'CD', remaining: 0, remainingWorkingDays: 0 }), NOW)).toMatchObject({
+    const due = '2026-11-23T23:59:59+08:00';
+    expect(clockWords(clock({ unit: 'CD', due, remaining: 0, remainingWorkingDays: 0 }), NOW)).toMatchObject({
       tone: 'today',
       key: 'today',
+    });
+  });
+  it('does not call a Saturday today on the Friday before', () => {
+    const friday = '2026-11-27T10:00:00+08:00';
+    const due = '2026-11-28T23:59:59+08:00';
+    expect(clockWords(clock({ unit: 'CD', due, remaining: 1, remainingWorkingDays: 0 }), friday)).toMatchObject({
+      tone: 'soon',
+      key: 'days',
+      values: { days: 0, due: '11-28' },
     });
   });
   it('says by how many working days it is late', () => {

@@ -1,5 +1,5 @@
 import type { ClockView } from '@anliu/contract';
-import { shortDateText, timeText } from './office-time.js';
+import { dateText, shortDateText, timeText } from './office-time.js';
 
 /** How pressing a clock is; decides icon and colour, never alone: the word says it too. */
 export type ClockTone = 'calm' | 'soon' | 'today' | 'overdue' | 'stopped' | 'ended';
@@ -38,8 +38,9 @@ export function clockWords(clock: ClockView, now: string | Date = new Date()): C
     };
   }
   const days = Math.ceil(clock.remainingWorkingDays);
-  if (days <= 0) return { tone: 'today', key: 'today', values: { due } };
-  return { tone: days <= SOON_WORKING_DAYS ? 'soon' : 'calm', key: 'days', values: { days, due } };
+  // A last day on a weekend leaves no working day before it, and is still not today.
+  if (days <= 0 && dateText(clock.due) === dateText(typeof now === 'string' ? now : now.toISOString())) return { tone: 'today', key: 'today', values: { due } };
+  return { tone: days <= SOON_WORKING_DAYS ? 'soon' : 'calm', key: 'days', values: { days: Math.max(0, days), due } };
 }
 
 export interface ClockSegment {
