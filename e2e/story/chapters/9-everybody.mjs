@@ -15,14 +15,6 @@ const focused = (page) => page.evaluate(() => document.activeElement?.textConten
 /** Presses of Tab after which the way is too long for anybody. */
 const PATIENCE_TABS = 80;
 
-async function tabTo(page, text) {
-  for (let i = 0; i < PATIENCE_TABS; i += 1) {
-    await page.keyboard.press('Tab');
-    if ((await focused(page)) === text) return;
-  }
-  throw new Error(`“${text}” was not reached by ${PATIENCE_TABS} presses of Tab`);
-}
-
 /** Log in, inbox, open, act: no pointer. */
 async function keyboard(stage, book) {
   const chief = await Person.arrive(stage, 'chief');
@@ -43,6 +35,8 @@ async function keyboard(stage, book) {
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.keyboard.press('/');
   await page.keyboard.type(book.fresh.no);
+  // What was typed is in the address, and only then is the list the one that was asked for.
+  await page.waitForURL((url) => url.searchParams.get('q') === book.fresh.no && url.searchParams.has('task'));
   await page.waitForFunction(() => document.querySelectorAll('.inbox-list__link').length === 1);
   await page.keyboard.press('Tab');
   await tabToRow(page);

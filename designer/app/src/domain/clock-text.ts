@@ -39,7 +39,8 @@ export function clockWords(clock: ClockView, now: string | Date = new Date()): C
   }
   const days = Math.ceil(clock.remainingWorkingDays);
   // A last day on a weekend leaves no working day before it, and is still not today.
-  if (days <= 0 && dateText(clock.due) === dateText(typeof now === 'string' ? now : now.toISOString())) return { tone: 'today', key: 'today', values: { due } };
+  if (days <= 0 && dateText(clock.due) === dateText(typeof now === 'string' ? now : now.toISOString()))
+    return { tone: 'today', key: 'today', values: { due } };
   return { tone: days <= SOON_WORKING_DAYS ? 'soon' : 'calm', key: 'days', values: { days: Math.max(0, days), due } };
 }
 
