@@ -108,7 +108,7 @@ export class Processor {
   }
 
   #runBatch(): void {
-    const { db, state, writer, events, afterCommit } = this.#parts;
+    const { state, writer, events, afterCommit } = this.#parts;
     const done: (() => void)[] = [];
     const batch: Item[] = [];
     const until = performance.now() + MAX_BATCH_MS;

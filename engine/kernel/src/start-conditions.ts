@@ -28,7 +28,7 @@ export function evaluateStartCondition(ctx: Context, input: StartConditions): Ex
     const { node } = definition.graph.elements.get(one.activityId) ?? {};
     const event = node && 'event' in node ? node.event : undefined;
     if (event?.kind !== 'conditional' || definition.row.suspended) continue;
-    let isTrue = false;
+    let isTrue: boolean;
     try {
       isTrue = event.condition.evaluate(scope) === true;
     } catch {

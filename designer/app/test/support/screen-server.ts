@@ -2,7 +2,6 @@ import http from 'node:http';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { AddressInfo } from 'node:net';
-import { parse } from 'yaml';
 import type { ImportPreview, ServerEvent, SessionInfo } from '@anliu/contract';
 import {
   caseDetail,

@@ -6,6 +6,8 @@ export const MAX_PASSWORD_LENGTH = 128;
 export const MIN_CHARACTER_KINDS = 3;
 export const REMEMBERED_PASSWORDS = 5;
 
+/** The same character four times in a row. */
+const REPEATED = /(.)\1\1\1/;
 const KINDS = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/];
 
 /** Why a new password is refused, as a sentence that says what to do; undefined when it is good. */
@@ -20,7 +22,7 @@ export function passwordProblem(password: string, context: { login: string; name
   if (lower.includes(context.login.toLowerCase()) || lower.includes(context.name.toLowerCase())) {
     return '新口令不能包含登录名或姓名，请换一个。';
   }
-  if (/(.)\1\1\1/.test(password)) return '新口令不能有连续四个相同的字符，请换一个。';
+  if (REPEATED.test(password)) return '新口令不能有连续四个相同的字符，请换一个。';
   return undefined;
 }
 
@@ -33,5 +35,9 @@ const pick = (alphabet: string, count: number): string =>
 
 /** A random password (about 61 bits) that satisfies the policy, e.g. `Kwhme-4827-pzdrt`. */
 export function generatePassword(): string {
-  return `${pick(READABLE, 1).toUpperCase()}${pick(READABLE, 4)}-${pick(DIGITS, 4)}-${pick(READABLE, 5)}`;
+  for (;;) {
+    const password = `${pick(READABLE, 1).toUpperCase()}${pick(READABLE, 4)}-${pick(DIGITS, 4)}-${pick(READABLE, 5)}`;
+    // Chance may repeat a character as often as the policy forbids; then the dice are cast again.
+    if (!REPEATED.test(password)) return password;
+  }
 }
