@@ -98,7 +98,7 @@ export const cases = {
   file: {
     size: ['{size}', '{size}'],
     takenAt: ['拍摄于 {at}', 'taken {at}'],
-    open: ['打开附件 {name}（新标签页）', 'Open {name} in a new tab'],
+    newTab: ['（在新标签页打开）', ' (opens in a new tab)'],
   },
   diagram: {
     label: ['流程图：{title}', 'Process diagram of {title}'],
