@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import vue from '@vitejs/plugin-vue';
+import { linkPackages } from './tools/link-packages.mjs';
+
+linkPackages(import.meta.dirname);
 
 // Packages resolve to their sources, so a test never runs a stale build.
 export default defineConfig({

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { linkPackages } from './link-packages.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dirs = process.argv.slice(2);
@@ -11,6 +12,7 @@ if (!dirs.length) {
   console.error('usage: node tools/check.mjs <package folder> …');
   process.exit(2);
 }
+linkPackages(root);
 fs.mkdirSync(path.join(root, '.cache'), { recursive: true });
 const config = path.join(root, '.cache', `tsconfig.${dirs.join('+').replaceAll('/', '-')}.json`);
 const include = dirs.flatMap((dir) => [`../${dir}/src`, `../${dir}/test`]);

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { linkPackages } from './link-packages.mjs';
 
 const MINIMUM_NODE = [20, 19];
 
@@ -31,6 +32,7 @@ export function ensureInstalled(root) {
   const hash = createHash('sha256').update(lockfile).digest('hex');
   const modules = path.join(root, 'node_modules');
   const stamp = path.join(modules, '.anliu-lock');
+  linkPackages(root);
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === hash) return;
   if (!treeMatches(root, lockfile)) {
     console.log('安装依赖 / installing dependencies …');

@@ -1,47 +1,12 @@
+import type { XmlElement } from '@anliu/engine-xml';
 import { BPMN_NAMESPACE, EXTENSION_NAMESPACES } from './names.js';
 
-export interface XmlAttribute {
-  readonly uri: string;
-  readonly local: string;
-  readonly value: string;
-}
-
-/** One element of the text, with the place of its start tag. */
-export interface XmlElement {
-  readonly uri: string;
-  readonly local: string;
-  /** As written, with its prefix. */
-  readonly qualified: string;
-  readonly attributes: readonly XmlAttribute[];
-  readonly children: readonly XmlElement[];
-  readonly parent: XmlElement | undefined;
-  /** Character data directly inside, CDATA included, not trimmed. */
-  readonly text: string;
-  readonly line: number;
-  readonly column: number;
-  /** Namespace a prefix stands for at this place. */
-  readonly resolve: (prefix: string) => string | undefined;
-}
-
-/** A BPMN attribute (BPMN attributes have no prefix). */
-export function attribute(element: XmlElement, name: string): string | undefined {
-  return element.attributes.find((candidate) => candidate.uri === '' && candidate.local === name)?.value;
-}
+export { attribute, idOf, isTrue, nonEmpty, type XmlAttribute, type XmlElement } from '@anliu/engine-xml';
 
 /** An attribute of the camunda / operaton / activiti vocabulary. */
 export function extension(element: XmlElement, name: string): string | undefined {
   return element.attributes.find((candidate) => EXTENSION_NAMESPACES.has(candidate.uri) && candidate.local === name)
     ?.value;
-}
-
-/** Text of an attribute, undefined when it is absent or empty. */
-export function nonEmpty(value: string | undefined): string | undefined {
-  return value === undefined || value.trim() === '' ? undefined : value;
-}
-
-/** Camunda's reading of booleans: only `true` (any case) is true. */
-export function isTrue(value: string | undefined): boolean {
-  return value?.trim().toLowerCase() === 'true';
 }
 
 export function children(element: XmlElement, local: string): XmlElement[] {
@@ -61,8 +26,4 @@ export function extensions(element: XmlElement, local: string): XmlElement[] {
 /** Children of a name in the extension vocabulary, directly inside. */
 export function extensionChildren(element: XmlElement, local: string): XmlElement[] {
   return element.children.filter((candidate) => EXTENSION_NAMESPACES.has(candidate.uri) && candidate.local === local);
-}
-
-export function idOf(element: XmlElement): string | undefined {
-  return attribute(element, 'id');
 }

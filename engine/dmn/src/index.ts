@@ -1,0 +1,1 @@
+export * as dmnLimits from './limits.js';

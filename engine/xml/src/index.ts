@@ -1,0 +1,11 @@
+export { attribute, idOf, isTrue, nonEmpty, type XmlAttribute, type XmlElement } from './element.js';
+export {
+  MAX_ATTRIBUTE_LENGTH,
+  MAX_ATTRIBUTES,
+  MAX_ELEMENTS,
+  MAX_ID_LENGTH,
+  MAX_XML_DEPTH,
+  MAX_XML_LENGTH,
+} from './limits.js';
+export type { Problem } from './problem.js';
+export { readXml, type ReadOptions, type ReadResult } from './read.js';

@@ -1,0 +1,191 @@
+import { SaxesParser, type SaxesTagNS } from 'saxes';
+import {
+  MAX_ATTRIBUTE_LENGTH,
+  MAX_ATTRIBUTES,
+  MAX_ELEMENTS,
+  MAX_ID_LENGTH,
+  MAX_XML_DEPTH,
+  MAX_XML_LENGTH,
+} from './limits.js';
+import type { Problem } from './problem.js';
+import type { XmlAttribute, XmlElement } from './element.js';
+
+export interface ReadOptions {
+  /** Whether the `id` attributes of elements of a namespace must differ. Default: all must. */
+  readonly idsAreUnique?: (namespace: string) => boolean;
+}
+
+export type ReadResult =
+  | { readonly root: XmlElement; readonly problem?: undefined }
+  | { readonly root?: undefined; readonly problem: Problem };
+
+interface OpenElement extends XmlElement {
+  readonly children: XmlElement[];
+  text: string;
+}
+
+/** Stops the reader at the first thing that makes the text unusable. */
+class Refusal extends Error {
+  readonly code: string;
+  readonly elementId: string | undefined;
+
+  constructor(code: string, message: string, elementId?: string) {
+    super(message);
+    this.code = code;
+    this.elementId = elementId;
+  }
+}
+
+const FORBIDDEN_IN_ID =
+  /[\u0000-\u0020\u007f-\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/**
+ * Reads XML into elements with their places. Nothing is ever fetched or expanded: a DOCTYPE refuses the text, and so
+ * do the limits of `limits.ts`, ids that occur twice and ids with invisible characters. One refusal is reported.
+ */
+export function readXml(xml: string, options: ReadOptions = {}): ReadResult {
+  if (xml.length > MAX_XML_LENGTH) {
+    return { problem: refused('XML_TOO_LARGE', `The model is longer than ${MAX_XML_LENGTH} characters`, 1, 1) };
+  }
+  const reader = new Reader(options.idsAreUnique ?? (() => true));
+  try {
+    return { root: reader.read(xml.replace(/^\uFEFF/, '')) };
+  } catch (error) {
+    const { line, column } = reader;
+    if (error instanceof Refusal) return { problem: refused(error.code, error.message, line, column, error.elementId) };
+    const message = error instanceof Error ? error.message.replace(/^\d+:\d+: /, '') : String(error);
+    return { problem: refused('XML_SYNTAX', message, line, column) };
+  }
+}
+
+function refused(code: string, message: string, line: number, column: number, elementId?: string): Problem {
+  const elementIds = elementId === undefined ? [] : [elementId];
+  return { severity: 'error', code, message, elementIds, mainElementId: elementId, line, column };
+}
+
+class Reader {
+  readonly #parser = new SaxesParser({ xmlns: true, position: true });
+  readonly #ids = new Set<string>();
+  readonly #open: OpenElement[] = [];
+  readonly #lineStarts = [0];
+  #line = 0;
+  #root: OpenElement | undefined;
+  #count = 0;
+  #tagLine = 1;
+  #tagColumn = 1;
+  readonly #idsAreUnique: (namespace: string) => boolean;
+
+  constructor(idsAreUnique: (namespace: string) => boolean) {
+    this.#idsAreUnique = idsAreUnique;
+  }
+
+  get line(): number {
+    return this.#tagLine;
+  }
+
+  get column(): number {
+    return this.#tagColumn;
+  }
+
+  read(xml: string): XmlElement {
+    for (let at = xml.indexOf('\n'); at >= 0; at = xml.indexOf('\n', at + 1)) this.#lineStarts.push(at + 1);
+    const parser = this.#parser;
+    parser.on('error', (error) => {
+      this.#mark();
+      throw error;
+    });
+    parser.on('doctype', () => {
+      this.#mark();
+      throw new Refusal('XML_DOCTYPE', 'A model must not contain a DOCTYPE');
+    });
+    parser.on('opentagstart', ({ name }) => {
+      // the character after the name has been read, too
+      this.#markAt(parser.position - name.length - 2);
+      if (++this.#count > MAX_ELEMENTS)
+        throw new Refusal('XML_TOO_MANY_ELEMENTS', `More than ${MAX_ELEMENTS} elements`);
+      if (this.#open.length >= MAX_XML_DEPTH) {
+        throw new Refusal('XML_TOO_DEEP', `Elements are nested deeper than ${MAX_XML_DEPTH}`);
+      }
+    });
+    parser.on('opentag', (tag) => this.#enter(tag));
+    parser.on('closetag', () => void this.#open.pop());
+    const addText = (text: string) => {
+      const current = this.#open[this.#open.length - 1];
+      if (current) current.text += text;
+    };
+    parser.on('text', addText);
+    parser.on('cdata', addText);
+    parser.write(xml).close();
+    if (!this.#root) throw new Refusal('XML_SYNTAX', 'document must contain a root element');
+    return this.#root;
+  }
+
+  #markAt(offset: number): void {
+    while ((this.#lineStarts[this.#line + 1] ?? Infinity) <= offset) this.#line++;
+    this.#tagLine = this.#line + 1;
+    this.#tagColumn = offset - this.#lineStarts[this.#line]! + 1;
+  }
+
+  #mark(): void {
+    this.#tagLine = this.#parser.line;
+    this.#tagColumn = this.#parser.column + 1;
+  }
+
+  #enter(tag: SaxesTagNS): void {
+    const parent = this.#open[this.#open.length - 1];
+    const attributes = Object.values(tag.attributes)
+      .filter(({ uri, name }) => uri !== 'http://www.w3.org/2000/xmlns/' && name !== 'xmlns')
+      .map(({ uri, local, value }): XmlAttribute => ({ uri, local, value }));
+    const prefixes = { ...tag.ns };
+    const element: OpenElement = {
+      uri: tag.uri,
+      local: tag.local,
+      qualified: tag.name,
+      attributes,
+      children: [],
+      parent,
+      text: '',
+      line: this.#tagLine,
+      column: this.#tagColumn,
+      resolve: (prefix) => prefixes[prefix] ?? parent?.resolve(prefix),
+    };
+    this.#checkAttributes(attributes, this.#idsAreUnique(tag.uri));
+    if (parent) parent.children.push(element);
+    else this.#root = element;
+    this.#open.push(element);
+  }
+
+  #checkAttributes(attributes: readonly XmlAttribute[], idsAreUnique: boolean): void {
+    if (attributes.length > MAX_ATTRIBUTES) {
+      throw new Refusal('XML_TOO_MANY_ATTRIBUTES', `An element has more than ${MAX_ATTRIBUTES} attributes`);
+    }
+    for (const { uri, local, value } of attributes) {
+      if (value.length > MAX_ATTRIBUTE_LENGTH) {
+        throw new Refusal(
+          'XML_ATTRIBUTE_TOO_LONG',
+          `Attribute '${local}' is longer than ${MAX_ATTRIBUTE_LENGTH} characters`,
+        );
+      }
+      if (uri === '' && local === 'id' && value !== '') this.#checkId(value, idsAreUnique);
+    }
+  }
+
+  #checkId(id: string, unique: boolean): void {
+    if (id.length > MAX_ID_LENGTH)
+      throw new Refusal('XML_ID_TOO_LONG', `An id is longer than ${MAX_ID_LENGTH} characters`);
+    if (FORBIDDEN_IN_ID.test(id)) {
+      throw new Refusal('XML_ID_CHARACTERS', `The id ${escaped(id)} contains blanks or invisible characters`);
+    }
+    if (!unique) return;
+    if (this.#ids.has(id)) throw new Refusal('XML_DUPLICATE_ID', `The id '${id}' occurs more than once`, id);
+    this.#ids.add(id);
+  }
+}
+
+/** The id with everything invisible written as an escape, for a message that can be read. */
+function escaped(id: string): string {
+  return JSON.stringify(id).replace(
+    /[^\x20-\x7e\u4e00-\u9fff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
