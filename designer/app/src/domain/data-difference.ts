@@ -42,13 +42,16 @@ export function differences(
     }));
 }
 
+/** What was typed here and nothing else: read fields belong to the case, which may move on while somebody types. */
+export function typed(before: Record<string, unknown>, mine: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(mine).filter(([name, value]) => !same(value, before[name])));
+}
+
 /** Puts what was typed here on top of what stands in the case now; untouched fields follow the case. */
 export function rebase(
   before: Record<string, unknown>,
   theirs: Record<string, unknown>,
   mine: Record<string, unknown>,
 ): Record<string, unknown> {
-  const merged: Record<string, unknown> = { ...theirs };
-  for (const [name, value] of Object.entries(mine)) if (!same(value, before[name])) merged[name] = value;
-  return merged;
+  return { ...theirs, ...typed(before, mine) };
 }

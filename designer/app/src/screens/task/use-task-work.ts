@@ -5,7 +5,7 @@ import { idempotencyKeys } from '../../api/http.js';
 import { tasksApi } from '../../api/tasks.js';
 import { localDrafts } from '../../composables/use-drafts.js';
 import { useLoading } from '../../composables/use-loading.js';
-import { differences, rebase, type Difference } from '../../domain/data-difference.js';
+import { differences, rebase, typed, type Difference } from '../../domain/data-difference.js';
 import { useLiveStore } from '../../stores/live.js';
 
 /** Milliseconds of quiet before a draft is saved. */
@@ -95,7 +95,7 @@ export function useTaskWork(id: Ref<string>) {
     const current = detail.value;
     if (!current?.actionable || !touched.value || response.value || busy.value) return;
     const request = {
-      data: data.value,
+      data: typed(current.data, data.value),
       caseVersion: current.caseVersion,
       ...(opinion.value ? { opinion: opinion.value } : {}),
     };
@@ -177,7 +177,7 @@ export function useTaskWork(id: Ref<string>) {
       busy.value = false;
       if (error.value?.kind === 'offline') {
         localDrafts.keep(`task.${current.id}`, {
-          data: data.value,
+          data: typed(current.data, data.value),
           opinion: opinion.value,
           at: new Date().toISOString(),
         });
