@@ -4,6 +4,9 @@ import path from 'node:path';
 export const DESK = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 const PATIENCE_MS = 20_000;
+/** A screen is loaded when this many looks, this far apart, saw no request under way. */
+const CALM_LOOKS = 3;
+const LOOK_MS = 30;
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** A field's label as written, with or without the mark of a required field. */
@@ -14,6 +17,8 @@ export class Person {
   complaints = [];
   refusals = [];
   #deliberate = false;
+  /** What each tab has asked for and not got yet, but for its event stream. */
+  #underWay = new WeakMap();
 
   static async arrive(stage, login) {
     const context = await stage.browser.newContext({
@@ -35,6 +40,11 @@ export class Person {
       if (message.type() !== 'error' || /Failed to load resource/.test(message.text())) return;
       this.complaints.push(message.text());
     });
+    const underWay = new Set();
+    this.#underWay.set(page, underWay);
+    page.on('request', (request) => request.resourceType() !== 'eventsource' && underWay.add(request));
+    page.on('requestfinished', (request) => underWay.delete(request));
+    page.on('requestfailed', (request) => underWay.delete(request));
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('response', (response) => {
       if (response.status() < 400) return;
@@ -150,9 +160,22 @@ export class Person {
       throw new Error(`“${text}” should not be here`);
   }
 
+  /** Waits until nothing is being loaded, so that a picture shows the screen and not its way there. */
+  async #quiet() {
+    const underWay = this.#underWay.get(this.page);
+    const deadline = Date.now() + PATIENCE_MS;
+    let calm = 0;
+    while (calm < CALM_LOOKS && Date.now() < deadline) {
+      await this.page.waitForTimeout(LOOK_MS);
+      calm = underWay.size === 0 ? calm + 1 : 0;
+    }
+    await settled(this.page);
+  }
+
   /** Pictures at desk and phone size into the folder of screens. */
   async shot(name, { phone = true } = {}) {
     const { page } = this;
+    await this.#quiet();
     await page.screenshot({ path: path.join(this.stage.screens, `${name}-1440.png`) });
     if (!phone) return;
     await page.setViewportSize(PHONE);

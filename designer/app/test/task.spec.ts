@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DRAFT_AFTER } from '../src/screens/task/use-task-work.js';
 import { canBrowse, openStage, type Stage } from './support/browser.js';
 import { header, shortTask } from './support/sample-data.js';
 import { refuse } from './support/screen-server.js';
@@ -87,6 +88,46 @@ describe.skipIf(!canBrowse)('a task on screen', () => {
     await page.getByText('10:30 已保存').waitFor({ timeout: 10_000 });
     const draft = stage.server.seen.findLast((call) => call.path.endsWith('/draft'))!;
     expect((draft.body as { data: Record<string, unknown> }).data['situation']).toBe('通道堵塞');
+    await page.context().close();
+  });
+
+  it('sends a draft that says nothing new only once', async () => {
+    const { page } = await stage.page();
+    stage.server.on('GET', /^\/api\/tasks\/task-0$/, () => ({ body: shortTask(4, '一车间') }));
+    const drafts = (): number => stage.server.seen.filter((call) => call.path.endsWith('/draft')).length;
+    const before = drafts();
+    await page.goto(`${stage.server.url}/tasks/task-0`);
+    await page.getByLabel('检查情况').fill('通道堵塞');
+    await page.getByText('10:30 已保存').waitFor({ timeout: 10_000 });
+    await page.getByLabel('检查情况').fill('通道堵塞，已清');
+    await page.getByLabel('检查情况').fill('通道堵塞');
+    await page.getByLabel('检查情况').blur();
+    await page.waitForTimeout(2 * DRAFT_AFTER);
+    expect(drafts() - before).toBe(1);
+    await page.context().close();
+  });
+
+  it('keeps a draft of a case that moved on, says so and shows the difference', async () => {
+    const { page } = await stage.page();
+    const opened = shortTask(4, '一车间');
+    let reads = 0;
+    stage.server.on('GET', /^\/api\/tasks\/task-0$/, () => ({
+      body: (reads += 1) === 1 ? opened : shortTask(5, '二车间'),
+    }));
+    stage.server.on('PUT', /\/draft$/, () => ({
+      status: 409,
+      body: {
+        error: {
+          code: 'CASE_STALE',
+          message: '草稿已保存。',
+          details: { version: 5, savedAt: '2026-11-24T10:30:00+08:00' },
+        },
+      },
+    }));
+    await page.goto(`${stage.server.url}/tasks/task-0`);
+    await page.getByLabel('检查情况').fill('通道堵塞');
+    await page.getByText('10:30 已保存').waitFor({ timeout: 10_000 });
+    await page.getByText('办件刚刚有更新，请核对后再提交').waitFor();
     await page.context().close();
   });
 

@@ -11,6 +11,7 @@ export async function chapter(stage, book) {
   // In one tab somebody begins to report.
   await safety.openStep('整改反馈', book.hazards.limitedNo);
   await safety.fill('整改情况', '已购置漏电保护器，待安装队伍进场');
+  await safety.see(/^\d\d:\d\d 已保存/);
 
   // In another tab the extension is asked for, from the case itself.
   const reporting = safety.page;

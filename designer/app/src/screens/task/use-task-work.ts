@@ -45,6 +45,8 @@ export function useTaskWork(id: Ref<string>) {
   const staleHint = ref(false);
   const keyFor = idempotencyKeys();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The draft the server has, as text: what says nothing new is not sent again. */
+  let atServer = '';
 
   const changes = computed<Difference[]>(() =>
     detail.value && newer.value
@@ -65,6 +67,7 @@ export function useTaskWork(id: Ref<string>) {
     touched.value = false;
     restored.value = '';
     draftState.value = { kind: 'none' };
+    atServer = '';
     const local = localDrafts.take(localKey.value);
     const draft = loaded.draft;
     if (loaded.actionable && local && (!draft || Date.parse(local.at) > Date.parse(draft.savedAt))) {
@@ -99,18 +102,30 @@ export function useTaskWork(id: Ref<string>) {
       caseVersion: current.caseVersion,
       ...(opinion.value ? { opinion: opinion.value } : {}),
     };
+    const text = JSON.stringify(request);
+    if (text === atServer) return;
+    const saved = (at: string): void => {
+      localDrafts.drop(`task.${current.id}`);
+      if (detail.value !== current) return;
+      atServer = text;
+      draftState.value = { kind: 'saved', at };
+    };
     draftState.value = { kind: 'saving' };
     try {
       const { savedAt } = await tasksApi.saveDraft(current.id, request);
-      localDrafts.drop(`task.${current.id}`);
-      if (detail.value === current) draftState.value = { kind: 'saved', at: savedAt };
+      saved(savedAt);
     } catch (failure) {
+      const problem = asApiError(failure);
+      if (problem.is(ERROR.stale)) {
+        // The case has moved on; the draft is kept all the same.
+        saved(String(problem.details['savedAt']));
+        if (detail.value === current) await compare();
+        return;
+      }
       const kept = localDrafts.keep(`task.${current.id}`, { ...request, at: new Date().toISOString() });
       if (detail.value !== current) return;
       draftState.value = kept ? { kind: 'local' } : { kind: 'none' };
-      const problem = asApiError(failure);
       if (problem.is(ERROR.taskGone)) gone.value = problem.message;
-      else if (problem.is(ERROR.stale)) await compare();
     }
   }
 
