@@ -33,7 +33,8 @@ const gate = { up: Promise.resolve(), open: () => {} };
 const close = () => (gate.up = new Promise((resolve) => (gate.open = resolve)));
 
 const people = {};
-for (const login of PEOPLE) people[login] = await new Client(server.url, login, passwords.get(login)).signIn();
+for (const login of [...PEOPLE, 'auditor'])
+  people[login] = await new Client(server.url, login, passwords.get(login)).signIn();
 
 let enough = false;
 const told = [];

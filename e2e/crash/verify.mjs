@@ -3,6 +3,25 @@ const SETTLE_MS = 30_000;
 const POLL_MS = 300;
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** The trail is unbroken and holds every step somebody was told is done. */
+async function auditProblems(auditor, acknowledged) {
+  const problems = [];
+  const verdict = await auditor.get('/api/audit/verification');
+  if (!verdict.intact) problems.push(`the audit trail is broken at ${verdict.brokenAt}: ${verdict.reason}`);
+  const recorded = new Set();
+  for (let before; ;) {
+    const { items } = await auditor.get(`/api/audit?size=200${before ? `&before=${before}` : ''}`);
+    for (const { action, target } of items) recorded.add(`${action} ${target}`);
+    if (!items.length) break;
+    before = items.at(-1).seq;
+  }
+  for (const step of acknowledged) {
+    const entry = step.step === 'start' ? `case.start ${step.case}` : `task.complete ${step.task}`;
+    if (!recorded.has(entry)) problems.push(`${step.what} was acknowledged but is not in the audit trail (${entry})`);
+  }
+  return problems;
+}
+
 export async function verify({ server, people, acknowledged, token }) {
   const problems = [];
   const engine = async (path) => {
@@ -20,6 +39,8 @@ export async function verify({ server, people, acknowledged, token }) {
   if (waiting) problems.push(`${waiting} external tasks were not finished within ${SETTLE_MS} ms`);
   const incidents = await engine('/incident');
   for (const incident of incidents) problems.push(`incident at ${incident.activityId}: ${incident.incidentMessage}`);
+
+  problems.push(...(await auditProblems(people.auditor, acknowledged)));
 
   const cases = new Map();
   for (const step of acknowledged) {

@@ -78,6 +78,7 @@ function clockRoute(clock: VirtualClock) {
     path: '/api/test/clock',
     access: { worker: true },
     summary: '移动试运行时钟（仅以 --virtual-clock 启动时存在）',
+    audit: { action: 'clock.move', detail: ({ body }) => ({ ...body }) },
     body: z.union([
       z.strictObject({ advance: z.string().max(32) }),
       z.strictObject({ now: z.iso.datetime({ offset: true }) }),

@@ -15,6 +15,11 @@ const probe: AnliuModule = {
       path: '/api/probe/echo',
       access: { authenticated: true },
       summary: 'echo',
+      audit: {
+        action: 'probe.echo',
+        target: ({ name }: { name: string }) => name.slice(0, 20),
+        detail: ({ body }) => ({ fields: Object.keys(body) }),
+      },
       body: z.object({
         name: z.string(),
         inner: z.object({ value: z.number() }).optional(),
@@ -232,6 +237,23 @@ describe('a write', () => {
     ['a sister site', { 'sec-fetch-site': 'same-site' }],
   ])('from %s is refused (T65)', async (_, headers) => {
     expect((await officer.send('POST', '/api/probe/echo', body, headers)).body.error?.code).toBe('CSRF');
+  });
+
+  it('stands in the audit trail before its answer arrives, and a refused one does not', async () => {
+    const auditor = await running.login('auditor');
+    const echoes = async () =>
+      (await auditor.get('/api/audit?action=probe.echo&size=200')).body['items'] as Record<string, unknown>[];
+    const before = (await echoes()).length;
+    await officer.send('POST', '/api/probe/echo', { name: 'seen' });
+    await officer.send('POST', '/api/probe/echo', { name: 7 });
+    const after = await echoes();
+    expect(after.length - before).toBe(1);
+    expect(after[0]).toMatchObject({
+      target: 'seen',
+      outcome: 'done',
+      by: 'p-officer1',
+      detail: { fields: ['name'], post: expect.any(String) },
+    });
   });
 
   it('of a login from a foreign page is refused as well', async () => {

@@ -130,6 +130,7 @@ describe('the boot check (T57)', () => {
     ['with two kinds of access', [declare({ public: true, worker: true })], /exactly one/],
     ['with public: false', [declare({ public: false })], /other than true/],
     ['with an unknown kind', [declare({ everybody: true })], /unknown access/],
+    ['that writes without saying how it is audited', [declare({ public: true }, { method: 'POST' })], /audited/],
     ['outside /api', [declare({ public: true }, { path: '/x' })], /below \/api/],
     [
       'declared twice',

@@ -10,6 +10,20 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
  */
 export type RouteAccess = { public: true } | { authenticated: true } | { worker: true } | { permission: string };
 
+/**
+ * How a change enters the audit trail. `action`: the host records it once the handler has succeeded and before the answer goes out —
+ * who, in which post, on what (the first path parameter, or `target`), with `detail`. `own`: the handler records more than the host
+ * could know. `none`: nothing is recorded, for the reason given. Every route that writes declares one; without it the boot stops.
+ */
+export type RouteAudit<P = unknown, Q = unknown, B = unknown> =
+  | {
+      readonly action: string;
+      target?(answer: never): string;
+      detail?(request: RequestContext<P, Q, B>, answer: never): Record<string, unknown>;
+    }
+  | { readonly own: true }
+  | { readonly none: string };
+
 /** A file part of a multipart request. The stream must be consumed; `truncated()` is true when the byte limit cut it off. */
 export interface UploadPart {
   readonly field: string;
@@ -69,6 +83,7 @@ export interface RouteDeclaration<
   /** Writes need the CSRF token; only login does without. */
   readonly csrf?: false;
   readonly status?: number;
+  readonly audit?: RouteAudit<z.infer<P>, z.infer<Q>, z.infer<B>>;
   handle(context: RequestContext<z.infer<P>, z.infer<Q>, z.infer<B>>): Promise<unknown>;
 }
 

@@ -57,6 +57,7 @@ export function accountRoutes(parts: AccountRouteParts): RouteDeclaration[] {
       path: '/api/accounts',
       access: { permission: 'accounts.manage' },
       summary: '新建账号；初始口令只显示这一次，首次登录须修改',
+      audit: { own: true },
       body: z.object({
         name: z.string().trim().min(1).max(50),
         login: z
@@ -97,6 +98,7 @@ export function accountRoutes(parts: AccountRouteParts): RouteDeclaration[] {
       path: '/api/accounts/:person/disabled',
       access: { permission: 'accounts.manage' },
       summary: '停用或启用账号；停用后会话立即失效',
+      audit: { own: true },
       params: personParams,
       body: z.object({ disabled: z.boolean() }),
       handle: async ({ params, body, person }) => {
@@ -120,6 +122,7 @@ export function accountRoutes(parts: AccountRouteParts): RouteDeclaration[] {
       path: '/api/accounts/:person/unlock',
       access: { permission: 'accounts.manage' },
       summary: '解除登录锁定',
+      audit: { own: true },
       params: personParams,
       handle: async ({ params, person }) => {
         const target = await personOf(params.person);
@@ -132,6 +135,7 @@ export function accountRoutes(parts: AccountRouteParts): RouteDeclaration[] {
       path: '/api/accounts/:person/password',
       access: { permission: 'accounts.manage' },
       summary: '重置口令；新口令由系统生成，只显示这一次',
+      audit: { own: true },
       params: personParams,
       handle: async ({ params, person }) => {
         const target = await personOf(params.person);
@@ -148,6 +152,7 @@ export function accountRoutes(parts: AccountRouteParts): RouteDeclaration[] {
       path: '/api/accounts/:person/posts',
       access: { permission: 'accounts.grant' },
       summary: '授予岗位（整体替换）；本人会话随即退出',
+      audit: { own: true },
       params: personParams,
       body: z.object({ posts: z.array(z.object({ post: id, organization: id })).max(20) }),
       handle: async ({ params, body, person }) => {
@@ -180,6 +185,7 @@ export function accountRoutes(parts: AccountRouteParts): RouteDeclaration[] {
       path: '/api/policies',
       access: { permission: 'policies.manage' },
       summary: '授予或收回一项岗位权限',
+      audit: { own: true },
       body: z.object({
         subject: id,
         region: z.string().regex(/^(\*|\d{6}|\d{9})$/),

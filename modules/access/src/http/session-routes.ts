@@ -46,6 +46,7 @@ export function sessionRoutes(parts: SessionRouteParts): RouteDeclaration[] {
       access: { public: true },
       csrf: false,
       summary: '登录',
+      audit: { own: true },
       body: z.object({
         login: z.string().min(1).max(MAX_LOGIN_LENGTH),
         password: z.string().min(1).max(MAX_PASSWORD_INPUT),
@@ -105,6 +106,7 @@ export function sessionRoutes(parts: SessionRouteParts): RouteDeclaration[] {
       path: '/api/session',
       access: { authenticated: true },
       summary: '退出登录',
+      audit: { own: true },
       handle: async ({ person, setCookie }) => {
         const principal = person();
         await sessions.end(principal.sessionId);
@@ -122,6 +124,7 @@ export function sessionRoutes(parts: SessionRouteParts): RouteDeclaration[] {
       path: '/api/session/post',
       access: { authenticated: true },
       summary: '切换岗位',
+      audit: { own: true },
       body: z.object({ post: z.string().min(1).max(200) }),
       handle: async (context): Promise<SessionInfo> => {
         const principal = context.person();
@@ -142,6 +145,7 @@ export function sessionRoutes(parts: SessionRouteParts): RouteDeclaration[] {
       path: '/api/session/password',
       access: { authenticated: true },
       summary: '修改口令；其他设备上的会话随即退出',
+      audit: { own: true },
       body: z.object({ current: z.string().max(MAX_PASSWORD_INPUT), next: z.string().max(MAX_PASSWORD_INPUT) }),
       handle: async ({ body, person, ip }) => {
         const principal = person();

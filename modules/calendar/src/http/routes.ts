@@ -52,6 +52,7 @@ export function calendarRoutes(calendars: CalendarRoutes): RouteDeclaration[] {
       path: '/api/calendar/:year',
       access: { permission: MANAGE_CALENDAR },
       summary: '录入某年节假日安排',
+      audit: { own: true },
       params: z.strictObject({ year }),
       body: z.strictObject({
         status: z.enum(['published', 'provisional']),

@@ -24,6 +24,7 @@ export function documentRoutes({ documents, files, source, access }: RouteParts)
       path: '/api/worker/documents',
       access: { worker: true },
       summary: '为“生成文书”外部任务编号、合并，返回待排版的文书；同一任务重复请求得到同一文书',
+      audit: { none: '编号与合并是签发的一部分，签发时记录' },
       body: z.object({ externalTaskId: z.string().min(1).max(64) }),
       async handle({ body }): Promise<PreparedDocument> {
         return documents.prepareDocument(await source().request(body.externalTaskId));
@@ -34,6 +35,7 @@ export function documentRoutes({ documents, files, source, access }: RouteParts)
       path: '/api/worker/documents/:id/pdf',
       access: { worker: true },
       summary: '交回排好版的 PDF，文书即签发；重复提交不产生第二份',
+      audit: { action: 'document.issue', detail: (_request, { number, title }: DocumentView) => ({ number, title }) },
       params,
       multipart: { maxFileBytes: MAX_PDF_BYTES, maxFiles: 1 },
       async handle(context): Promise<DocumentView> {
@@ -71,6 +73,7 @@ export function documentRoutes({ documents, files, source, access }: RouteParts)
       path: '/api/documents/:id/void',
       access: { permission: VOID_PERMISSION },
       summary: '作废文书（说明理由，文号不再使用）',
+      audit: { action: 'document.void', detail: ({ body }) => ({ reason: body.reason }) },
       params,
       body: z.object({ reason: z.string().trim().min(2).max(200) }),
       async handle(context): Promise<DocumentView> {

@@ -88,6 +88,7 @@ export function enterpriseRoutes(
       path: '/api/enterprises/imports',
       access: { permission: 'enterprises.import' },
       summary: '上传 CSV 或 Excel，得到预览；此时尚未入库',
+      audit: { none: '只是核对，导入时记录' },
       multipart: { maxFileBytes: MAX_FILE_BYTES, maxFiles: 1 },
       status: 201,
       handle: async (context) => {
@@ -109,6 +110,7 @@ export function enterpriseRoutes(
       path: '/api/enterprises/imports/:id/rows/:row',
       access: { permission: 'enterprises.import' },
       summary: '改正一行并重新检查',
+      audit: { none: '只是核对，导入时记录' },
       params: z.object({ id: z.uuid(), row: z.coerce.number().int().min(2) }),
       body: z.object({ values: rowValues }),
       handle: (context) => {
@@ -123,6 +125,7 @@ export function enterpriseRoutes(
       path: '/api/enterprises/imports/:id/commit',
       access: { permission: 'enterprises.import' },
       summary: '将合格的行入库；可重复执行，不会重复导入',
+      audit: { own: true },
       params: importParams,
       body: z.object({}),
       handle: (context) => imports.commit(context.params.id, importer(context)),

@@ -32,6 +32,13 @@ export function fileRoutes(files: Files, access: () => CaseAccess | undefined): 
       path: '/api/files',
       access: { authenticated: true },
       summary: '上传照片（kind=photo）或附件（kind=attachment）',
+      audit: {
+        action: 'file.upload',
+        target: ({ files: [first] }: { files: FileView[] }) => first?.id ?? '',
+        detail: (_request, stored: { files: FileView[] }) => ({
+          files: stored.files.map(({ id, name }) => ({ id, name })),
+        }),
+      },
       query: z.object({ kind: z.enum(['photo', 'attachment']).default('photo') }),
       multipart: { maxFileBytes: HOST_LIMIT, maxFiles: MAX_FILES_PER_UPLOAD },
       status: 201,

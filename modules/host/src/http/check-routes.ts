@@ -15,7 +15,7 @@ export class BootError extends Error {
 
 /**
  * Every route of every module in the order they are matched (fixed segments before parameters).
- * @throws BootError for a route without access or with a permission nobody declared, and for routes or permissions declared twice
+ * @throws BootError for a route without access, for a writing route without audit or with a permission nobody declared, and for routes or permissions declared twice
  */
 export function checkRoutes(modules: readonly AnliuModule[]): MountedRoute[] {
   const problems: string[] = [];
@@ -37,6 +37,7 @@ export function checkRoutes(modules: readonly AnliuModule[]): MountedRoute[] {
     if (!/^\/api(\/[\w.:*-]+)+$/.test(route.path))
       problems.push(`${name} must be below /api/ and may hold only names and parameters`);
     if (route.method === 'GET' && route.body) problems.push(`${name} has a body`);
+    if (route.method !== 'GET' && !route.audit) problems.push(`${name} writes but does not say how it is audited`);
     const problem = accessProblem(route, declared);
     if (problem) problems.push(`${name} ${problem}`);
   }

@@ -103,7 +103,31 @@ export async function handleRoute(
         overwrite: true,
       }),
   };
-  answer(context, await declaration.handle(request), declaration.status);
+  const result = await declaration.handle(request);
+  await record(declaration, request, params, result, caller, environment);
+  answer(context, result, declaration.status);
+}
+
+/** What succeeded stands in the audit trail before its answer goes out. */
+async function record(
+  { audit }: RouteDeclaration,
+  request: RequestContext,
+  params: Record<string, string>,
+  result: unknown,
+  { principal }: Caller,
+  environment: RouteEnvironment,
+): Promise<void> {
+  if (!audit || !('action' in audit)) return;
+  await environment.audit({
+    action: audit.action,
+    target: audit.target?.(result as never) ?? Object.values(params)[0] ?? '',
+    outcome: 'done',
+    by: nameOf(principal),
+    detail: {
+      ...(principal?.kind === 'person' ? { post: principal.acting.post } : {}),
+      ...audit.detail?.(request, result as never),
+    },
+  });
 }
 
 interface Caller {

@@ -124,6 +124,7 @@ export function packRoutes(packs: Packs, clock: Clock): RouteDeclaration[] {
         path: `/api/packs/:id/${folder}/:artifact`,
         access: edit,
         summary: folder === 'processes' ? '保存流程草稿' : '保存表单草稿',
+        audit: { action: 'pack.draft', detail: ({ params }) => ({ artifact: params.artifact }) },
         params: ofArtifact,
         body: saveBody,
         maxBodyBytes: MAX_ARTIFACT_BYTES + 4096,
@@ -151,6 +152,7 @@ export function packRoutes(packs: Packs, clock: Clock): RouteDeclaration[] {
       path: '/api/packs/:id/parameters/:artifact',
       access: edit,
       summary: '保存参数草稿',
+      audit: { action: 'pack.draft', detail: ({ params, body }) => ({ artifact: params.artifact, value: body.value }) },
       params: ofArtifact,
       body: saveBody,
       handle: async ({ params, body, person }) => {
@@ -184,6 +186,7 @@ export function packRoutes(packs: Packs, clock: Clock): RouteDeclaration[] {
       path: '/api/packs/:id/draft',
       access: edit,
       summary: '放弃草稿',
+      audit: { action: 'pack.discard' },
       params: ofPack,
       handle: async ({ params }) => {
         const { pack } = await packs.content(params.id);
@@ -199,6 +202,10 @@ export function packRoutes(packs: Packs, clock: Clock): RouteDeclaration[] {
       path: '/api/packs/:id/publish',
       access: { permission: 'packs.publish' },
       summary: '发布草稿为新版本',
+      audit: {
+        action: 'pack.publish',
+        detail: ({ body }, published: { version: string }) => ({ version: published.version, note: body.note }),
+      },
       params: ofPack,
       body: z.strictObject({ note: z.string().min(1, '请填写发布说明').max(MAX_NOTE_LENGTH) }),
       handle: async ({ params, body, person }) => {

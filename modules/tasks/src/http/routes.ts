@@ -6,6 +6,7 @@ import {
   MAX_SEARCH_LENGTH,
   MAX_SUBMISSION_BYTES,
 } from '@anliu/cases';
+import type { CompleteTaskResponse } from '@anliu/contract';
 import { route, type RouteDeclaration } from '@anliu/kit';
 import { z } from 'zod';
 import type { TaskCommands } from '../app/commands.js';
@@ -57,6 +58,15 @@ export function taskRoutes(context: TaskContext, commands: TaskCommands): RouteD
       path: '/api/tasks/:id/complete',
       access: work,
       summary: '办理',
+      audit: {
+        action: 'task.complete',
+        detail: ({ body }, { case: { id, no } }: CompleteTaskResponse) => ({
+          outcome: body.outcome,
+          case: id,
+          no,
+          version: body.caseVersion + 1,
+        }),
+      },
       params,
       maxBodyBytes: MAX_SUBMISSION_BYTES,
       body: z.strictObject({ outcome: z.string().min(1).max(60), data, opinion, caseVersion }),
@@ -76,6 +86,7 @@ export function taskRoutes(context: TaskContext, commands: TaskCommands): RouteD
       path: '/api/tasks/:id/claim',
       access: work,
       summary: '领取',
+      audit: { action: 'task.claim' },
       params,
       body: nothing,
       handle: ({ params, person }) => commands.claim(params.id, person()),
@@ -85,6 +96,7 @@ export function taskRoutes(context: TaskContext, commands: TaskCommands): RouteD
       path: '/api/tasks/:id/unclaim',
       access: work,
       summary: '退回待领',
+      audit: { action: 'task.unclaim' },
       params,
       body: nothing,
       handle: ({ params, person }) => commands.unclaim(params.id, person()),
@@ -94,6 +106,7 @@ export function taskRoutes(context: TaskContext, commands: TaskCommands): RouteD
       path: '/api/tasks/:id/transfer',
       access: work,
       summary: '转办',
+      audit: { action: 'task.transfer', detail: ({ body }) => ({ to: body.to, reason: body.reason }) },
       params,
       body: z.strictObject({ to: id, reason: z.string().trim().min(1, '请填写转办理由').max(MAX_REASON_LENGTH) }),
       handle: ({ params, body, person }) => commands.transfer(params.id, body, person()),
@@ -103,6 +116,7 @@ export function taskRoutes(context: TaskContext, commands: TaskCommands): RouteD
       path: '/api/tasks/:id/draft',
       access: work,
       summary: '保存草稿',
+      audit: { none: '个人草稿，办理时才成为记录' },
       params,
       maxBodyBytes: MAX_SUBMISSION_BYTES,
       body: z.strictObject({ data, opinion, caseVersion }),
@@ -129,6 +143,7 @@ export function taskRoutes(context: TaskContext, commands: TaskCommands): RouteD
       path: '/api/notices/:id/read',
       access: notices,
       summary: '标记消息已读',
+      audit: { none: '个人阅读状态' },
       params,
       body: nothing,
       handle: ({ params, person }) => markRead(context, params.id, person()),
@@ -138,6 +153,7 @@ export function taskRoutes(context: TaskContext, commands: TaskCommands): RouteD
       path: '/api/worker/notices',
       access: { worker: true },
       summary: '发送“通知”外部任务的站内消息；重复请求不重复发送',
+      audit: { action: 'notice.send', target: () => '', detail: ({ body }) => ({ externalTask: body.externalTaskId }) },
       body: z.strictObject({ externalTaskId: z.string().min(1).max(64) }),
       handle: ({ body }) => deliverNotice(context, body.externalTaskId),
     }),
