@@ -29,6 +29,16 @@ describe('the check of a pack', () => {
     expect(checkPack(county).filter((problem) => problem.severity === 'error')).toEqual([]);
   });
 
+  it('calls documents and code tables what the manifest calls them, and refuses a name without a file', () => {
+    const titles = new Map(county.artifacts.map(({ path: file, title }) => [file, title]));
+    expect(titles.get('documents/rectification-order.html')).toBe('责令限期整改指令书');
+    expect(titles.get('codes/CT-06.csv')).toBe('隐患等级');
+    const manifest = { ...county.manifest, codes: { 'CT-99': '没有的表' } };
+    expect(checkPack({ ...county, manifest })).toContainEqual(
+      expect.objectContaining({ code: 'CODE_MISSING', severity: 'error' }),
+    );
+  });
+
   it.each([
     ['post:post-decide', 'post:post-nobody', 'POST_MISSING', '岗位“post-nobody”没有在 posts 中定义'],
     ['#governance', '#unknown', 'FORM_MISSING', '没有名为“unknown”的视图'],

@@ -145,6 +145,10 @@ function checkManifest(manifest: Manifest, artifacts: readonly Artifact[], probl
         problems.push(error('pack.yaml', 'DOCUMENT_MISSING', `文书 ${document.id} 的前置文书“${required}”不存在。`));
     }
   }
+  for (const id of Object.keys(manifest.codes)) {
+    if (!paths.has(`codes/${id}.csv`))
+      problems.push(error('pack.yaml', 'CODE_MISSING', `代码表 ${id} 的文件 codes/${id}.csv 不存在。`));
+  }
   for (const [id, parameter] of Object.entries(manifest.parameters)) {
     if (
       parameter.effectiveFrom !== undefined &&

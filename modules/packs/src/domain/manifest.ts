@@ -38,6 +38,8 @@ export const manifestSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** What the code tables are called, by id (the name of the file in codes/). */
+  codes: z.record(z.string(), z.string().min(1).max(40)).default({}),
   issuer: z.record(z.string(), z.string()).default({}),
   changelog: z
     .array(

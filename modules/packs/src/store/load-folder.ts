@@ -45,7 +45,7 @@ export async function loadFolder(folder: string): Promise<LoadedFolder> {
   for (const { folder: name, kind, ending } of FOLDERS) {
     for (const file of await filesOf(path.join(folder, name), ending)) {
       const content = await fs.readFile(path.join(folder, name, file), 'utf8');
-      artifacts.push(artifactOf(kind, `${name}/${file}`, content));
+      artifacts.push(titled(artifactOf(kind, `${name}/${file}`, content), parsed.data));
     }
   }
   if (artifacts.length > MAX_PACK_FILES)
@@ -71,6 +71,18 @@ export function artifactOf(kind: ArtifactKind, filePath: string, content: string
     path: filePath,
     content,
   };
+}
+
+/** Documents and code tables are called what the manifest calls them. */
+function titled(artifact: Artifact, manifest: Manifest): Artifact {
+  const { kind, id, path: file } = artifact;
+  const title =
+    kind === 'document'
+      ? manifest.documents.find(({ template }) => template === file)?.title
+      : kind === 'code'
+        ? manifest.codes[id]
+        : undefined;
+  return title === undefined ? artifact : { ...artifact, title };
 }
 
 function nameOf(kind: ArtifactKind, content: string): { id: string; title: string } | undefined {
