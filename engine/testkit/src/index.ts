@@ -1,3 +1,4 @@
 export * from './clock.js';
+export * from './random/index.js';
 export * from './reload.js';
 export * from './with-engine.js';
