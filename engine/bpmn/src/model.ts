@@ -152,6 +152,8 @@ export interface CallActivity extends ActivityBase {
   readonly businessKey: CompiledExpression | undefined;
   readonly inputs: readonly VariablePassing[];
   readonly outputs: readonly VariablePassing[];
+  /** `variableMappingClass` or `variableMappingDelegateExpression`: a name in the engine's delegate registry. */
+  readonly variableMapping: string | undefined;
 }
 
 /** `camunda:in` / `camunda:out`. */
@@ -350,7 +352,7 @@ export type IoValue =
   | { readonly kind: 'expression'; readonly expression: CompiledExpression }
   | { readonly kind: 'script'; readonly script: Script }
   | { readonly kind: 'list'; readonly items: readonly IoValue[] }
-  | { readonly kind: 'map'; readonly entries: readonly { readonly key: string; readonly value: IoValue }[] }
+  | { readonly kind: 'map'; readonly entries: readonly { readonly key: CompiledExpression; readonly value: IoValue }[] }
   | { readonly kind: 'null' };
 
 export type ListenerAction =

@@ -84,7 +84,7 @@ describe('a user task', () => {
       ['nothing', 'null'],
     ]);
     expect(task.io!.inputs[3]!.value).toMatchObject({
-      entries: [{ key: 'k' }, { key: 'empty', value: { kind: 'null' } }],
+      entries: [{ key: { literal: 'k' } }, { key: { literal: 'empty' }, value: { kind: 'null' } }],
     });
     expect(task.io!.outputs.map(({ name }) => name)).toEqual(['result']);
     expect(task.isScope).toBe(true);

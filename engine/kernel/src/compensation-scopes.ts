@@ -2,7 +2,8 @@ import type { Context } from './context.js';
 import type { Execution } from './entities.js';
 import type { Element } from './graph.js';
 import { subProcessOf } from './graph.js';
-import { enclosingScope, tokenOf } from './tree.js';
+import { activityRenamed } from './history.js';
+import { dataOf, enclosingScope, hostedScope, tokenOf, tokensOf } from './tree.js';
 import { subscribe } from './subscriptions.js';
 
 /** A completed activity with a compensation handler is remembered on the scope around it. */
@@ -64,4 +65,18 @@ export function keepForCompensation(ctx: Context, scopeId: string, element: Elem
     ctx.store.put('variable', { ...variable, id, ownerId: kept.id, executionId: kept.id });
   }
   subscribe(ctx, around, 'compensate', null, handler ? handler.id : element.id, kept.id);
+}
+
+/**
+ * Camunda deletes what a scope keeps before the activity the scope is at, and closes the historic activity instance of
+ * that activity under the name of what is kept.
+ */
+export function renameBesideKept(ctx: Context, scope: Execution): void {
+  if (!ctx.definitionOf(scope).graph.hasCompensation || dataOf(scope).alwaysConcurrent) return;
+  const kept = ctx.store.owned('execution', scope.id).find((row) => row.kind === 'eventScope');
+  const [sole, ...others] = tokensOf(ctx, scope.id);
+  if (!kept || !sole || others.length > 0 || sole.activityInstanceId === null) return;
+  const hosted = hostedScope(ctx, sole.id);
+  if (hosted && hosted.id < kept.id) return;
+  activityRenamed(ctx, sole.activityInstanceId, ctx.elementOf(kept));
 }

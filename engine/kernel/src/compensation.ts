@@ -1,8 +1,8 @@
 import type { Context } from './context.js';
 import type { EventSubscription, Execution } from './entities.js';
 import { BODY_SUFFIX, subProcessOf } from './graph.js';
-import { arrive, destroyScope, endToken, leave } from './lifecycle.js';
-import { createToken, dataOf, enclosingScope, outwards } from './tree.js';
+import { arrive, begin, destroyScope, endToken, leave } from './lifecycle.js';
+import { createToken, dataOf, enclosingScope, hostedScope, outwards, tokensOf } from './tree.js';
 
 /**
  * What a thrower compensates: subscriptions of the scope around it, and, from inside an event sub-process, also those of
@@ -58,24 +58,28 @@ function start(ctx: Context, scopeId: string, subscriptions: readonly EventSubsc
   const newestFirst = [...subscriptions].sort((a, b) => b.sequence - a.sequence);
   const started = newestFirst.map((subscription) => {
     ctx.store.remove('eventSubscription', subscription.id);
+    const kept = subscription.configuration === null ? undefined : ctx.findExecution(subscription.configuration);
+    const activityId = (kept && dataOf(kept).compensationOf) ?? subscription.activityId;
     const token = createToken(ctx, scopeId, {
-      activityId: subscription.activityId,
-      parentActivityInstanceId: flowScopeInstance(ctx, scopeId, subscription.activityId),
+      activityId,
+      parentActivityInstanceId: flowScopeInstance(ctx, scopeId, activityId),
     });
     return { subscription, token };
   });
-  for (const { subscription, token } of started) {
-    ctx.schedule(token.id, () => startOne(ctx, token, subscription));
-  }
+  for (const { subscription, token } of started) startOne(ctx, token, subscription);
 }
 
 function startOne(ctx: Context, token: Execution, subscription: EventSubscription): void {
   const kept = subscription.configuration === null ? undefined : ctx.findExecution(subscription.configuration);
   const element = ctx.elementAt(token, subscription.activityId);
   if (!kept) {
-    ctx.schedule(token.id, () => beginHandler(ctx, token.id, subscription.activityId));
+    const { ownInstanceId } = dataOf(ctx.execution(token.ownerId ?? ''));
+    if (ownInstanceId !== undefined) showAsOne(ctx, token.ownerId ?? '', ownInstanceId);
+    beginHandler(ctx, token.id, subscription.activityId);
     return;
   }
+  const instanceId = kept.activityInstanceId ?? '';
+  showAsOne(ctx, token.ownerId ?? '', instanceId);
   // The snapshot of a completed scope becomes a scope again, inside the thrower.
   const original = dataOf(kept).compensationOf ?? subscription.activityId;
   ctx.store.put('execution', {
@@ -87,17 +91,18 @@ function startOne(ctx: Context, token: Execution, subscription: EventSubscriptio
     isActive: true,
     activityId: original,
     parentActivityInstanceId: token.parentActivityInstanceId,
-    data: { compensating: true, alwaysConcurrent: true },
+    data: { compensating: true, ownInstanceId: instanceId },
   });
   ctx.update('execution', token.id, {
     state: 'hosting',
     activityId: original,
     activityInstanceId: kept.activityInstanceId,
   });
+  placeVariables(ctx, kept.id, instanceId);
   const isHandler = element.node.kind === 'subProcess' && element.node.variant === 'event';
   if (isHandler) {
     const inner = createToken(ctx, kept.id, { activityId: element.id });
-    ctx.schedule(inner.id, () => beginHandler(ctx, inner.id, element.id));
+    ctx.defer(inner.id, () => arrive(ctx, inner.id, element));
     return;
   }
   const subscriptions = compensationOf(ctx, kept.id);
@@ -105,10 +110,32 @@ function startOne(ctx: Context, token: Execution, subscription: EventSubscriptio
   else endCompensatedScope(ctx, kept.id);
 }
 
+/** A handler starts at once, whatever it says about asynchronous continuation, and its own scope listens to timers only. */
 function beginHandler(ctx: Context, tokenId: string, activityId: string): void {
-  const element = ctx.elementAt(ctx.execution(tokenId), activityId);
   const { graph } = ctx.definitionOf(ctx.execution(tokenId));
-  arrive(ctx, tokenId, graph.elements.get(activityId + BODY_SUFFIX) ?? element);
+  const element = graph.elements.get(activityId + BODY_SUFFIX) ?? ctx.elementAt(ctx.execution(tokenId), activityId);
+  begin(ctx, tokenId, element, 'compensate');
+}
+
+/** Scopes re-opened by one thrower show as one activity instance, that of the scope re-opened last. */
+function showAsOne(ctx: Context, throwerId: string, activityInstanceId: string): void {
+  for (const host of tokensOf(ctx, throwerId)) {
+    const scope = hostedScope(ctx, host.id);
+    if (!scope || !dataOf(scope).compensating || scope.activityInstanceId === activityInstanceId) continue;
+    ctx.update('execution', host.id, { activityInstanceId });
+    ctx.update('execution', scope.id, { activityInstanceId });
+    placeVariables(ctx, scope.id, activityInstanceId);
+    for (const row of ctx.store.ofInstance('execution', scope.processInstanceId)) {
+      if (row.parentActivityInstanceId === scope.activityInstanceId)
+        ctx.update('execution', row.id, { parentActivityInstanceId: activityInstanceId });
+    }
+  }
+}
+
+function placeVariables(ctx: Context, scopeId: string, activityInstanceId: string): void {
+  for (const variable of ctx.store.owned('variable', scopeId)) {
+    ctx.store.put('variable', { ...variable, activityInstanceId });
+  }
 }
 
 /** A re-opened scope with nothing to compensate. */

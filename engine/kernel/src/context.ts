@@ -42,9 +42,17 @@ export class Context {
   readonly transient = new Map<string, Map<string, unknown>>();
   readonly now: number;
   options: CommandOptions = {};
+  /** The instance a modification works on: it keeps what it listens to, and ends only when the modification is done. */
+  modifying: { readonly id: string; ended: boolean; interrupted: boolean } | undefined;
+  /** How instances end that go with the call activity they were called from. */
+  calledEndState: 'INTERNALLY_TERMINATED' | 'EXTERNALLY_TERMINATED' = 'INTERNALLY_TERMINATED';
   userId: string | null = null;
+  /** Whether steps are being run, as opposed to the command that set them in motion. */
+  running = false;
   #agenda: Step[] = [];
   #scheduled: Step[] = [];
+  #deferred: Step[] = [];
+  #afterwards: Step[] = [];
   #steps = 0;
 
   constructor(environment: Environment, store: Store, behaviours: Behaviours) {
@@ -123,11 +131,25 @@ export class Context {
     this.#scheduled.push({ executionId, run });
   }
 
-  /** Runs scheduled steps depth first until none is left. `quiet` may add more when everything else is done. */
+  /**
+   * Runs when no scheduled step is left, what was deferred last first: Camunda's queue for taking flows and for starting
+   * what has no incoming flow. Skipped when the execution is gone by then.
+   */
+  defer(executionId: string | undefined, run: () => void): void {
+    this.#deferred.push({ executionId, run });
+  }
+
+  /** Runs when everything before it has come to rest, in the order of the calls. */
+  afterwards(run: () => void): void {
+    this.#afterwards.push({ executionId: undefined, run });
+  }
+
+  /** Runs steps until none is left. `quiet` may add more when everything else is done. */
   drain(afterStep: () => void, quiet: () => boolean): void {
+    this.running = true;
     this.#enqueue();
     for (;;) {
-      const step = this.#agenda.pop();
+      const step = this.#agenda.pop() ?? this.#deferred.pop() ?? this.#afterwards.shift();
       if (!step) {
         if (!quiet()) return;
         this.#enqueue();

@@ -1,4 +1,4 @@
-import type { IoValue, ListenerAction, Script } from '@anliu/engine-bpmn';
+import type { ListenerAction, Script } from '@anliu/engine-bpmn';
 import type { CompiledExpression, ExpressionScope } from '@anliu/engine-expression';
 import { BpmnError } from './bpmn-error.js';
 import { ProcessEngineError } from '@anliu/engine-protocol';
@@ -184,11 +184,6 @@ export function evaluateStored(ctx: Context, executionId: string, expression: Co
 const widened = (stored: StoredValue): StoredValue =>
   stored.type === 'integer' ? { ...stored, type: 'long' } : stored;
 
-export const ioStoredOf = (ctx: Context, executionId: string, value: IoValue): StoredValue =>
-  value.kind === 'expression'
-    ? evaluateStored(ctx, executionId, value.expression)
-    : storedFromValue(ioValueOf(ctx, executionId, value));
-
 /** Evaluates a priority. @throws ProcessEngineError when it is no whole number */
 export function evaluatePriority(ctx: Context, executionId: string, expression: CompiledExpression): number {
   const value = evaluate(ctx, executionId, expression);
@@ -226,21 +221,6 @@ export function runScript(ctx: Context, executionId: string, script: Script, opt
     throw new ProcessEngineError(`Can't find scripting engine for '${script.language}'`);
   }
   return evaluate(ctx, executionId, script.expression, options);
-}
-
-export function ioValueOf(ctx: Context, executionId: string, value: IoValue): unknown {
-  switch (value.kind) {
-    case 'expression':
-      return evaluate(ctx, executionId, value.expression);
-    case 'script':
-      return runScript(ctx, executionId, value.script);
-    case 'list':
-      return value.items.map((item) => ioValueOf(ctx, executionId, item));
-    case 'map':
-      return Object.fromEntries(value.entries.map((entry) => [entry.key, ioValueOf(ctx, executionId, entry.value)]));
-    case 'null':
-      return null;
-  }
 }
 
 /** Runs a listener's action. An unknown delegate name is a clear failure, not a silent skip. */

@@ -29,6 +29,8 @@ export interface Element {
   readonly boundaries: readonly BoundaryEvent[];
   readonly outgoing: readonly SequenceFlow[];
   readonly defaultFlow: SequenceFlow | undefined;
+  /** An event an event-based gateway waits for. */
+  readonly afterEventGateway: boolean;
 }
 
 /** Indexes over a process model, built once per definition. */
@@ -59,6 +61,9 @@ export function entryOf(graph: Graph, nodeId: string): Element | undefined {
 const isActivity = (node: FlowNode): node is Extract<FlowNode, { boundaryIds: readonly string[] }> =>
   'boundaryIds' in node;
 
+const isEventGateway = (byId: ReadonlyMap<string, FlowNode>, flow: SequenceFlow | undefined): boolean =>
+  flow !== undefined && byId.get(flow.sourceId)?.kind === 'eventBasedGateway';
+
 /** Compensation throwers hold the handlers they started. */
 const compensates = (node: FlowNode): boolean =>
   (node.kind === 'endEvent' || node.kind === 'intermediateThrowEvent') &&
@@ -86,6 +91,8 @@ function elementsOf(node: FlowNode, model: ProcessModel, byId: ReadonlyMap<strin
     boundaries,
     outgoing,
     defaultFlow,
+    afterEventGateway:
+      node.kind === 'intermediateCatchEvent' && node.incoming.some((id) => isEventGateway(byId, flows.get(id))),
   };
   const repeats = isActivity(node) && (node.multiInstance ?? node.standardLoop) !== undefined;
   if (!repeats) return [whole];

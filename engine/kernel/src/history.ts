@@ -30,8 +30,12 @@ export function whereOf(ctx: Context, execution: Execution): Where {
 export const shownId = (execution: Execution): string =>
   execution.kind === 'token' && !execution.isVisible ? (execution.ownerId ?? execution.id) : execution.id;
 
+/** A link is a flow drawn in two pieces: history knows its ends no more than it knows flows. */
+const UNRECORDED = 'intermediateLinkCatch';
+
 /** Opens the historic activity instance an execution just entered. */
 export function activityStarted(ctx: Context, execution: Execution, element: Element, id: string): void {
+  if (element.activityType === UNRECORDED) return;
   const { row } = ctx.definitionOf(execution);
   ctx.history.push({
     op: 'insert',
@@ -80,10 +84,16 @@ export function activityUpdated(
   ctx.history.push({ op: 'update', kind: 'historicActivityInstance', id: activityInstanceId, columns });
 }
 
+/** Camunda closes an activity instance under the name of another activity. */
+export function activityRenamed(ctx: Context, id: string, { id: activityId, node, activityType }: Element): void {
+  const columns = { activityId, activityName: node.name ?? null, activityType };
+  ctx.history.push({ op: 'update', kind: 'historicActivityInstance', id, columns });
+}
+
 /** Closes the activity instance of an execution. */
 export function activityEnded(ctx: Context, execution: Execution, element: Element, canceled: boolean): void {
   const id = execution.activityInstanceId;
-  if (id === null) return;
+  if (id === null || element.activityType === UNRECORDED) return;
   ctx.history.push({
     op: 'update',
     kind: 'historicActivityInstance',

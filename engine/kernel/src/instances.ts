@@ -10,6 +10,7 @@ import { entryOf } from './graph.js';
 import { instanceEnded, instanceStarted } from './history.js';
 import type { EndState } from './history.js';
 import { arrive, attempt, cancelTokens, destroyScope, leave, runListeners } from './lifecycle.js';
+import { renameBesideKept } from './compensation-scopes.js';
 import { MAX_CALL_DEPTH } from './limits.js';
 import { createSubscriptions } from './subscriptions.js';
 import { createToken } from './tree.js';
@@ -87,19 +88,19 @@ export function startInstance(ctx: Context, request: StartRequest): Execution {
     tenantId: request.tenantId ?? row.tenantId,
   });
   instanceStarted(ctx, ctx.execution(id), start?.id ?? null);
-  for (const [name, value] of request.stored ?? []) putLocal(ctx, id, name, value);
-  putDtos(ctx, id, request.variables, false);
-  putDtos(ctx, id, request.triggerVariables, true);
   if (start?.node.kind === 'startEvent' && start.node.initiatorVariable !== undefined) {
     setVariable(ctx, id, start.node.initiatorVariable, ctx.userId);
   }
+  for (const [name, value] of request.stored ?? []) putLocal(ctx, id, name, value);
+  putDtos(ctx, id, request.variables, false);
+  putDtos(ctx, id, request.triggerVariables, true);
   const token = start ? createToken(ctx, id, { activityId: start.id }) : undefined;
   attempt(ctx, token?.id ?? id, () => {
     createSubscriptions(ctx, id, undefined);
     runListeners(ctx, id, graph.model.listeners, 'start');
   });
   if (start && token) {
-    ctx.schedule(token.id, () => attempt(ctx, token.id, () => arrive(ctx, token.id, start)));
+    ctx.defer(token.id, () => attempt(ctx, token.id, () => arrive(ctx, token.id, start)));
   }
   return ctx.execution(id);
 }
@@ -130,6 +131,10 @@ export function instanceEmptied(ctx: Context, id: string): void {
   const instance = ctx.findExecution(id);
   if (!instance) return;
   if (ctx.store.owned('execution', id).some((row) => row.kind === 'token')) return;
+  if (ctx.modifying?.id === id) {
+    ctx.modifying.ended = !ctx.modifying.interrupted;
+    return;
+  }
   const callerId = instance.superExecutionId;
   attempt(ctx, id, () => {
     if (callerId !== null) passOutputs(ctx, callerId, id);
@@ -152,12 +157,13 @@ function finish(
   destroyScope(ctx, ctx.execution(instance.id));
 }
 
-/** Ends an instance from outside with everything in it, called instances included. The caller does not go on. */
+/** Ends an instance with everything in it, called instances included. The caller does not go on. */
 export function deleteInstance(ctx: Context, id: string, state: EndState, reason: string | null): void {
   const instance = ctx.execution(id);
+  renameBesideKept(ctx, instance);
   cancelTokens(ctx, id);
   finish(ctx, instance, state, null, reason);
 }
 
 export const cancelInstance = (ctx: Context, id: string, reason: string): void =>
-  deleteInstance(ctx, id, 'INTERNALLY_TERMINATED', reason);
+  deleteInstance(ctx, id, ctx.calledEndState, reason);

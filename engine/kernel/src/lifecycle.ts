@@ -1,14 +1,16 @@
 import type { ExecutionListener, SequenceFlow } from '@anliu/engine-bpmn';
 import { ProcessEngineError } from '@anliu/engine-protocol';
 import { BpmnError } from './bpmn-error.js';
-import { keepForCompensation, subscribeForCompensation } from './compensation-scopes.js';
+import { keepForCompensation, renameBesideKept, subscribeForCompensation } from './compensation-scopes.js';
 import type { Context } from './context.js';
 import type { Execution } from './entities.js';
-import { evaluateCondition, ioStoredOf, runAction } from './expressions.js';
+import { evaluateCondition, runAction } from './expressions.js';
+import { ioStoredOf } from './io-values.js';
 import type { Element } from './graph.js';
 import { entryOf } from './graph.js';
 import { activityEnded, activityStarted } from './history.js';
 import { createContinuation, removeJobsOf } from './jobs.js';
+import { refuseSuspended } from './suspension.js';
 import { createSubscriptions, removeSubscriptions } from './subscriptions.js';
 import { removeWaits } from './waits.js';
 import {
@@ -64,14 +66,16 @@ export function arrive(ctx: Context, tokenId: string, element: Element, skipAsyn
 
 /**
  * What follows the start of an activity instance: its behaviour; nothing, because modification will put tokens into it;
- * or leaving at once, because the event it stands for has already occurred (behind an event-based gateway).
+ * leaving at once, because the event it stands for has already occurred (behind an event-based gateway); or its behaviour
+ * as a compensation handler, whose own scope listens to timers only.
  */
-type Then = 'execute' | 'hold' | 'leave';
+type Then = 'execute' | 'hold' | 'leave' | 'compensate';
 
 /** Creates the scope, maps inputs, opens subscriptions, starts the activity instance. Returns its execution. */
 export function begin(ctx: Context, tokenId: string, element: Element, then: Then = 'execute'): string {
   const id = `${element.id}:${ctx.newId()}`;
   const token = ctx.execution(tokenId);
+  refuseSuspended(token);
   const entered = { activityInstanceId: id, enteredAt: ctx.now };
   const counted = { sequenceCounter: token.sequenceCounter + 1 };
   ctx.update('execution', tokenId, { ...entered, activityId: element.id, state: 'active', isActive: true, data: null });
@@ -83,7 +87,7 @@ export function begin(ctx: Context, tokenId: string, element: Element, then: The
   attempt(ctx, executionId, () => {
     if (element.isScope) {
       if (element.role !== 'body') mapInputs(ctx, executionId, tokenId, element);
-      if (then !== 'leave') createSubscriptions(ctx, executionId, element);
+      if (then !== 'leave') createSubscriptions(ctx, executionId, element, then === 'compensate');
     }
     activityStarted(ctx, ctx.execution(executionId), element, id);
     if (element.role !== 'body') runListeners(ctx, executionId, element.node.listeners, 'start');
@@ -137,7 +141,9 @@ export const noFlow = (element: Element): ProcessEngineError =>
 
 /** Leaves an activity through its open flows (or those given). */
 export function leave(ctx: Context, executionId: string, flows?: readonly SequenceFlow[]): void {
-  const element = ctx.elementOf(ctx.execution(executionId));
+  const execution = ctx.execution(executionId);
+  refuseSuspended(execution);
+  const element = ctx.elementOf(execution);
   attempt(ctx, executionId, () => {
     const chosen = flows ?? (element.role === 'inner' ? [] : openFlows(ctx, executionId, element));
     subscribeForCompensation(ctx, executionId, element);
@@ -213,8 +219,8 @@ export function takeFlows(ctx: Context, tokenId: string, flows: readonly Sequenc
     endToken(ctx, tokenId);
     return;
   }
-  for (const { flow, id } of branch(ctx, tokenId, flows)) {
-    ctx.schedule(id, () => attempt(ctx, id, () => takeFlow(ctx, id, flow)));
+  for (const { flow, id } of branch(ctx, tokenId, flows).reverse()) {
+    ctx.defer(id, () => attempt(ctx, id, () => takeFlow(ctx, id, flow)));
   }
 }
 
@@ -279,6 +285,7 @@ export function cancelTokens(ctx: Context, scopeId: string): void {
 
 /** Cancels a scope activity; its token stays. */
 export function cancelScope(ctx: Context, scopeId: string): void {
+  renameBesideKept(ctx, ctx.execution(scopeId));
   cancelTokens(ctx, scopeId);
   const scope = ctx.execution(scopeId);
   // A scope re-opened for compensation ended its activity long ago.

@@ -85,13 +85,13 @@ export const multiInstanceBody: Behaviour = {
     if (loop.sequential) {
       const token = createToken(ctx, bodyId, { activityId: inner.id });
       bind(ctx, bodyId, bodyId, loop, 0);
-      ctx.schedule(token.id, () => arrive(ctx, token.id, inner));
+      ctx.defer(token.id, () => arrive(ctx, token.id, inner));
       return;
     }
     ctx.update('execution', bodyId, { data: { alwaysConcurrent: true } });
     const tokens = Array.from({ length: count }, () => createToken(ctx, bodyId, { activityId: inner.id }));
-    tokens.forEach((token, index) => {
-      ctx.schedule(token.id, () => {
+    [...tokens.entries()].reverse().forEach(([index, token]) => {
+      ctx.defer(token.id, () => {
         bind(ctx, bodyId, token.id, loop, index);
         arrive(ctx, token.id, inner);
       });
@@ -144,7 +144,7 @@ function endSequential(ctx: Context, bodyId: string, tokenId: string, element: E
   }
   bind(ctx, bodyId, bodyId, loop, index);
   const inner = innerOf(ctx, bodyId, element);
-  ctx.schedule(tokenId, () => arrive(ctx, tokenId, inner));
+  ctx.defer(tokenId, () => arrive(ctx, tokenId, inner));
 }
 
 /** A standard loop: again while the condition holds (BPMN 2.0.2, 13.3.6). Camunda 7 ignores it. */
@@ -157,7 +157,7 @@ function startLoop(ctx: Context, bodyId: string, element: Element): void {
   }
   const inner = innerOf(ctx, bodyId, element);
   const token = createToken(ctx, bodyId, { activityId: inner.id });
-  ctx.schedule(token.id, () => arrive(ctx, token.id, inner));
+  ctx.defer(token.id, () => arrive(ctx, token.id, inner));
 }
 
 function continueLoop(ctx: Context, bodyId: string, tokenId: string, element: Element): void {
@@ -171,5 +171,5 @@ function continueLoop(ctx: Context, bodyId: string, tokenId: string, element: El
     return;
   }
   const inner = innerOf(ctx, bodyId, element);
-  ctx.schedule(tokenId, () => arrive(ctx, tokenId, inner));
+  ctx.defer(tokenId, () => arrive(ctx, tokenId, inner));
 }

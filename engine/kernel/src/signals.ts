@@ -28,37 +28,35 @@ export function broadcast(ctx: Context, name: string, signal: Broadcast): void {
         (tenantId === undefined || one.tenantId === null || one.tenantId === tenantId) &&
         (signal.executionId === undefined || one.executionId === signal.executionId),
     );
-  for (const one of waiting) if (one.processInstanceId !== null) schedule(ctx, one, signal);
+  // Thrown from inside a process all receivers are triggered at once; from outside one after the other comes to rest.
+  const each = (run: () => void): void => (ctx.running ? ctx.schedule(undefined, run) : ctx.afterwards(run));
+  for (const one of waiting) if (one.processInstanceId !== null) each(() => reach(ctx, one, signal));
   if (signal.executionId !== undefined) return;
-  for (const one of waiting) {
-    if (one.processInstanceId === null) ctx.schedule(undefined, () => startBySignal(ctx, one, signal));
-  }
+  for (const one of waiting) if (one.processInstanceId === null) each(() => startBySignal(ctx, one, signal));
 }
 
-function schedule(ctx: Context, subscription: EventSubscription, signal: Broadcast): void {
-  ctx.schedule(undefined, () => {
-    // Somebody earlier in the same broadcast may have ended it.
-    const current = ctx.find('eventSubscription', subscription.id);
-    if (!current) return;
-    const scopeId = current.ownerId ?? '';
-    const scope = ctx.execution(scopeId);
-    if (signal.async) {
-      createJob(ctx, scope, {
-        type: 'message',
-        handlerType: 'event',
-        handlerConfiguration: current.id,
-        activityId: current.activityId,
-        dueDate: null,
-        repeat: null,
-        exclusive: true,
-        configuration: 'event',
-      });
-      return;
-    }
-    putDtos(ctx, scopeId, signal.variables, false);
-    for (const [key, value] of signal.values ?? []) putVariable(ctx, scopeId, key, value);
-    fire(ctx, scopeId, current.activityId);
-  });
+function reach(ctx: Context, subscription: EventSubscription, signal: Broadcast): void {
+  // Somebody earlier in the same broadcast may have ended it.
+  const current = ctx.find('eventSubscription', subscription.id);
+  if (!current) return;
+  const scopeId = current.ownerId ?? '';
+  const scope = ctx.execution(scopeId);
+  if (signal.async) {
+    createJob(ctx, scope, {
+      type: 'message',
+      handlerType: 'event',
+      handlerConfiguration: current.id,
+      activityId: current.activityId,
+      dueDate: null,
+      repeat: null,
+      exclusive: true,
+      configuration: 'event',
+    });
+    return;
+  }
+  putDtos(ctx, scopeId, signal.variables, false);
+  for (const [key, value] of signal.values ?? []) putVariable(ctx, scopeId, key, value);
+  fire(ctx, scopeId, current.activityId);
 }
 
 function startBySignal(ctx: Context, subscription: EventSubscription, signal: Broadcast): void {

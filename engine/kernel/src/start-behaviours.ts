@@ -34,7 +34,7 @@ export function startBoundary(ctx: Context, node: BoundaryEvent, scopeId: string
   const token = createToken(ctx, host.ownerId ?? '', { activityId: node.id });
   if (node.interrupting) ctx.update('execution', token.id, { sequenceCounter: cancelToken(ctx, host.id) });
   give(ctx, token.id, trigger);
-  ctx.schedule(token.id, () => arrive(ctx, token.id, element));
+  ctx.defer(token.id, () => arrive(ctx, token.id, element));
 }
 
 /** The start event of an event sub-process inside `scopeId` occurs. */
@@ -47,16 +47,15 @@ export function startEventSubProcess(
   const token = createToken(ctx, scopeId, { activityId: handler.element.id });
   if (handler.start.interrupting) interruptScope(ctx, scopeId, token.id);
   give(ctx, token.id, trigger);
-  ctx.schedule(token.id, () => arrive(ctx, token.id, handler.element));
+  ctx.defer(token.id, () => arrive(ctx, token.id, handler.element));
 }
 
 /** Ends everything in a scope but one token; the scope with its variables and compensation stays. */
-export function interruptScope(ctx: Context, scopeId: string, exceptTokenId: string, keepEvents = false): void {
+export function interruptScope(ctx: Context, scopeId: string, exceptTokenId: string): void {
   for (const row of ctx.store.owned('execution', scopeId)) {
     if (row.kind === 'token' && row.id !== exceptTokenId) cancelToken(ctx, row.id);
   }
-  // Modification keeps what the process instance itself listens to.
-  if (keepEvents) return;
+  if (ctx.modifying?.id === scopeId) return;
   removeSubscriptions(ctx, scopeId, true);
   removeJobsOf(ctx, scopeId);
 }
@@ -85,5 +84,5 @@ export function fire(ctx: Context, scopeId: string, activityId: string, trigger:
   }
   // An event-based gateway: all other events vanish with its scope, the token continues as the event that occurred.
   const tokenId = endActivity(ctx, scopeId, true);
-  ctx.schedule(tokenId, () => void begin(ctx, tokenId, target, 'leave'));
+  ctx.defer(tokenId, () => void begin(ctx, tokenId, target, 'leave'));
 }

@@ -52,9 +52,15 @@ export function listeningOf(ctx: Context, scope: Execution, element: Element | u
 }
 
 /** Opens what a scope listens to. Errors, escalations, compensation and cancel need no subscription: they are looked up. */
-export function createSubscriptions(ctx: Context, scopeId: string, element: Element | undefined): void {
+export function createSubscriptions(
+  ctx: Context,
+  scopeId: string,
+  element: Element | undefined,
+  timersOnly = false,
+): void {
   const scope = ctx.execution(scopeId);
   for (const { node, event, handler, repeats } of listeningOf(ctx, scope, element)) {
+    if (timersOnly && event.kind !== 'timer') continue;
     switch (event.kind) {
       case 'timer':
         createTimer(ctx, scopeId, node, handler, event, repeats);

@@ -11,6 +11,8 @@ export interface ExecutionData {
   readonly compensationOf?: string;
   /** A completed scope that was re-opened to compensate what happened in it. */
   readonly compensating?: boolean;
+  /** The activity instance a re-opened scope was kept with. */
+  readonly ownInstanceId?: string;
   /** The process instance a call activity has started. */
   readonly called?: string;
 }

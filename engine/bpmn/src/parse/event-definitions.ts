@@ -233,5 +233,16 @@ export function parseCondition(element: XmlElement, parser: Parser): CompiledExp
   const language = nonEmpty(attribute(element, 'language'));
   if (language === undefined) return parser.requiredExpression(element.text.trim(), element);
   const script = parser.script(language, element.text, element);
-  return script.kind === 'compiled' ? script.expression : parser.requiredExpression('', element);
+  return script.kind === 'compiled' ? script.expression : foreignCondition(script.language, element.text);
 }
+
+/** A condition in a language that does not run here: fails when it is asked. */
+const foreignCondition = (language: string, source: string): CompiledExpression => ({
+  source,
+  language: 'juel',
+  isLiteral: false,
+  identifiers: [],
+  evaluate: () => {
+    throw new Error(`Can't find scripting engine for '${language}'`);
+  },
+});

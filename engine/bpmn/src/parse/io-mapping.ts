@@ -1,3 +1,4 @@
+import type { CompiledExpression } from '@anliu/engine-expression';
 import type { IoMapping, IoParameter, IoValue } from '../model.js';
 import {
   attribute,
@@ -69,13 +70,13 @@ function parseListItem(item: XmlElement, parser: Parser): IoValue {
   return parseIoValue(item, parser);
 }
 
-function parseEntry(entry: XmlElement, parser: Parser): { key: string; value: IoValue }[] {
+function parseEntry(entry: XmlElement, parser: Parser): { key: CompiledExpression; value: IoValue }[] {
   const key = nonEmpty(attribute(entry, 'key'));
   if (key === undefined) {
     parser.error('IO_ENTRY_WITHOUT_KEY', "Missing attribute 'key' for 'entry' element", entry);
     return [];
   }
-  return [{ key, value: parseIoValue(entry, parser) }];
+  return [{ key: parser.requiredExpression(key, entry), value: parseIoValue(entry, parser) }];
 }
 
 /** A `camunda:script` element. Scripts kept in a separate resource are foreign to the model and not read. */

@@ -192,5 +192,8 @@ function callActivity(member: Member, parser: Parser): CallActivity {
     businessKey,
     inputs,
     outputs,
+    variableMapping: nonEmpty(
+      extension(element, 'variableMappingClass') ?? extension(element, 'variableMappingDelegateExpression'),
+    ),
   };
 }

@@ -4,11 +4,11 @@ import type { Context } from '../context.js';
 import type { Execution } from '../entities.js';
 import { createIncident, endIncident } from '../incidents.js';
 import type { Incident } from '../entities.js';
-import { deleteInstance } from '../instances.js';
 import { tokensOf } from '../tree.js';
 import { localVariable, putDtos, putTaskLocal, removeLocal, removeVariable } from '../variables.js';
 import { storedFromDto } from '../values.js';
 import { BadUserRequestError, NotFoundError } from '@anliu/engine-protocol';
+import { endWithCaller } from './cancel.js';
 import { refuseSuspended, requireExecution, requireInstance, requireTask } from './guards.js';
 
 /** The execution an id from outside means: a scope whose sole token waits stands for that token. */
@@ -72,14 +72,14 @@ export interface Deletion {
   readonly skipIoMappings?: boolean | undefined;
 }
 
-/** Deletes an instance with everything it called; the root caller is not told. */
+/** Deletes an instance with everything it called; the call activity it belongs to is cancelled. */
 export function removeInstance(ctx: Context, id: string, deletion: Deletion): void {
-  requireInstance(ctx, id);
+  const instance = requireInstance(ctx, id);
   ctx.options = {
     skipCustomListeners: deletion.skipCustomListeners ?? false,
     skipIoMappings: deletion.skipIoMappings ?? false,
   };
-  deleteInstance(ctx, id, 'EXTERNALLY_TERMINATED', deletion.reason);
+  endWithCaller(ctx, instance, deletion.reason);
 }
 
 /** Suspends or activates an instance with its tasks, jobs and external tasks. Instances it called are not touched, as in Camunda. */

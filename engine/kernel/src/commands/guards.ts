@@ -58,8 +58,4 @@ export function requireExecution(ctx: Context, id: string, status = 500): Execut
   return execution;
 }
 
-export function refuseSuspended(execution: Execution): void {
-  if (execution.suspended) {
-    throw new SuspendedEntityError(`ENGINE-03040 Execution with id '${execution.id}' is suspended.`);
-  }
-}
+export { refuseSuspended } from '../suspension.js';

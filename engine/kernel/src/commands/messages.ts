@@ -83,7 +83,7 @@ function deliver(ctx: Context, subscription: EventSubscription, query: Correlati
   const processInstanceId = subscription.processInstanceId ?? '';
   putDtos(ctx, processInstanceId, query.processVariables, false);
   putDtos(ctx, scopeId, query.processVariablesLocal, true);
-  ctx.schedule(scopeId, () => {
+  ctx.afterwards(() => {
     if (!ctx.store.get('eventSubscription', subscription.id)) return;
     fire(ctx, scopeId, subscription.activityId, { localVariables: query.processVariablesToTriggeredScope });
   });

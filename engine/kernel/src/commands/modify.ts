@@ -3,12 +3,12 @@ import { BadUserRequestError, ProcessEngineError, SuspendedEntityError } from '@
 import type { Context } from '../context.js';
 import type { Execution } from '../entities.js';
 import type { Element } from '../graph.js';
-import { BODY_SUFFIX, entryOf } from '../graph.js';
-import { deleteInstance } from '../instances.js';
+import { entryOf } from '../graph.js';
 import { arrive, begin, cancelToken, takeFlows } from '../lifecycle.js';
 import { interruptScope } from '../start-behaviours.js';
 import { createToken, tokenOf, tokensOf } from '../tree.js';
-import { getLocal, localVariable, putDtos, setLocal } from '../variables.js';
+import { getLocal, putDtos, setLocal } from '../variables.js';
+import { cancel, describe, endIfEmpty, fail } from './cancel.js';
 import { requireInstance } from './guards.js';
 
 type Instruction = ModificationInstruction;
@@ -25,6 +25,7 @@ export function modifyInstance(
 ): void {
   requireInstance(ctx, id);
   ctx.options = options;
+  ctx.modifying = { id, ended: false, interrupted: false };
   const next = (index: number): void => {
     const instruction = instructions[index];
     if (!instruction) {
@@ -33,22 +34,10 @@ export function modifyInstance(
     }
     // The next instruction sees what this one led to.
     apply(ctx, id, instruction);
-    ctx.schedule(undefined, () => next(index + 1));
+    ctx.afterwards(() => next(index + 1));
   };
   next(0);
 }
-
-function endIfEmpty(ctx: Context, id: string): void {
-  if (ctx.instance(id) && tokensOf(ctx, id).length === 0) {
-    deleteInstance(ctx, id, 'EXTERNALLY_TERMINATED', 'Cancellation instruction');
-  }
-}
-
-const fail = (id: string, instruction: Instruction, reason: string): ProcessEngineError =>
-  new ProcessEngineError(`Cannot perform instruction: ${describe(instruction)}; ${reason} (process instance ${id})`);
-
-const describe = ({ type, activityId, transitionId, activityInstanceId }: Instruction): string =>
-  `${type} '${activityId ?? transitionId ?? activityInstanceId ?? ''}'`;
 
 function apply(ctx: Context, id: string, instruction: Instruction): void {
   const instance = ctx.execution(id);
@@ -85,7 +74,11 @@ function apply(ctx: Context, id: string, instruction: Instruction): void {
     return;
   }
   const tokenId = place(ctx, id, element, instruction);
-  ctx.schedule(tokenId, () => arrive(ctx, tokenId, element));
+  ctx.schedule(tokenId, () => {
+    // Behind an event-based gateway an event has occurred when it starts.
+    if (element.afterEventGateway) begin(ctx, tokenId, element, 'leave');
+    else arrive(ctx, tokenId, element);
+  });
 }
 
 /** Scope executions of an element, in creation order. */
@@ -94,9 +87,6 @@ const scopesOf = (ctx: Context, id: string, elementId: string): Execution[] =>
 
 /** A new token where the element belongs; scopes in between are created without being executed. */
 function place(ctx: Context, id: string, target: Element, instruction: Instruction): string {
-  if (ctx.execution(id).suspended) {
-    throw new SuspendedEntityError(`ENGINE-03040 Execution with id '${id}' is suspended.`, { status: 400 });
-  }
   const { graph } = ctx.definitionOf(ctx.execution(id));
   const missing: Element[] = [];
   let scope: Execution | undefined;
@@ -118,6 +108,9 @@ function place(ctx: Context, id: string, target: Element, instruction: Instructi
     parentId = parent.parentId;
   }
   const top = missing[0] ?? target;
+  if (ctx.execution(id).suspended && !(top === target && target.asyncBefore)) {
+    throw new SuspendedEntityError(`ENGINE-03040 Execution with id '${id}' is suspended.`, { status: 400 });
+  }
   makeRoom(ctx, scope, top);
   let tokenId = enterScope(ctx, scope, top);
   putInstructionVariables(ctx, missing.length === 0 ? tokenId : undefined, id, instruction);
@@ -164,8 +157,10 @@ function makeRoom(ctx: Context, scope: Execution, element: Element): void {
   }
   if (node.kind === 'subProcess' && node.variant === 'event') {
     const start = graph.eventSubProcesses.get(node.scopeId)?.find((one) => one.element.id === node.id)?.start;
-    if (start?.interrupting && start.event?.kind !== 'compensate')
-      interruptScope(ctx, scope.id, '', scope.kind === 'instance');
+    if (!start?.interrupting || start.event?.kind === 'compensate') return;
+    interruptScope(ctx, scope.id, '');
+    // What ends in it then does not count as the regular end of the instance.
+    if (ctx.modifying?.id === scope.id) ctx.modifying.interrupted = true;
   }
 }
 
@@ -207,62 +202,5 @@ function putInstructionVariables(
   for (const [name, { local, ...dto }] of Object.entries(instruction.variables ?? {})) {
     const value: VariableValueDto = dto;
     putDtos(ctx, local && tokenId !== undefined ? tokenId : id, { [name]: value }, local === true);
-  }
-}
-
-/** What a cancel instruction addresses: executions at an activity, or one activity or transition instance. */
-function addressed(ctx: Context, id: string, instruction: Instruction): Execution[] {
-  const rows = ctx.store.ofInstance('execution', id);
-  const { activityInstanceId, transitionInstanceId, activityId } = instruction;
-  if (activityInstanceId !== undefined) {
-    return rows.filter(
-      (row) => row.activityInstanceId === activityInstanceId && row.state !== 'hosting' && row.kind !== 'eventScope',
-    );
-  }
-  if (transitionInstanceId !== undefined) {
-    return rows.filter(
-      (row) =>
-        row.id === transitionInstanceId ||
-        (row.kind === 'token' && row.ownerId === transitionInstanceId && !row.isVisible),
-    );
-  }
-  return rows.filter(
-    (row) =>
-      row.activityId === activityId &&
-      row.kind !== 'instance' &&
-      row.kind !== 'eventScope' &&
-      row.state !== 'hosting' &&
-      row.state !== 'finished',
-  );
-}
-
-function cancel(ctx: Context, id: string, instruction: Instruction): void {
-  const targets = addressed(ctx, id, instruction);
-  if (targets.length === 0 && instruction.activityId === undefined) {
-    throw fail(id, instruction, 'Cancellation of a non-existing activity instance');
-  }
-  for (const target of targets) {
-    const current = ctx.store.get('execution', target.id);
-    if (current) cancelUpwards(ctx, id, current);
-  }
-}
-
-/** Cancels the topmost activity that holds nothing but the addressed one. */
-function cancelUpwards(ctx: Context, id: string, target: Execution): void {
-  if (target.kind === 'instance') {
-    for (const token of tokensOf(ctx, id)) cancelToken(ctx, token.id);
-    return;
-  }
-  let token = tokenOf(ctx, target);
-  for (;;) {
-    const scope = ctx.execution(token.ownerId ?? '');
-    const others = tokensOf(ctx, scope.id).filter((one) => one.id !== token.id && one.state !== 'finished');
-    if (scope.kind === 'instance' || others.length > 0) break;
-    token = tokenOf(ctx, scope);
-  }
-  const scope = ctx.execution(token.ownerId ?? '');
-  cancelToken(ctx, token.id);
-  if (scope.activityId?.endsWith(BODY_SUFFIX) && localVariable(ctx, scope.id, 'nrOfActiveInstances')) {
-    setLocal(ctx, scope.id, 'nrOfActiveInstances', Number(getLocal(ctx, scope.id, 'nrOfActiveInstances')) - 1);
   }
 }

@@ -4,7 +4,7 @@ import type { Behaviour } from '../behaviour.js';
 import { passedValues } from '../call-variables.js';
 import type { Context } from '../context.js';
 import type { Definition } from '../environment.js';
-import { evaluateText } from '../expressions.js';
+import { callDelegate, evaluateText } from '../expressions.js';
 import { activityUpdated } from '../history.js';
 import { startInstance } from '../instances.js';
 import { leave } from '../lifecycle.js';
@@ -36,6 +36,7 @@ export const callActivity: Behaviour = {
   execute(ctx, id, { node }) {
     if (node.kind !== 'callActivity') return;
     const definition = calledDefinition(ctx, id, node);
+    if (node.variableMapping !== undefined) callDelegate(ctx, id, node.variableMapping);
     const called = startInstance(ctx, {
       definition,
       businessKey: evaluateText(ctx, id, node.businessKey),

@@ -20,7 +20,7 @@ export const subProcess: Behaviour = {
       node.startEventId === undefined ? undefined : ctx.elementAt(ctx.execution(scopeId), node.startEventId);
     if (!start) throw new ProcessEngineError(`No initial activity found for subprocess ${element.id}`);
     const token = createToken(ctx, scopeId, { activityId: start.id });
-    ctx.schedule(token.id, () => arrive(ctx, token.id, start));
+    ctx.defer(token.id, () => arrive(ctx, token.id, start));
   },
   emptied: (ctx, scopeId) => leave(ctx, scopeId),
 };
@@ -39,7 +39,7 @@ function startAdHoc(ctx: Context, scopeId: string, element: Element): void {
     return;
   }
   const tokens = first.map((child) => ({ child, id: createToken(ctx, scopeId, { activityId: child.id }).id }));
-  for (const { child, id } of tokens) ctx.schedule(id, () => arrive(ctx, id, child));
+  for (const { child, id } of tokens.reverse()) ctx.defer(id, () => arrive(ctx, id, child));
 }
 
 /** A token of an ad-hoc sub-process has ended: the completion condition may end the rest. */

@@ -31,6 +31,7 @@ function longOf(variable: StoredVariable): number | string | null {
 }
 
 function objectOf(variable: StoredVariable, deserialize: boolean): unknown {
+  if (!deserialize && variable.bytesValue) return Buffer.from(variable.bytesValue).toString('base64');
   if (!deserialize || variable.textValue === null) return variable.textValue;
   try {
     return JSON.parse(variable.textValue) as unknown;

@@ -58,6 +58,8 @@ export function activityTree(context: ReadContext, processInstanceId: string): A
     if (row === instance || row.isEventScope || row.activityId === null || (row.kind === 'token' && isHosting(row)))
       continue;
     if (row.activityInstanceId === null) waiting.push(row);
+    // A scope re-opened for compensation may show as the very instance it lies in.
+    else if (row.activityInstanceId === row.parentActivityInstanceId) continue;
     else if (!nodes.has(row.activityInstanceId))
       addNode(row, row.activityInstanceId, [shown(row), ...(row.kind === 'scope' ? concurrentHosts(row) : [])]);
   }
