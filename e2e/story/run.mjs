@@ -14,7 +14,7 @@ const last = Number(process.argv.slice(2).find((argument) => /^\d+$/.test(argume
 const files = fs
   .readdirSync(folder)
   .filter((file) => file.endsWith('.mjs') && Number.parseInt(file, 10) <= last)
-  .sort();
+  .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
 
 if (!fs.existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium')) {
   console.log(`SKIPPED the story in a browser: no Chromium (install it, or point CHROMIUM to it)`);

@@ -6,3 +6,4 @@ export * from './case.js';
 export * from './enterprise.js';
 export * from './pack.js';
 export * from './events.js';
+export * from './administration.js';

@@ -85,6 +85,15 @@ describe('every word on screen comes from the catalogue', () => {
     expect(missing).toEqual([]);
   });
 
+  it('has a word for everything the server writes into the audit trail, and for nothing else', () => {
+    const modules = path.resolve(SRC, '../../../modules');
+    const written = filesBelow(modules)
+      .filter((file) => /[\\/]src[\\/].*\.ts$/.test(file) && !file.endsWith('.spec.ts'))
+      .flatMap((file) => [...fs.readFileSync(file, 'utf8').matchAll(/\baction: '([a-z]+\.[a-z]+)'/g)])
+      .map((match) => match[1]!.replace('.', '-'));
+    expect(Object.keys(areas.administration.audit.actions).sort()).toEqual([...new Set(written)].sort());
+  });
+
   it('uses the same placeholders in both languages', () => {
     const differing: string[] = [];
     const compare = (area: Messages, other: Messages, at: string): void => {

@@ -110,6 +110,13 @@ export const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: '/administration/:section(accounts|audit)?',
+    name: 'administration',
+    meta: { places: ['administration'], title: 'administration.title' },
+    component: () => import('../screens/administration/administration-screen.vue'),
+    props: true,
+  },
+  {
     path: '/:path(.*)*',
     name: 'not-found',
     meta: { title: 'errors.notFoundTitle' },

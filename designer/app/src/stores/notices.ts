@@ -2,13 +2,19 @@ import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import type { NoticeView } from '@anliu/contract';
 import { noticesApi } from '../api/notices.js';
+import { useSessionStore } from './session.js';
 
 /** Messages to this person; a failure to load them never disturbs the work at hand. */
 export const useNoticesStore = defineStore('notices', () => {
   const items = ref<NoticeView[]>([]);
   const unread = computed(() => items.value.filter((notice) => !notice.read).length);
 
+  const session = useSessionStore();
+  /** Posts without casework get no messages. */
+  const has = computed(() => session.may('notices.read'));
+
   async function load(): Promise<void> {
+    if (!has.value) return clear();
     items.value = await noticesApi.list().catch(() => items.value);
   }
 
@@ -22,5 +28,5 @@ export const useNoticesStore = defineStore('notices', () => {
     items.value = [];
   };
 
-  return { items, unread, load, markRead, clear };
+  return { items, unread, has, load, markRead, clear };
 });

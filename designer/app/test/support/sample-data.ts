@@ -38,6 +38,7 @@ export const session: SessionInfo = {
     { code: '320724', name: '灌南县', level: 'county' },
   ],
   permissions: [
+    'notices.read',
     'tasks.work',
     'cases.read',
     'cases.start',

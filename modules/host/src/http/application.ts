@@ -25,7 +25,11 @@ export interface ApplicationParts extends RouteEnvironment {
 /** The whole HTTP side: guards first, then health, the engine for workers, the modules' routes, and the application's files. */
 export function createApplication(parts: ApplicationParts): Koa {
   const app = new Koa({ proxy: parts.trustProxy });
-  app.on('error', (error: unknown) => parts.log.warn('response failed', { error: String(error) }));
+  app.on('error', (error: unknown) => {
+    // A browser that leaves a page closes its event stream; nothing failed.
+    if ((error as { code?: unknown } | null)?.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
+    parts.log.warn('response failed', { error: String(error) });
+  });
   app.use(frame(parts));
   app.use(health(parts));
   if (parts.engineRest) app.use(forWorkers(parts, parts.engineRest));

@@ -8,6 +8,7 @@ import { task } from './task.js';
 import { cases } from './cases.js';
 import { enterprises } from './enterprises.js';
 import { configuration } from './configuration.js';
+import { administration } from './administration.js';
 import { errors } from './errors.js';
 import { form } from './form.js';
 
@@ -21,6 +22,7 @@ export const areas = {
   cases,
   enterprises,
   configuration,
+  administration,
   errors,
   form,
 } satisfies Area;

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { Person } from '../person.mjs';
 
-export const title = '9 by keyboard alone, for assistive technology, and without a word in the console';
+export const title = '10 by keyboard alone, for assistive technology, and without a word in the console';
 
 export async function chapter(stage, book) {
   await keyboard(stage, book);
