@@ -1,6 +1,7 @@
 import Router from '@koa/router';
 import Koa from 'koa';
 import type { Context, Middleware } from 'koa';
+import type { z } from 'zod';
 import type { ProcessEngine } from '@anliu/engine-protocol';
 import type { Answer } from './http/answer.js';
 import { checked, errorAnswer, methodNotAllowed, notFound } from './http/errors.js';
@@ -46,7 +47,7 @@ function write(context: Context, answer: Answer): void {
       return;
     case 'text':
       context.status = 200;
-      context.set('Content-Type', answer.contentType);
+      context.set({ ...answer.headers, 'Content-Type': answer.contentType });
       context.body = answer.text;
       return;
     case 'bytes':
@@ -65,7 +66,12 @@ const attachment = (filename: string): string => {
 const writeError = (context: Context, { status, body }: ErrorAnswer): void =>
   write(context, { kind: 'json', status, value: body });
 
-function requestOf(context: Context, params: Readonly<Record<string, string>>, userId: string | null): RestRequest {
+function requestOf(
+  context: Context,
+  route: Route,
+  params: Readonly<Record<string, string>>,
+  userId: string | null,
+): RestRequest {
   const gone = new AbortController();
   context.res.once('close', () => {
     if (!context.res.writableFinished) gone.abort();
@@ -76,7 +82,10 @@ function requestOf(context: Context, params: Readonly<Record<string, string>>, u
     userId,
     signal: gone.signal,
     raw: context.req,
-    body: async (schema) => checked(schema, (await readJson(context.req)) ?? {}),
+    body: (async (schema: z.ZodType | undefined = route.declaration?.body) => {
+      if (!schema) throw new Error(`${route.method} ${route.path} declares no body`);
+      return checked(schema, (await readJson(context.req)) ?? {});
+    }) as RestRequest['body'],
     multipart: () => readMultipart(context.req),
   };
 }
@@ -103,7 +112,7 @@ const handler =
     const userId = (await options.authenticate?.(context)) ?? null;
     const { method, path: operation } = route;
     await options.authorize?.({ method, operation, params, userId, context });
-    write(context, await route.handle(requestOf(context, params, userId)));
+    write(context, await route.handle(requestOf(context, route, params, userId)));
   };
 
 /**

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { InvalidRequestError } from '@anliu/engine-protocol';
 import type { ComparisonOperator, PageAndSort, VariableCondition } from '@anliu/engine-protocol';
 import { MAX_QUERY_PARAMETER_LENGTH } from '../limits.js';
+import type { FieldKind } from './field-kind.js';
 
-/** How a query field is written: in the query string and in the JSON body of the POST twin. */
-export type FieldKind = 'text' | 'texts' | 'flag' | 'number' | 'date' | 'variables' | 'dates' | 'any' | 'orQueries';
+export type { FieldKind };
 
 type Filters<Query> = Exclude<keyof Query & string, keyof PageAndSort>;
 
@@ -62,6 +62,10 @@ function fromText(name: string, kind: FieldKind, text: string): unknown {
       return text;
   }
 }
+
+/** Parameters of every list. */
+export const PAGING_FIELDS = { firstResult: 'number', maxResults: 'number' } as const;
+export const SORTING_FIELDS = { sortBy: 'text', sortOrder: 'text' } as const;
 
 /** Reads firstResult and maxResults, which stay in the query string even for POST. */
 export function pagingOf(params: URLSearchParams): PageAndSort {

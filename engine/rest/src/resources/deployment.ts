@@ -9,6 +9,7 @@ import { shownDeployment } from '../http/shown.js';
 import { texts } from '../http/schemas.js';
 import { listRoutes } from '../query/list-routes.js';
 import { deploymentFields } from '../query/repository.js';
+import { createdDeploymentDto, deploymentResourceDto, shownDeploymentDto } from '../schema/index.js';
 
 /** Parts of the form that are options; every other part is a resource. */
 const OPTION_PARTS = new Set([
@@ -68,59 +69,100 @@ export function deploymentRoutes({ repository }: ProcessEngine): Route[] {
     deployedCaseDefinitions: null,
   });
   return [
-    post('/deployment/create', async (request) =>
-      json(shownWithDefinitions(await repository.createDeployment(deploymentInput(await request.multipart())))),
+    post(
+      '/deployment/create',
+      {
+        summary: 'Deploys resources',
+        parts: {
+          'deployment-name': 'text',
+          'deployment-source': 'text',
+          'enable-duplicate-filtering': 'text',
+          'deploy-changed-only': 'text',
+          'deployment-activation-time': 'text',
+          'tenant-id': 'text',
+          data: 'file',
+        },
+        answer: createdDeploymentDto,
+      },
+      async (request) =>
+        json(shownWithDefinitions(await repository.createDeployment(deploymentInput(await request.multipart())))),
     ),
-    get('/deployment/registered', async () =>
-      json((await repository.listDeployments()).map((deployment) => deployment.id)),
+    get(
+      '/deployment/registered',
+      { summary: 'Ids of the deployments this engine works on', answer: z.array(z.string()) },
+      async () => json((await repository.listDeployments()).map((deployment) => deployment.id)),
     ),
     ...listRoutes('/deployment', {
+      row: shownDeploymentDto,
       fields: deploymentFields,
       list: repository.listDeployments,
       count: repository.countDeployments,
       show: shownDeployment,
     }),
-    get('/deployment/:id', async (request) =>
+    get('/deployment/:id', { summary: 'One deployment', answer: shownDeploymentDto }, async (request) =>
       json(shownDeployment(await repository.getDeployment(param(request, 'id')))),
     ),
-    del('/deployment/:id', async (request) => {
-      await repository.deleteDeployment(param(request, 'id'), {
-        cascade: flag(request, 'cascade'),
-        skipCustomListeners: flag(request, 'skipCustomListeners'),
-        skipIoMappings: flag(request, 'skipIoMappings'),
-      });
-      return empty;
-    }),
-    post('/deployment/:id/redeploy', async (request) => {
-      const id = param(request, 'id');
-      const { resourceIds, resourceNames, source } = await request.body(redeploySchema);
-      const { name, tenantId } = await repository.getDeployment(id);
-      const wanted = (await repository.listDeploymentResources(id)).filter(
-        (resource) =>
-          (!resourceIds && !resourceNames) ||
-          resourceIds?.includes(resource.id) ||
-          resourceNames?.includes(resource.name),
-      );
-      const resources = await Promise.all(
-        wanted.map(async (resource) => ({
-          name: resource.name,
-          content: await repository.getDeploymentResourceData(id, resource.id),
-        })),
-      );
-      return json(
-        shownWithDefinitions(await repository.createDeployment({ name, tenantId, source: source ?? null, resources })),
-      );
-    }),
-    get('/deployment/:id/resources', async (request) =>
-      json(await repository.listDeploymentResources(param(request, 'id'))),
+    del(
+      '/deployment/:id',
+      {
+        summary: 'Deletes a deployment',
+        query: { cascade: 'flag', skipCustomListeners: 'flag', skipIoMappings: 'flag' },
+        answer: 'none',
+      },
+      async (request) => {
+        await repository.deleteDeployment(param(request, 'id'), {
+          cascade: flag(request, 'cascade'),
+          skipCustomListeners: flag(request, 'skipCustomListeners'),
+          skipIoMappings: flag(request, 'skipIoMappings'),
+        });
+        return empty;
+      },
     ),
-    get('/deployment/:id/resources/:resourceId/data', async (request) => {
-      const [id, resourceId] = [param(request, 'id'), param(request, 'resourceId')];
-      const { name } = await repository.getDeploymentResource(id, resourceId);
-      return bytes(await repository.getDeploymentResourceData(id, resourceId), contentTypeOf(name), name);
-    }),
-    get('/deployment/:id/resources/:resourceId', async (request) =>
-      json(await repository.getDeploymentResource(param(request, 'id'), param(request, 'resourceId'))),
+    post(
+      '/deployment/:id/redeploy',
+      { summary: 'Deploys resources of a deployment again', body: redeploySchema, answer: createdDeploymentDto },
+      async (request) => {
+        const id = param(request, 'id');
+        const { resourceIds, resourceNames, source } = await request.body();
+        const { name, tenantId } = await repository.getDeployment(id);
+        const wanted = (await repository.listDeploymentResources(id)).filter(
+          (resource) =>
+            (!resourceIds && !resourceNames) ||
+            resourceIds?.includes(resource.id) ||
+            resourceNames?.includes(resource.name),
+        );
+        const resources = await Promise.all(
+          wanted.map(async (resource) => ({
+            name: resource.name,
+            content: await repository.getDeploymentResourceData(id, resource.id),
+          })),
+        );
+        return json(
+          shownWithDefinitions(
+            await repository.createDeployment({ name, tenantId, source: source ?? null, resources }),
+          ),
+        );
+      },
+    ),
+    get(
+      '/deployment/:id/resources',
+      { summary: 'Resources of a deployment', answer: z.array(deploymentResourceDto) },
+      async (request) => json(await repository.listDeploymentResources(param(request, 'id'))),
+    ),
+    get(
+      '/deployment/:id/resources/:resourceId/data',
+      { summary: 'Content of a resource', answer: 'bytes' },
+      async (request) => {
+        const [id, resourceId] = [param(request, 'id'), param(request, 'resourceId')];
+        const { name } = await repository.getDeploymentResource(id, resourceId);
+        return bytes(await repository.getDeploymentResourceData(id, resourceId), contentTypeOf(name), name);
+      },
+    ),
+    get(
+      '/deployment/:id/resources/:resourceId',
+      { summary: 'One resource of a deployment', answer: deploymentResourceDto },
+      async (request) =>
+        json(await repository.getDeploymentResource(param(request, 'id'), param(request, 'resourceId'))),
     ),
   ];
 }

@@ -9,6 +9,7 @@ import { MAX_ASYNC_RESPONSE_TIMEOUT_MS, MAX_FETCH_TASKS, MAX_FETCH_TOPICS, MAX_L
 import { queryFromParams } from '../query/fields.js';
 import { listRoutes } from '../query/list-routes.js';
 import { externalTaskFields } from '../query/work.js';
+import { externalTaskDto, lockedExternalTaskDto } from '../schema/index.js';
 
 const workerId = z.string().min(1);
 const duration = z.number().int().positive().max(MAX_LOCK_DURATION_MS);
@@ -82,95 +83,149 @@ const distinctTopics = (topics: readonly z.output<typeof topicSchema>[]): FetchT
 
 export function externalTaskRoutes({ externalTasks }: ProcessEngine): Route[] {
   return [
-    post('/external-task/fetchAndLock', async (request) => {
-      const { topics, usePriority, asyncResponseTimeout, sorting, ...rest } = await request.body(fetchSchema);
-      if ((asyncResponseTimeout ?? 0) > MAX_ASYNC_RESPONSE_TIMEOUT_MS)
-        throw new InvalidRequestError(
-          `The asynchronous response timeout cannot be set to a value greater than ${MAX_ASYNC_RESPONSE_TIMEOUT_MS} milliseconds`,
+    post(
+      '/external-task/fetchAndLock',
+      {
+        summary: 'Fetches and locks tasks for a worker; waits when asked to',
+        body: fetchSchema,
+        answer: z.array(lockedExternalTaskDto),
+      },
+      async (request) => {
+        const { topics, usePriority, asyncResponseTimeout, sorting, ...rest } = await request.body();
+        if ((asyncResponseTimeout ?? 0) > MAX_ASYNC_RESPONSE_TIMEOUT_MS)
+          throw new InvalidRequestError(
+            `The asynchronous response timeout cannot be set to a value greater than ${MAX_ASYNC_RESPONSE_TIMEOUT_MS} milliseconds`,
+          );
+        const { signal } = request;
+        const locked = await externalTasks.fetchAndLock(
+          {
+            ...rest,
+            usePriority: usePriority ?? false,
+            topics: distinctTopics(topics ?? []),
+            ...(asyncResponseTimeout ? { asyncResponseTimeout } : {}),
+            ...(sorting ? { sorting } : {}),
+          },
+          { signal },
         );
-      const { signal } = request;
-      const locked = await externalTasks.fetchAndLock(
-        {
-          ...rest,
-          usePriority: usePriority ?? false,
-          topics: distinctTopics(topics ?? []),
-          ...(asyncResponseTimeout ? { asyncResponseTimeout } : {}),
-          ...(sorting ? { sorting } : {}),
-        },
-        { signal },
-      );
-      // The caller left between the lock and the answer: nobody would work on these until the lock expires.
-      if (signal.aborted) await Promise.allSettled(locked.map(({ id }) => externalTasks.unlock(id)));
-      return json(locked);
-    }),
-    get('/external-task/topic-names', async (request) =>
-      json(
-        await externalTasks.getTopicNames({
-          ...queryFromParams(externalTaskFields, request.query),
-          ...(request.query.get('withLockedTasks') === 'true' ? { locked: true } : {}),
-          ...(request.query.get('withUnlockedTasks') === 'true' ? { notLocked: true } : {}),
-        }),
-      ),
+        // The caller left between the lock and the answer: nobody would work on these until the lock expires.
+        if (signal.aborted) await Promise.allSettled(locked.map(({ id }) => externalTasks.unlock(id)));
+        return json(locked);
+      },
     ),
-    put('/external-task/retries', async (request) => {
-      const { retries, externalTaskIds, processInstanceIds } = await request.body(manyRetriesSchema);
-      const found = processInstanceIds ? await externalTasks.list({ processInstanceIdIn: processInstanceIds }) : [];
-      const ids = [...new Set([...(externalTaskIds ?? []), ...found.map(({ id }) => id)])];
-      if (ids.length === 0) throw new InvalidRequestError('externalTaskIds is empty');
-      await externalTasks.setRetries(ids, retries);
-      return empty;
-    }),
+    get(
+      '/external-task/topic-names',
+      {
+        summary: 'Topics of external tasks',
+        query: { withLockedTasks: 'flag', withUnlockedTasks: 'flag', withRetriesLeft: 'flag' },
+        answer: z.array(z.string()),
+      },
+      async (request) =>
+        json(
+          await externalTasks.getTopicNames({
+            ...queryFromParams(externalTaskFields, request.query),
+            ...(request.query.get('withLockedTasks') === 'true' ? { locked: true } : {}),
+            ...(request.query.get('withUnlockedTasks') === 'true' ? { notLocked: true } : {}),
+          }),
+        ),
+    ),
+    put(
+      '/external-task/retries',
+      { summary: 'Sets the retries of several external tasks', body: manyRetriesSchema, answer: 'none' },
+      async (request) => {
+        const { retries, externalTaskIds, processInstanceIds } = await request.body();
+        const found = processInstanceIds ? await externalTasks.list({ processInstanceIdIn: processInstanceIds }) : [];
+        const ids = [...new Set([...(externalTaskIds ?? []), ...found.map(({ id }) => id)])];
+        if (ids.length === 0) throw new InvalidRequestError('externalTaskIds is empty');
+        await externalTasks.setRetries(ids, retries);
+        return empty;
+      },
+    ),
     ...listRoutes('/external-task', {
+      row: externalTaskDto,
       fields: externalTaskFields,
       list: externalTasks.list,
       count: externalTasks.count,
     }),
-    get('/external-task/:id', async (request) => json(await externalTasks.get(param(request, 'id')))),
-    get('/external-task/:id/errorDetails', async (request) => {
-      const details = await externalTasks.getErrorDetails(param(request, 'id'));
-      return details === null ? empty : textAnswer(details);
-    }),
-    post('/external-task/:id/complete', async (request) => {
-      const input = await request.body(completeSchema);
-      await asRestException(() => externalTasks.complete(param(request, 'id'), present(input)));
-      return empty;
-    }),
-    post('/external-task/:id/failure', async (request) => {
-      const { retries, ...input } = await request.body(failureSchema);
-      await asRestException(() =>
-        externalTasks.handleFailure(param(request, 'id'), { ...present(input), retries: retries ?? 0 }),
-      );
-      return empty;
-    }),
-    post('/external-task/:id/bpmnError', async (request) => {
-      const input = await request.body(bpmnErrorSchema);
-      await asRestException(() => externalTasks.handleBpmnError(param(request, 'id'), present(input)));
-      return empty;
-    }),
-    post('/external-task/:id/lock', async (request) => {
-      const input = await request.body(lockSchema);
-      await asRestException(() => externalTasks.lock(param(request, 'id'), input));
-      return empty;
-    }),
-    post('/external-task/:id/extendLock', async (request) => {
-      const input = await request.body(extendSchema);
-      await asRestException(() => externalTasks.extendLock(param(request, 'id'), input));
-      return empty;
-    }),
+    get('/external-task/:id', { summary: 'One external task', answer: externalTaskDto }, async (request) =>
+      json(await externalTasks.get(param(request, 'id'))),
+    ),
+    get(
+      '/external-task/:id/errorDetails',
+      { summary: 'Details of the last failure', answer: ['text', 'none'] },
+      async (request) => {
+        const details = await externalTasks.getErrorDetails(param(request, 'id'));
+        return details === null ? empty : textAnswer(details);
+      },
+    ),
+    post(
+      '/external-task/:id/complete',
+      { summary: 'Completes an external task', body: completeSchema, answer: 'none' },
+      async (request) => {
+        const input = await request.body();
+        await asRestException(() => externalTasks.complete(param(request, 'id'), present(input)));
+        return empty;
+      },
+    ),
+    post(
+      '/external-task/:id/failure',
+      { summary: 'Reports a failure', body: failureSchema, answer: 'none' },
+      async (request) => {
+        const { retries, ...input } = await request.body();
+        await asRestException(() =>
+          externalTasks.handleFailure(param(request, 'id'), { ...present(input), retries: retries ?? 0 }),
+        );
+        return empty;
+      },
+    ),
+    post(
+      '/external-task/:id/bpmnError',
+      { summary: 'Reports a BPMN error', body: bpmnErrorSchema, answer: 'none' },
+      async (request) => {
+        const input = await request.body();
+        await asRestException(() => externalTasks.handleBpmnError(param(request, 'id'), present(input)));
+        return empty;
+      },
+    ),
+    post(
+      '/external-task/:id/lock',
+      { summary: 'Locks an external task', body: lockSchema, answer: 'none' },
+      async (request) => {
+        const input = await request.body();
+        await asRestException(() => externalTasks.lock(param(request, 'id'), input));
+        return empty;
+      },
+    ),
+    post(
+      '/external-task/:id/extendLock',
+      { summary: 'Extends a lock', body: extendSchema, answer: 'none' },
+      async (request) => {
+        const input = await request.body();
+        await asRestException(() => externalTasks.extendLock(param(request, 'id'), input));
+        return empty;
+      },
+    ),
     // The npm client sends neither a body nor a content type here.
-    post('/external-task/:id/unlock', async (request) => {
+    post('/external-task/:id/unlock', { summary: 'Releases a lock', answer: 'none' }, async (request) => {
       await asRestException(() => externalTasks.unlock(param(request, 'id')));
       return empty;
     }),
-    put('/external-task/:id/retries', async (request) => {
-      const { retries } = await request.body(retriesSchema);
-      await asRestException(() => externalTasks.setRetries([param(request, 'id')], retries));
-      return empty;
-    }),
-    put('/external-task/:id/priority', async (request) => {
-      const { priority } = await request.body(prioritySchema);
-      await asRestException(() => externalTasks.setPriority(param(request, 'id'), priority));
-      return empty;
-    }),
+    put(
+      '/external-task/:id/retries',
+      { summary: 'Sets the retries', body: retriesSchema, answer: 'none' },
+      async (request) => {
+        const { retries } = await request.body();
+        await asRestException(() => externalTasks.setRetries([param(request, 'id')], retries));
+        return empty;
+      },
+    ),
+    put(
+      '/external-task/:id/priority',
+      { summary: 'Sets the priority', body: prioritySchema, answer: 'none' },
+      async (request) => {
+        const { priority } = await request.body();
+        await asRestException(() => externalTasks.setPriority(param(request, 'id'), priority));
+        return empty;
+      },
+    ),
   ];
 }

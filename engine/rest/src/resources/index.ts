@@ -2,6 +2,7 @@ import type { ProcessEngine } from '@anliu/engine-protocol';
 import type { Route } from '../http/route.js';
 import { decisionDefinitionRoutes } from './decision-definition.js';
 import { deploymentRoutes } from './deployment.js';
+import { documentationRoutes } from './documentation.js';
 import { engineRoutes } from './engine.js';
 import { eventRoutes } from './event.js';
 import { executionRoutes } from './execution.js';
@@ -15,7 +16,13 @@ import { taskRoutes } from './task.js';
 import { variableInstanceRoutes } from './variable-instance.js';
 
 /** Every operation of the dialect, in the order they are matched. */
-export const engineOperations = (engine: ProcessEngine): Route[] => [
+export function engineOperations(engine: ProcessEngine): Route[] {
+  const routes = operations(engine);
+  routes.push(...documentationRoutes(engine, () => routes));
+  return routes;
+}
+
+const operations = (engine: ProcessEngine): Route[] => [
   ...engineRoutes(engine),
   ...deploymentRoutes(engine),
   ...processDefinitionRoutes(engine),

@@ -7,6 +7,7 @@ import type { Route } from '../http/route.js';
 import { text, texts } from '../http/schemas.js';
 import { listRoutes } from '../query/list-routes.js';
 import { jobDefinitionFields, jobFields } from '../query/work.js';
+import { jobDefinitionDto, jobDto } from '../schema/index.js';
 
 const retries = z.number().int().min(0);
 const retriesSchema = z.strictObject({ retries, dueDate: text });
@@ -44,28 +45,42 @@ function onlyOne<T>(fields: Readonly<Record<string, unknown>>, names: readonly s
 
 export function jobRoutes({ jobs }: ProcessEngine): Route[] {
   return [
-    post('/job/retries', async (request) => {
-      const { jobIds, ...input } = await request.body(manyRetriesSchema);
-      await jobs.setRetries({ jobIds }, input);
-      return empty;
-    }),
-    put('/job/suspended', async (request) => {
-      const { suspended, ...by } = await request.body(suspendSchema);
-      const names = ['jobId', 'jobDefinitionId', 'processInstanceId', 'processDefinitionId', 'processDefinitionKey'];
-      await jobs.setSuspended(onlyOne<JobSelector>(by, names), suspended);
-      return empty;
-    }),
-    ...listRoutes('/job', { fields: jobFields, list: jobs.list, count: jobs.count }),
-    get('/job/:id', async (request) => json(await jobs.get(param(request, 'id')))),
-    del('/job/:id', async (request) => {
+    post(
+      '/job/retries',
+      { summary: 'Sets the retries of several jobs', body: manyRetriesSchema, answer: 'none' },
+      async (request) => {
+        const { jobIds, ...input } = await request.body();
+        await jobs.setRetries({ jobIds }, input);
+        return empty;
+      },
+    ),
+    put(
+      '/job/suspended',
+      { summary: 'Suspends or activates jobs', body: suspendSchema, answer: 'none' },
+      async (request) => {
+        const { suspended, ...by } = await request.body();
+        const names = ['jobId', 'jobDefinitionId', 'processInstanceId', 'processDefinitionId', 'processDefinitionKey'];
+        await jobs.setSuspended(onlyOne<JobSelector>(by, names), suspended);
+        return empty;
+      },
+    ),
+    ...listRoutes('/job', { row: jobDto, fields: jobFields, list: jobs.list, count: jobs.count }),
+    get('/job/:id', { summary: 'One job', answer: jobDto }, async (request) =>
+      json(await jobs.get(param(request, 'id'))),
+    ),
+    del('/job/:id', { summary: 'Deletes a job', answer: 'none' }, async (request) => {
       await jobs.delete(param(request, 'id'));
       return empty;
     }),
-    get('/job/:id/stacktrace', async (request) => {
-      const stacktrace = await jobs.getStacktrace(param(request, 'id'));
-      return stacktrace === null ? empty : textAnswer(stacktrace);
-    }),
-    post('/job/:id/execute', async (request) => {
+    get(
+      '/job/:id/stacktrace',
+      { summary: 'Stack trace of the last failure', answer: ['text', 'none'] },
+      async (request) => {
+        const stacktrace = await jobs.getStacktrace(param(request, 'id'));
+        return stacktrace === null ? empty : textAnswer(stacktrace);
+      },
+    ),
+    post('/job/:id/execute', { summary: 'Executes a job now', answer: 'none' }, async (request) => {
       try {
         await jobs.execute(param(request, 'id'));
       } catch (error) {
@@ -74,66 +89,101 @@ export function jobRoutes({ jobs }: ProcessEngine): Route[] {
       }
       return empty;
     }),
-    put('/job/:id/retries', async (request) => {
-      await jobs.setRetries({ jobIds: [param(request, 'id')] }, await request.body(retriesSchema));
-      return empty;
-    }),
-    put('/job/:id/duedate', async (request) => {
-      const { duedate, cascade } = await request.body(dueDateSchema);
-      await jobs.setDueDate(param(request, 'id'), duedate ?? null, cascade === undefined ? {} : { cascade });
-      return empty;
-    }),
-    post('/job/:id/duedate/recalculate', async (request) => {
-      await jobs.recalculateDueDate(param(request, 'id'), request.query.get('creationDateBased') !== 'false');
-      return empty;
-    }),
-    put('/job/:id/priority', async (request) => {
-      const { priority } = await request.body(prioritySchema);
-      await jobs.setPriority(param(request, 'id'), priority);
-      return empty;
-    }),
-    put('/job/:id/suspended', async (request) => {
-      const { suspended } = await request.body(z.strictObject({ suspended: z.boolean() }));
-      await jobs.setSuspended({ jobId: param(request, 'id') }, suspended);
-      return empty;
-    }),
+    put(
+      '/job/:id/retries',
+      { summary: 'Sets the retries of a job', body: retriesSchema, answer: 'none' },
+      async (request) => {
+        await jobs.setRetries({ jobIds: [param(request, 'id')] }, await request.body());
+        return empty;
+      },
+    ),
+    put(
+      '/job/:id/duedate',
+      { summary: 'Sets the due date of a job', body: dueDateSchema, answer: 'none' },
+      async (request) => {
+        const { duedate, cascade } = await request.body();
+        await jobs.setDueDate(param(request, 'id'), duedate ?? null, cascade === undefined ? {} : { cascade });
+        return empty;
+      },
+    ),
+    post(
+      '/job/:id/duedate/recalculate',
+      { summary: 'Calculates the due date anew', query: { creationDateBased: 'flag' }, answer: 'none' },
+      async (request) => {
+        await jobs.recalculateDueDate(param(request, 'id'), request.query.get('creationDateBased') !== 'false');
+        return empty;
+      },
+    ),
+    put(
+      '/job/:id/priority',
+      { summary: 'Sets the priority of a job', body: prioritySchema, answer: 'none' },
+      async (request) => {
+        const { priority } = await request.body();
+        await jobs.setPriority(param(request, 'id'), priority);
+        return empty;
+      },
+    ),
+    put(
+      '/job/:id/suspended',
+      { summary: 'Suspends or activates a job', body: z.strictObject({ suspended: z.boolean() }), answer: 'none' },
+      async (request) => {
+        const { suspended } = await request.body();
+        await jobs.setSuspended({ jobId: param(request, 'id') }, suspended);
+        return empty;
+      },
+    ),
   ];
 }
 
 export function jobDefinitionRoutes({ jobs }: ProcessEngine): Route[] {
   return [
-    put('/job-definition/suspended', async (request) => {
-      const { processDefinitionId, processDefinitionKey, ...input } = await request.body(suspendDefinitionSchema);
-      const by = { processDefinitionId, processDefinitionKey };
-      await jobs.setDefinitionSuspended(
-        onlyOne<JobDefinitionSelector>(by, ['processDefinitionId', 'processDefinitionKey']),
-        input,
-      );
-      return empty;
-    }),
+    put(
+      '/job-definition/suspended',
+      { summary: 'Suspends or activates job definitions', body: suspendDefinitionSchema, answer: 'none' },
+      async (request) => {
+        const { processDefinitionId, processDefinitionKey, ...input } = await request.body();
+        const by = { processDefinitionId, processDefinitionKey };
+        await jobs.setDefinitionSuspended(
+          onlyOne<JobDefinitionSelector>(by, ['processDefinitionId', 'processDefinitionKey']),
+          input,
+        );
+        return empty;
+      },
+    ),
     ...listRoutes('/job-definition', {
+      row: jobDefinitionDto,
       fields: jobDefinitionFields,
       list: jobs.listDefinitions,
       count: jobs.countDefinitions,
     }),
-    get('/job-definition/:id', async (request) => json(await jobs.getDefinition(param(request, 'id')))),
-    put('/job-definition/:id/suspended', async (request) => {
-      const {
-        processDefinitionId: _id,
-        processDefinitionKey: _key,
-        ...input
-      } = await request.body(suspendDefinitionSchema);
-      await jobs.setDefinitionSuspended({ jobDefinitionId: param(request, 'id') }, input);
-      return empty;
-    }),
-    put('/job-definition/:id/retries', async (request) => {
-      await jobs.setRetries({ jobDefinitionId: param(request, 'id') }, await request.body(retriesSchema));
-      return empty;
-    }),
-    put('/job-definition/:id/jobPriority', async (request) => {
-      const { priority, includeJobs } = await request.body(definitionPrioritySchema);
-      await jobs.setDefinitionPriority(param(request, 'id'), priority, includeJobs);
-      return empty;
-    }),
+    get('/job-definition/:id', { summary: 'One job definition', answer: jobDefinitionDto }, async (request) =>
+      json(await jobs.getDefinition(param(request, 'id'))),
+    ),
+    put(
+      '/job-definition/:id/suspended',
+      { summary: 'Suspends or activates a job definition', body: suspendDefinitionSchema, answer: 'none' },
+      async (request) => {
+        const { processDefinitionId: _id, processDefinitionKey: _key, ...input } = await request.body();
+        await jobs.setDefinitionSuspended({ jobDefinitionId: param(request, 'id') }, input);
+        return empty;
+      },
+    ),
+    put(
+      '/job-definition/:id/retries',
+      { summary: 'Sets the retries of the jobs of a definition', body: retriesSchema, answer: 'none' },
+      async (request) => {
+        await jobs.setRetries({ jobDefinitionId: param(request, 'id') }, await request.body());
+        return empty;
+      },
+    ),
+    put(
+      '/job-definition/:id/jobPriority',
+      { summary: 'Sets the priority of jobs to come', body: definitionPrioritySchema, answer: 'none' },
+      async (request) => {
+        const { priority, includeJobs } = await request.body();
+        await jobs.setDefinitionPriority(param(request, 'id'), priority, includeJobs);
+        return empty;
+      },
+    ),
   ];
 }

@@ -9,11 +9,22 @@ import { InvalidRequestError, NotFoundError } from '@anliu/engine-protocol';
 import { empty, json } from '../http/answer.js';
 import { failingAs } from '../http/errors.js';
 import { del, flag, get, param, post, put } from '../http/route.js';
+import type { Declaration, MakeRoute } from '../http/route.js';
 import type { RestRequest, Route } from '../http/route.js';
 import { flag as flagField, present, text, variablesSchema } from '../http/schemas.js';
 import { shownForm, shownInstance } from '../http/shown.js';
 import { listRoutes } from '../query/list-routes.js';
 import { processDefinitionFields } from '../query/repository.js';
+import {
+  calledProcessDefinitionDto,
+  processDefinitionDiagramDto,
+  processDefinitionDto,
+  shownActivityStatisticsDto,
+  shownFormDto,
+  shownInstanceDto,
+  shownStatisticsDto,
+  variableMap,
+} from '../schema/index.js';
 
 export const instructionVariables = z
   .record(
@@ -52,33 +63,45 @@ const suspendSchema = z.strictObject({
 const suspendByKeySchema = suspendSchema.extend({ processDefinitionId: text, processDefinitionKey: text });
 const historySchema = z.strictObject({ historyTimeToLive: z.number().int().min(0).nullable() });
 
-const deleteOptions = (request: RestRequest): DeleteDeploymentOptions => ({
+const deleteOptions = (request: Pick<RestRequest<unknown>, 'query'>): DeleteDeploymentOptions => ({
   cascade: flag(request, 'cascade'),
   skipCustomListeners: flag(request, 'skipCustomListeners'),
   skipIoMappings: flag(request, 'skipIoMappings'),
 });
 
 /** One operation, addressed by definition id, by key, and by key and tenant. */
-type Addressed = (request: RestRequest, definition: ProcessDefinitionDto) => ReturnType<Route['handle']>;
+type Addressed<Body = unknown> = (
+  request: RestRequest<Body>,
+  definition: ProcessDefinitionDto,
+) => ReturnType<Route['handle']>;
 
 export function processDefinitionRoutes(engine: ProcessEngine): Route[] {
   const { repository, runtime } = engine;
 
-  const byId = async (request: RestRequest): Promise<ProcessDefinitionDto> => {
-    const id = param(request, 'id');
-    return repository.getProcessDefinition(id);
-  };
-  const byKey = (request: RestRequest) =>
+  type WithParams = Pick<RestRequest<unknown>, 'params'>;
+  const byId = (request: WithParams): Promise<ProcessDefinitionDto> =>
+    repository.getProcessDefinition(param(request, 'id'));
+  const byKey = (request: WithParams) =>
     repository.getProcessDefinitionByKey(param(request, 'key'), request.params['tenantId'] ?? null);
-  const everyWay = (make: typeof get, suffix: string, handle: Addressed): Route[] => [
-    make(`/process-definition/key/:key/tenant-id/:tenantId${suffix}`, async (r) => handle(r, await byKey(r))),
-    make(`/process-definition/key/:key${suffix}`, async (r) => handle(r, await byKey(r))),
-    make(`/process-definition/:id${suffix}`, async (r) => handle(r, await byId(r))),
-  ];
+  const everyWay = <Body extends z.ZodType>(
+    make: MakeRoute,
+    suffix: string,
+    declaration: Declaration<Body>,
+    handle: Addressed<z.output<Body>>,
+  ): Route[] => {
+    const summary = (by: string) => ({ ...declaration, summary: `${declaration.summary}, by ${by}` });
+    return [
+      make(`/process-definition/key/:key/tenant-id/:tenantId${suffix}`, summary('key and tenant'), async (r) =>
+        handle(r, await byKey(r)),
+      ),
+      make(`/process-definition/key/:key${suffix}`, summary('key'), async (r) => handle(r, await byKey(r))),
+      make(`/process-definition/:id${suffix}`, summary('id'), async (r) => handle(r, await byId(r))),
+    ];
+  };
 
-  const start: Addressed = (request, definition) =>
+  const start: Addressed<z.output<typeof startSchema>> = (request, definition) =>
     failingAs(`Cannot instantiate process definition ${definition.id}`, async () => {
-      const { startInstructions, variables, ...rest } = await request.body(startSchema);
+      const { startInstructions, variables, ...rest } = await request.body();
       const instance = await runtime.startProcessInstance({
         processDefinitionId: definition.id,
         ...present(rest),
@@ -92,107 +115,192 @@ export function processDefinitionRoutes(engine: ProcessEngine): Route[] {
     });
 
   return [
-    get('/process-definition/statistics', async () =>
-      json(
-        (await repository.getProcessDefinitionStatistics()).map((row) => ({
-          '@class': 'ProcessDefinitionStatisticsResultDto',
-          ...row,
-        })),
-      ),
+    get(
+      '/process-definition/statistics',
+      {
+        summary: 'Running instances, failed jobs and incidents of every definition',
+        query: { failedJobs: 'flag', incidents: 'flag', rootIncidents: 'flag', incidentsForType: 'text' },
+        answer: z.array(shownStatisticsDto),
+      },
+      async () =>
+        json(
+          (await repository.getProcessDefinitionStatistics()).map((row) => ({
+            '@class': 'ProcessDefinitionStatisticsResultDto',
+            ...row,
+          })),
+        ),
     ),
-    put('/process-definition/suspended', async (request) => {
-      const { processDefinitionKey, processDefinitionId, ...input } = await request.body(suspendByKeySchema);
-      if (processDefinitionId && processDefinitionKey)
-        throw new InvalidRequestError(
-          'Only one of processDefinitionId or processDefinitionKey should be set to update the suspension state.',
-        );
-      const selector = processDefinitionId
-        ? { processDefinitionId }
-        : processDefinitionKey
-          ? { processDefinitionKey }
-          : undefined;
-      if (!selector)
-        throw new InvalidRequestError(
-          'Either processDefinitionId or processDefinitionKey should be set to update the suspension state.',
-        );
-      await repository.setProcessDefinitionSuspended(selector, input);
-      return empty;
-    }),
+    put(
+      '/process-definition/suspended',
+      { summary: 'Suspends or activates definitions', body: suspendByKeySchema, answer: 'none' },
+      async (request) => {
+        const { processDefinitionKey, processDefinitionId, ...input } = await request.body();
+        if (processDefinitionId && processDefinitionKey)
+          throw new InvalidRequestError(
+            'Only one of processDefinitionId or processDefinitionKey should be set to update the suspension state.',
+          );
+        const selector = processDefinitionId
+          ? { processDefinitionId }
+          : processDefinitionKey
+            ? { processDefinitionKey }
+            : undefined;
+        if (!selector)
+          throw new InvalidRequestError(
+            'Either processDefinitionId or processDefinitionKey should be set to update the suspension state.',
+          );
+        await repository.setProcessDefinitionSuspended(selector, input);
+        return empty;
+      },
+    ),
     ...listRoutes('/process-definition', {
+      row: processDefinitionDto,
       fields: processDefinitionFields,
       list: repository.listProcessDefinitions,
       count: repository.countProcessDefinitions,
     }),
-    ...everyWay(get, '/xml', async (_request, { id }) =>
-      json({ id, bpmn20Xml: await repository.getProcessDefinitionXml(id) }),
+    ...everyWay(
+      get,
+      '/xml',
+      { summary: 'BPMN of a definition', answer: processDefinitionDiagramDto },
+      async (_request, { id }) => json({ id, bpmn20Xml: await repository.getProcessDefinitionXml(id) }),
     ),
-    ...everyWay(get, '/diagram', async (_request, { id }) => {
-      throw new NotFoundError(`There is no diagram deployed for process definition ${id}`);
-    }),
-    ...everyWay(get, '/startForm', async (_request, { id }) => json(shownForm(await repository.getStartForm(id)))),
-    ...everyWay(get, '/form-variables', async (_request, { id }) => json(await repository.getStartFormVariables(id))),
-    ...everyWay(get, '/statistics', async (_request, { id }) =>
-      json(
-        (await repository.getActivityStatistics(id)).map((row) => ({
-          '@class': 'ActivityStatisticsResultDto',
-          ...row,
-        })),
-      ),
+    ...everyWay(
+      get,
+      '/diagram',
+      { summary: 'Diagram of a definition', answer: ['bytes', 'none'] },
+      async (_request, { id }) => {
+        throw new NotFoundError(`There is no diagram deployed for process definition ${id}`);
+      },
     ),
-    get('/process-definition/:id/static-called-process-definitions', async (request) =>
-      json(await repository.getStaticCalledProcessDefinitions(param(request, 'id'))),
+    ...everyWay(
+      get,
+      '/startForm',
+      { summary: 'Form reference of the start event', answer: shownFormDto },
+      async (_request, { id }) => json(shownForm(await repository.getStartForm(id))),
     ),
-    ...everyWay(post, '/start', start),
-    ...everyWay(post, '/submit-form', (request, { id }) =>
-      failingAs(`Cannot instantiate process definition ${id}`, async () => {
-        const { variables, businessKey } = await request.body(submitSchema);
-        const { variables: _returned, ...instance } = await runtime.startProcessInstance({
-          processDefinitionId: id,
-          ...(businessKey ? { businessKey } : {}),
-          ...(variables ? { variables } : {}),
+    ...everyWay(
+      get,
+      '/form-variables',
+      { summary: 'Variables of the start form', answer: variableMap },
+      async (_request, { id }) => json(await repository.getStartFormVariables(id)),
+    ),
+    ...everyWay(
+      get,
+      '/statistics',
+      { summary: 'Running instances per activity', answer: z.array(shownActivityStatisticsDto) },
+      async (_request, { id }) =>
+        json(
+          (await repository.getActivityStatistics(id)).map((row) => ({
+            '@class': 'ActivityStatisticsResultDto',
+            ...row,
+          })),
+        ),
+    ),
+    get(
+      '/process-definition/:id/static-called-process-definitions',
+      { summary: 'Definitions that call activities name literally', answer: z.array(calledProcessDefinitionDto) },
+      async (request) => json(await repository.getStaticCalledProcessDefinitions(param(request, 'id'))),
+    ),
+    ...everyWay(post, '/start', { summary: 'Starts an instance', body: startSchema, answer: shownInstanceDto }, start),
+    ...everyWay(
+      post,
+      '/submit-form',
+      { summary: 'Starts an instance from its form', body: submitSchema, answer: shownInstanceDto },
+      (request, { id }) =>
+        failingAs(`Cannot instantiate process definition ${id}`, async () => {
+          const { variables, businessKey } = await request.body();
+          const { variables: _returned, ...instance } = await runtime.startProcessInstance({
+            processDefinitionId: id,
+            ...(businessKey ? { businessKey } : {}),
+            ...(variables ? { variables } : {}),
+          });
+          return json(shownInstance(instance));
+        }),
+    ),
+    put(
+      '/process-definition/:id/suspended',
+      { summary: 'Suspends or activates a definition', body: suspendSchema, answer: 'none' },
+      async (request) => {
+        const input = await request.body();
+        await repository.setProcessDefinitionSuspended({ processDefinitionId: param(request, 'id') }, input);
+        return empty;
+      },
+    ),
+    put(
+      '/process-definition/key/:key/suspended',
+      { summary: 'Suspends or activates the definitions of a key', body: suspendSchema, answer: 'none' },
+      async (request) => {
+        const input = await request.body();
+        await repository.setProcessDefinitionSuspended({ processDefinitionKey: param(request, 'key') }, input);
+        return empty;
+      },
+    ),
+    put(
+      '/process-definition/key/:key/tenant-id/:tenantId/suspended',
+      { summary: 'Suspends or activates the definitions of a key of a tenant', body: suspendSchema, answer: 'none' },
+      async (request) => {
+        const input = await request.body();
+        await repository.setProcessDefinitionSuspended(
+          { processDefinitionKey: param(request, 'key'), tenantId: param(request, 'tenantId') },
+          input,
+        );
+        return empty;
+      },
+    ),
+    ...everyWay(
+      put,
+      '/history-time-to-live',
+      { summary: 'Sets the days finished instances are kept', body: historySchema, answer: 'none' },
+      async (request, { id }) => {
+        const { historyTimeToLive } = await request.body();
+        await repository.setProcessDefinitionHistoryTimeToLive(id, historyTimeToLive);
+        return empty;
+      },
+    ),
+    get(
+      '/process-definition/key/:key/tenant-id/:tenantId',
+      { summary: 'Newest definition of a key of a tenant', answer: processDefinitionDto },
+      async (request) => json(await byKey(request)),
+    ),
+    get(
+      '/process-definition/key/:key',
+      { summary: 'Newest definition of a key', answer: processDefinitionDto },
+      async (request) => json(await byKey(request)),
+    ),
+    get(
+      '/process-definition/:id',
+      { summary: 'One process definition', answer: processDefinitionDto },
+      async (request) => json(await byId(request)),
+    ),
+    del(
+      '/process-definition/key/:key',
+      {
+        summary: 'Deletes all definitions of a key',
+        query: { cascade: 'flag', skipCustomListeners: 'flag', skipIoMappings: 'flag' },
+        answer: 'none',
+      },
+      async (request) => {
+        const key = param(request, 'key');
+        const versions = await repository.listProcessDefinitions({
+          key,
+          sorting: [{ sortBy: 'version', sortOrder: 'desc' }],
         });
-        return json(shownInstance(instance));
-      }),
+        if (versions.length === 0) throw new NotFoundError(`No process definition found with key '${key}'`);
+        for (const { id } of versions) await repository.deleteProcessDefinition(id, deleteOptions(request));
+        return empty;
+      },
     ),
-    put('/process-definition/:id/suspended', async (request) => {
-      const input = await request.body(suspendSchema);
-      await repository.setProcessDefinitionSuspended({ processDefinitionId: param(request, 'id') }, input);
-      return empty;
-    }),
-    put('/process-definition/key/:key/suspended', async (request) => {
-      const input = await request.body(suspendSchema);
-      await repository.setProcessDefinitionSuspended({ processDefinitionKey: param(request, 'key') }, input);
-      return empty;
-    }),
-    put('/process-definition/key/:key/tenant-id/:tenantId/suspended', async (request) => {
-      const input = await request.body(suspendSchema);
-      await repository.setProcessDefinitionSuspended(
-        { processDefinitionKey: param(request, 'key'), tenantId: param(request, 'tenantId') },
-        input,
-      );
-      return empty;
-    }),
-    ...everyWay(put, '/history-time-to-live', async (request, { id }) => {
-      const { historyTimeToLive } = await request.body(historySchema);
-      await repository.setProcessDefinitionHistoryTimeToLive(id, historyTimeToLive);
-      return empty;
-    }),
-    get('/process-definition/key/:key/tenant-id/:tenantId', async (request) => json(await byKey(request))),
-    get('/process-definition/key/:key', async (request) => json(await byKey(request))),
-    get('/process-definition/:id', async (request) => json(await byId(request))),
-    del('/process-definition/key/:key', async (request) => {
-      const key = param(request, 'key');
-      const versions = await repository.listProcessDefinitions({
-        key,
-        sorting: [{ sortBy: 'version', sortOrder: 'desc' }],
-      });
-      if (versions.length === 0) throw new NotFoundError(`No process definition found with key '${key}'`);
-      for (const { id } of versions) await repository.deleteProcessDefinition(id, deleteOptions(request));
-      return empty;
-    }),
-    del('/process-definition/:id', async (request) => {
-      await repository.deleteProcessDefinition(param(request, 'id'), deleteOptions(request));
-      return empty;
-    }),
+    del(
+      '/process-definition/:id',
+      {
+        summary: 'Deletes a definition',
+        query: { cascade: 'flag', skipCustomListeners: 'flag', skipIoMappings: 'flag' },
+        answer: 'none',
+      },
+      async (request) => {
+        await repository.deleteProcessDefinition(param(request, 'id'), deleteOptions(request));
+        return empty;
+      },
+    ),
   ];
 }

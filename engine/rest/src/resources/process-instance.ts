@@ -10,6 +10,7 @@ import { listRoutes } from '../query/list-routes.js';
 import { processInstanceFields } from '../query/runtime.js';
 import { instructionVariables } from './process-definition.js';
 import { variableRoutes } from './variables.js';
+import { activityInstanceDto, shownInstanceDto } from '../schema/index.js';
 
 const instructionSchema = z.strictObject({
   type: z.enum(['cancel', 'startBeforeActivity', 'startAfterActivity', 'startTransition']),
@@ -53,67 +54,100 @@ function checkInstruction(instruction: Instruction): void {
 
 export function processInstanceRoutes({ runtime }: ProcessEngine): Route[] {
   return [
-    put('/process-instance/suspended', async (request) => {
-      const { suspended, ...by } = await request.body(suspendSchema);
-      const selector: ProcessInstanceSelector | undefined = by.processInstanceIds
-        ? { processInstanceIds: by.processInstanceIds }
-        : by.processDefinitionId
-          ? { processDefinitionId: by.processDefinitionId }
-          : by.processDefinitionKey
-            ? { processDefinitionKey: by.processDefinitionKey, tenantId: by.processDefinitionTenantId ?? null }
-            : undefined;
-      if (!selector)
-        throw new InvalidRequestError(
-          'Either processInstanceId, processDefinitionId or processDefinitionKey should be set to update the suspension state.',
-        );
-      await runtime.setProcessInstanceSuspended(selector, suspended);
-      return empty;
-    }),
+    put(
+      '/process-instance/suspended',
+      { summary: 'Suspends or activates instances', body: suspendSchema, answer: 'none' },
+      async (request) => {
+        const { suspended, ...by } = await request.body();
+        const selector: ProcessInstanceSelector | undefined = by.processInstanceIds
+          ? { processInstanceIds: by.processInstanceIds }
+          : by.processDefinitionId
+            ? { processDefinitionId: by.processDefinitionId }
+            : by.processDefinitionKey
+              ? { processDefinitionKey: by.processDefinitionKey, tenantId: by.processDefinitionTenantId ?? null }
+              : undefined;
+        if (!selector)
+          throw new InvalidRequestError(
+            'Either processInstanceId, processDefinitionId or processDefinitionKey should be set to update the suspension state.',
+          );
+        await runtime.setProcessInstanceSuspended(selector, suspended);
+        return empty;
+      },
+    ),
     ...listRoutes('/process-instance', {
+      row: shownInstanceDto,
       fields: processInstanceFields,
       list: runtime.listProcessInstances,
       count: runtime.countProcessInstances,
       show: shownInstance,
     }),
-    get('/process-instance/:id', async (request) => {
+    get('/process-instance/:id', { summary: 'One process instance', answer: shownInstanceDto }, async (request) => {
       const id = param(request, 'id');
       return json(shownInstance(await runtime.getProcessInstance(id)));
     }),
-    del('/process-instance/:id', async (request) => {
-      const id = param(request, 'id');
-      try {
-        await runtime.deleteProcessInstance(id, {
-          deleteReason: request.query.get('deleteReason'),
-          skipCustomListeners: flag(request, 'skipCustomListeners'),
-          skipIoMappings: flag(request, 'skipIoMappings'),
-          skipSubprocesses: flag(request, 'skipSubprocesses'),
-        });
-      } catch (error) {
-        if (!NotFoundError.isInstance(error)) throw error;
-        if (request.query.get('failIfNotExists') === 'false') return empty;
-        throw new NotFoundError(`Process instance with id ${id} does not exist`, { cause: error });
-      }
-      return empty;
-    }),
-    get('/process-instance/:id/activity-instances', async (request) =>
-      json(await runtime.getActivityInstances(param(request, 'id'))),
+    del(
+      '/process-instance/:id',
+      {
+        summary: 'Deletes a running instance',
+        query: {
+          skipCustomListeners: 'flag',
+          skipIoMappings: 'flag',
+          skipSubprocesses: 'flag',
+          failIfNotExists: 'flag',
+          deleteReason: 'text',
+        },
+        answer: 'none',
+      },
+      async (request) => {
+        const id = param(request, 'id');
+        try {
+          await runtime.deleteProcessInstance(id, {
+            deleteReason: request.query.get('deleteReason'),
+            skipCustomListeners: flag(request, 'skipCustomListeners'),
+            skipIoMappings: flag(request, 'skipIoMappings'),
+            skipSubprocesses: flag(request, 'skipSubprocesses'),
+          });
+        } catch (error) {
+          if (!NotFoundError.isInstance(error)) throw error;
+          if (request.query.get('failIfNotExists') === 'false') return empty;
+          throw new NotFoundError(`Process instance with id ${id} does not exist`, { cause: error });
+        }
+        return empty;
+      },
     ),
-    put('/process-instance/:id/suspended', async (request) => {
-      const { suspended } = await request.body(z.strictObject({ suspended: z.boolean() }));
-      await runtime.setProcessInstanceSuspended({ processInstanceId: param(request, 'id') }, suspended);
-      return empty;
-    }),
-    post('/process-instance/:id/modification', async (request) => {
-      const { instructions, ...options } = await request.body(modificationSchema);
-      if (!instructions || instructions.length === 0)
-        throw new InvalidRequestError('The provided modification instructions are invalid: there are none.');
-      instructions.forEach(checkInstruction);
-      await runtime.modifyProcessInstance(param(request, 'id'), {
-        instructions: instructions.map((instruction) => present(instruction) as ModificationInstruction),
-        ...present(options),
-      });
-      return empty;
-    }),
+    get(
+      '/process-instance/:id/activity-instances',
+      { summary: 'The tree of activity instances', answer: activityInstanceDto },
+      async (request) => json(await runtime.getActivityInstances(param(request, 'id'))),
+    ),
+    put(
+      '/process-instance/:id/suspended',
+      {
+        summary: 'Suspends or activates an instance',
+        body: z.strictObject({ suspended: z.boolean() }),
+        answer: 'none',
+      },
+      async (request) => {
+        const { suspended } = await request.body();
+        await runtime.setProcessInstanceSuspended({ processInstanceId: param(request, 'id') }, suspended);
+        return empty;
+      },
+    ),
+    post(
+      '/process-instance/:id/modification',
+      { summary: 'Modifies a running instance', body: modificationSchema, answer: 'none' },
+      async (request) => {
+        const { instructions, ...options } = await request.body();
+        if (!instructions || instructions.length === 0)
+          throw new InvalidRequestError('The provided modification instructions are invalid: there are none.');
+        instructions.forEach(checkInstruction);
+        await runtime.modifyProcessInstance(param(request, 'id'), {
+          instructions: instructions.map((instruction) => present(instruction) as ModificationInstruction),
+          ...present(options),
+        });
+        return empty;
+      },
+    ),
     ...variableRoutes('/process-instance/:id/variables', 'process instance', runtime, true),
   ];
 }

@@ -11,6 +11,13 @@ import { listRoutes } from '../query/list-routes.js';
 import { taskFields } from '../query/task.js';
 import { taskAttachmentRoutes } from './task-attachment.js';
 import { variableRoutes } from './variables.js';
+import {
+  identityLinkDto,
+  shownFormDto,
+  shownTaskDto,
+  taskCountByCandidateGroupDto,
+  variableMap,
+} from '../schema/index.js';
 
 const userSchema = z.strictObject({ userId: z.string().nullish() });
 const completeSchema = z.strictObject({
@@ -51,28 +58,44 @@ async function thrownInto<T>(run: () => Promise<T>): Promise<T> {
 export function taskRoutes(engine: ProcessEngine): Route[] {
   const { tasks } = engine;
   const command = (path: string, verb: string, run: (id: string, userId: string | null) => Promise<void>): Route =>
-    post(path, async (request) => {
+    post(path, { summary: `Commands a task to ${verb}`, body: userSchema, answer: 'none' }, async (request) => {
       const id = param(request, 'id');
-      const { userId } = await request.body(userSchema);
+      const { userId } = await request.body();
       await failingAs(`Cannot ${verb} task ${id}`, () => run(id, userId ?? null));
       return empty;
     });
   return [
-    post('/task/create', async (request) => {
-      await failingAs('Could not save task', async () =>
-        tasks.create(present(await request.body(taskSchema)) as TaskCreateInput),
-      );
-      return empty;
+    post(
+      '/task/create',
+      { summary: 'Creates a task of its own', body: taskSchema, answer: 'none' },
+      async (request) => {
+        await failingAs('Could not save task', async () =>
+          tasks.create(present(await request.body()) as TaskCreateInput),
+        );
+        return empty;
+      },
+    ),
+    ...listRoutes('/task', {
+      row: shownTaskDto,
+      fields: taskFields,
+      list: tasks.list,
+      count: tasks.count,
+      show: shownTask,
     }),
-    ...listRoutes('/task', { fields: taskFields, list: tasks.list, count: tasks.count, show: shownTask }),
-    get('/task/report/candidate-group-count', async () => json(await tasks.countByCandidateGroup())),
-    get('/task/:id', async (request) => json(shownTask(await tasks.get(param(request, 'id'))))),
-    put('/task/:id', async (request) => {
-      const { id: _id, ...input } = await request.body(taskSchema);
+    get(
+      '/task/report/candidate-group-count',
+      { summary: 'Open tasks per candidate group', answer: z.array(taskCountByCandidateGroupDto) },
+      async () => json(await tasks.countByCandidateGroup()),
+    ),
+    get('/task/:id', { summary: 'One task', answer: shownTaskDto }, async (request) =>
+      json(shownTask(await tasks.get(param(request, 'id')))),
+    ),
+    put('/task/:id', { summary: 'Updates a task', body: taskSchema, answer: 'none' }, async (request) => {
+      const { id: _id, ...input } = await request.body();
       await tasks.update(param(request, 'id'), input);
       return empty;
     }),
-    del('/task/:id', async (request) => {
+    del('/task/:id', { summary: 'Deletes a task of its own', answer: 'none' }, async (request) => {
       const id = param(request, 'id');
       await failingAs(`Could not delete task`, () => tasks.delete(id));
       return empty;
@@ -85,65 +108,102 @@ export function taskRoutes(engine: ProcessEngine): Route[] {
     command('/task/:id/delegate', 'delegate', (id, userId) =>
       userId === null ? Promise.reject(new InvalidRequestError('userId is required')) : tasks.delegate(id, userId),
     ),
-    post('/task/:id/resolve', async (request) => {
-      const id = param(request, 'id');
-      await failingAs(`Cannot resolve task ${id}`, async () => {
-        const { variables } = await request.body(variablesBody);
-        await tasks.resolve(id, variables);
-      });
-      return empty;
-    }),
-    ...['complete', 'submit-form'].map((verb) =>
-      post(`/task/:id/${verb}`, (request) => {
+    post(
+      '/task/:id/resolve',
+      { summary: 'Resolves a delegated task', body: variablesBody, answer: 'none' },
+      async (request) => {
         const id = param(request, 'id');
-        const prefix = verb === 'complete' ? `Cannot complete task ${id}` : `Cannot submit task form ${id}`;
-        return failingAs(prefix, async () => {
-          const { variables, withVariablesInReturn } = await request.body(completeSchema);
-          const returned = await tasks.complete(id, {
-            ...(variables ? { variables } : {}),
-            ...(withVariablesInReturn ? { withVariablesInReturn } : {}),
-          });
-          return withVariablesInReturn ? json(returned ?? {}) : empty;
+        await failingAs(`Cannot resolve task ${id}`, async () => {
+          const { variables } = await request.body();
+          await tasks.resolve(id, variables);
         });
-      }),
+        return empty;
+      },
     ),
-    post('/task/:id/bpmnError', async (request) => {
-      const { errorCode, errorMessage, variables } = await request.body(bpmnErrorSchema);
-      if (!errorCode) throw new InvalidRequestError('Error code must not be null or empty');
-      await thrownInto(() =>
-        tasks.handleBpmnError(param(request, 'id'), {
-          errorCode,
-          errorMessage: errorMessage ?? null,
-          ...(variables ? { variables } : {}),
-        }),
-      );
-      return empty;
-    }),
-    post('/task/:id/bpmnEscalation', async (request) => {
-      const { escalationCode, variables } = await request.body(escalationSchema);
-      if (!escalationCode) throw new InvalidRequestError('Escalation code must not be null or empty');
-      await thrownInto(() =>
-        tasks.handleEscalation(param(request, 'id'), { escalationCode, ...(variables ? { variables } : {}) }),
-      );
-      return empty;
-    }),
-    get('/task/:id/form', async (request) => json(shownForm(await tasks.getForm(param(request, 'id'))))),
-    get('/task/:id/form-variables', async (request) => json(await tasks.getFormVariables(param(request, 'id')))),
-    get('/task/:id/identity-links', async (request) =>
-      json(await tasks.listIdentityLinks(param(request, 'id'), request.query.get('type') ?? undefined)),
+    ...['complete', 'submit-form'].map((verb) =>
+      post(
+        `/task/:id/${verb}`,
+        { summary: 'Completes a task', body: completeSchema, answer: ['none', variableMap] },
+        (request) => {
+          const id = param(request, 'id');
+          const prefix = verb === 'complete' ? `Cannot complete task ${id}` : `Cannot submit task form ${id}`;
+          return failingAs(prefix, async () => {
+            const { variables, withVariablesInReturn } = await request.body();
+            const returned = await tasks.complete(id, {
+              ...(variables ? { variables } : {}),
+              ...(withVariablesInReturn ? { withVariablesInReturn } : {}),
+            });
+            return withVariablesInReturn ? json(returned ?? {}) : empty;
+          });
+        },
+      ),
     ),
-    post('/task/:id/identity-links', async (request) => {
-      const { userId = null, groupId = null, type } = await request.body(linkSchema);
-      checkLink(userId, groupId);
-      await tasks.addIdentityLink(param(request, 'id'), { userId, groupId, type });
-      return empty;
-    }),
-    post('/task/:id/identity-links/delete', async (request) => {
-      const { userId = null, groupId = null, type } = await request.body(linkSchema);
-      checkLink(userId, groupId);
-      await tasks.deleteIdentityLink(param(request, 'id'), { userId, groupId, type });
-      return empty;
-    }),
+    post(
+      '/task/:id/bpmnError',
+      { summary: 'Reports a BPMN error', body: bpmnErrorSchema, answer: 'none' },
+      async (request) => {
+        const { errorCode, errorMessage, variables } = await request.body();
+        if (!errorCode) throw new InvalidRequestError('Error code must not be null or empty');
+        await thrownInto(() =>
+          tasks.handleBpmnError(param(request, 'id'), {
+            errorCode,
+            errorMessage: errorMessage ?? null,
+            ...(variables ? { variables } : {}),
+          }),
+        );
+        return empty;
+      },
+    ),
+    post(
+      '/task/:id/bpmnEscalation',
+      { summary: 'Reports an escalation', body: escalationSchema, answer: 'none' },
+      async (request) => {
+        const { escalationCode, variables } = await request.body();
+        if (!escalationCode) throw new InvalidRequestError('Escalation code must not be null or empty');
+        await thrownInto(() =>
+          tasks.handleEscalation(param(request, 'id'), { escalationCode, ...(variables ? { variables } : {}) }),
+        );
+        return empty;
+      },
+    ),
+    get('/task/:id/form', { summary: 'Form reference of a task', answer: shownFormDto }, async (request) =>
+      json(shownForm(await tasks.getForm(param(request, 'id')))),
+    ),
+    get(
+      '/task/:id/form-variables',
+      {
+        summary: 'Variables of the form of a task',
+        query: { variableNames: 'texts', deserializeValues: 'flag' },
+        answer: variableMap,
+      },
+      async (request) => json(await tasks.getFormVariables(param(request, 'id'))),
+    ),
+    get(
+      '/task/:id/identity-links',
+      { summary: 'Identity links of a task', query: { type: 'text' }, answer: z.array(identityLinkDto) },
+      async (request) =>
+        json(await tasks.listIdentityLinks(param(request, 'id'), request.query.get('type') ?? undefined)),
+    ),
+    post(
+      '/task/:id/identity-links',
+      { summary: 'Adds an identity link', body: linkSchema, answer: 'none' },
+      async (request) => {
+        const { userId = null, groupId = null, type } = await request.body();
+        checkLink(userId, groupId);
+        await tasks.addIdentityLink(param(request, 'id'), { userId, groupId, type });
+        return empty;
+      },
+    ),
+    post(
+      '/task/:id/identity-links/delete',
+      { summary: 'Removes an identity link', body: linkSchema, answer: 'none' },
+      async (request) => {
+        const { userId = null, groupId = null, type } = await request.body();
+        checkLink(userId, groupId);
+        await tasks.deleteIdentityLink(param(request, 'id'), { userId, groupId, type });
+        return empty;
+      },
+    ),
     ...taskAttachmentRoutes(engine),
     ...variableRoutes('/task/:id/variables', 'task', tasks, false),
     ...variableRoutes('/task/:id/localVariables', 'task', tasks, true),

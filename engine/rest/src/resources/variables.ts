@@ -12,6 +12,7 @@ import { failingAs } from '../http/errors.js';
 import { del, get, param, post, put } from '../http/route.js';
 import type { RestRequest, Route } from '../http/route.js';
 import { checkedVariable, texts, variableSchema, variablesSchema } from '../http/schemas.js';
+import { variableMap, variableValueDto } from '../schema/index.js';
 
 /** The variable operations tasks, executions and process instances have in common. */
 export interface VariableHolder {
@@ -28,7 +29,7 @@ const modificationsSchema = z.strictObject({
   deletions: texts.nullish(),
 });
 
-const shouldDeserialize = (request: RestRequest, parameter: string): boolean =>
+const shouldDeserialize = (request: Pick<RestRequest<unknown>, 'query'>, parameter: string): boolean =>
   request.query.get(parameter)?.toLowerCase() !== 'false';
 
 /** A stored content as a download. */
@@ -42,7 +43,7 @@ export const download = (data: VariableData) =>
 export function variableRoutes(path: string, what: string, holder: VariableHolder, local: boolean): Route[] {
   const options = { local };
   return [
-    get(path, async (request) =>
+    get(path, { summary: 'Variables', query: { deserializeValues: 'flag' }, answer: variableMap }, async (request) =>
       json(
         await holder.getVariables(param(request, 'id'), {
           local,
@@ -50,42 +51,57 @@ export function variableRoutes(path: string, what: string, holder: VariableHolde
         }),
       ),
     ),
-    post(path, async (request) => {
-      const { modifications, deletions } = await request.body(modificationsSchema);
-      const changes: VariableModifications = {
-        ...(modifications ? { modifications } : {}),
-        ...(deletions ? { deletions } : {}),
-      };
-      await failingAs(`Cannot modify variables for ${what} ${param(request, 'id')}`, () =>
-        holder.modifyVariables(param(request, 'id'), changes, options),
-      );
-      return empty;
-    }),
-    get(`${path}/:varName/data`, async (request) =>
+    post(
+      path,
+      { summary: 'Sets and removes variables', body: modificationsSchema, answer: 'none' },
+      async (request) => {
+        const { modifications, deletions } = await request.body();
+        const changes: VariableModifications = {
+          ...(modifications ? { modifications } : {}),
+          ...(deletions ? { deletions } : {}),
+        };
+        await failingAs(`Cannot modify variables for ${what} ${param(request, 'id')}`, () =>
+          holder.modifyVariables(param(request, 'id'), changes, options),
+        );
+        return empty;
+      },
+    ),
+    get(`${path}/:varName/data`, { summary: 'Content of a variable', answer: 'bytes' }, async (request) =>
       download(await holder.getVariableData(param(request, 'id'), param(request, 'varName'), options)),
     ),
-    post(`${path}/:varName/data`, async (request) => {
-      const value = await uploadedVariable(request);
-      await holder.setVariable(param(request, 'id'), param(request, 'varName'), value, options);
-      return empty;
-    }),
-    get(`${path}/:varName`, async (request) =>
-      json(
-        await holder.getVariable(param(request, 'id'), param(request, 'varName'), {
-          local,
-          deserializeValues: shouldDeserialize(request, 'deserializeValue'),
-        }),
-      ),
+    post(
+      `${path}/:varName/data`,
+      {
+        summary: 'Uploads the content of a variable',
+        parts: { data: 'file', valueType: 'text', type: 'text' },
+        answer: 'none',
+      },
+      async (request) => {
+        const value = await uploadedVariable(request);
+        await holder.setVariable(param(request, 'id'), param(request, 'varName'), value, options);
+        return empty;
+      },
     ),
-    put(`${path}/:varName`, async (request) => {
+    get(
+      `${path}/:varName`,
+      { summary: 'One variable', query: { deserializeValue: 'flag' }, answer: variableValueDto },
+      async (request) =>
+        json(
+          await holder.getVariable(param(request, 'id'), param(request, 'varName'), {
+            local,
+            deserializeValues: shouldDeserialize(request, 'deserializeValue'),
+          }),
+        ),
+    ),
+    put(`${path}/:varName`, { summary: 'Sets a variable', body: variableSchema, answer: 'none' }, async (request) => {
       const name = param(request, 'varName');
-      const input = await request.body(variableSchema);
+      const input = await request.body();
       await failingAs(`Cannot put ${what} variable ${name}`, async () =>
         holder.setVariable(param(request, 'id'), name, checkedVariable(input), options),
       );
       return empty;
     }),
-    del(`${path}/:varName`, async (request) => {
+    del(`${path}/:varName`, { summary: 'Removes a variable', answer: 'none' }, async (request) => {
       const name = param(request, 'varName');
       await failingAs(`Cannot delete ${what} variable ${name}`, () =>
         holder.deleteVariable(param(request, 'id'), name, options),
@@ -96,7 +112,7 @@ export function variableRoutes(path: string, what: string, holder: VariableHolde
 }
 
 /** A File or Bytes variable from a multipart upload with parts `data`, `valueType` and optionally `type`. */
-async function uploadedVariable(request: RestRequest): Promise<VariableValueDto> {
+async function uploadedVariable(request: Pick<RestRequest<unknown>, 'multipart'>): Promise<VariableValueDto> {
   const { fields, files } = await request.multipart();
   const [file] = files;
   const data = file?.bytes ?? Buffer.from(fields.get('data') ?? '', 'utf8');

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { startStandalone } from '../../src/index.js';
 import type { Standalone } from '../../src/index.js';
+import { declaredAnswers } from './declared-answers.js';
 
 export interface Reply {
   readonly status: number;
@@ -10,7 +11,10 @@ export interface Reply {
   readonly body: unknown;
 }
 
-/** A real engine in a temporary folder behind its REST port, spoken to as any client would. */
+/**
+ * A real engine in a temporary folder behind its REST port, spoken to as any client would. Every answer is held against
+ * what its operation declares.
+ */
 export interface EngineServer {
   readonly url: string;
   readonly standalone: Standalone;
@@ -26,6 +30,7 @@ export interface EngineServer {
 export async function engineServer(jobs: 'on' | 'off' = 'off'): Promise<EngineServer> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'anliu-engine-'));
   const standalone = await startStandalone({ dataDir, port: 0, jobs });
+  const checkAnswer = declaredAnswers(standalone.engine);
   const { url } = standalone;
   const call = async (method: string, at: string, body?: unknown): Promise<Reply> => {
     const isForm = body instanceof FormData;
@@ -41,6 +46,7 @@ export async function engineServer(jobs: 'on' | 'off' = 'off'): Promise<EngineSe
     } catch {
       // Not JSON: the text itself is the body.
     }
+    checkAnswer(method, at, response.status, parsed);
     return { status: response.status, headers: response.headers, body: parsed };
   };
   const ok = async <T>(method: string, at: string, body?: unknown): Promise<T> => {
