@@ -1,5 +1,5 @@
 import { EngineError, type LockedExternalTaskDto } from '@anliu/engine-protocol';
-import { evaluateFeel, type NodeMeta, type ProcessInPack } from '@anliu/packs';
+import { evaluateFeel, parseIds, type NodeMeta, type ProcessInPack } from '@anliu/packs';
 import type { CaseRecord } from '../domain/case.js';
 import { expressionScope } from '../domain/scope.js';
 import { MAX_OPENED_CASES } from '../limits.js';
@@ -142,11 +142,13 @@ async function updateData(
 ): Promise<void> {
   const now = context.clock.now();
   const changes = withoutNulls(evaluateFeel(node.properties['anliu.update.data'] ?? '{}', scope, now));
+  const cleared = parseIds(node.properties['anliu.update.clear']);
   const target = node.properties['anliu.update.target'] === 'parent' ? record.parent?.id : record._id;
   if (target === undefined) throw new Error(`case ${record.no} has no parent to update`);
   const written = await context.store.change(target, (draft) => {
     if (draft.applied.includes(taskId)) return UNCHANGED;
     draft.applied.push(taskId);
+    for (const name of cleared) delete draft.data[name];
     writeData(context, draft, changes, now);
     return undefined;
   });

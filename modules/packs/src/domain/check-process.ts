@@ -50,6 +50,9 @@ export function checkProcess(path: string, process: ProcessMeta, references: Ref
     if (problem !== undefined) report(node, 'EXPRESSION', `${name} 的表达式有误：${problem}`);
   };
   const posts = new Set(references.manifest.posts.map((post) => post.id));
+  const fieldNames = new Set(
+    [...references.forms.values()].flatMap((form) => Object.values(form.fields).map((field) => field.name)),
+  );
   const started = new Set<string>();
   for (const node of Object.values(process.nodes)) {
     const rule = node.properties['anliu.clock.start'];
@@ -129,6 +132,9 @@ export function checkProcess(path: string, process: ProcessMeta, references: Ref
     }
     if (topic === 'case.update' && properties['anliu.update.data'] === undefined)
       report(node, 'PROPERTY_MISSING', '缺少属性 anliu.update.data。');
+    for (const name of parseIds(properties['anliu.update.clear'])) {
+      if (!fieldNames.has(name)) report(node, 'FIELD_MISSING', `要清空的字段“${name}”不在模板包的任何表单中。`);
+    }
     if (
       topic === 'document.render' &&
       !references.manifest.documents.some((document) => document.id === properties['anliu.document'])

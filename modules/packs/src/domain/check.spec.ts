@@ -46,6 +46,7 @@ describe('the check of a pack', () => {
     ['*approve=签发?;', '*approve签发?;', 'OUTCOME', '无法识别'],
     ['rectification=TP73@new_due_date', 'rectification=TP99@new_due_date', 'PARAMETER_MISSING', '参数“TP99”不存在'],
     ['default="flow_passed_renew_allowed"', '', 'DEFAULT_FLOW', '没有默认分支'],
+    ['rect_desc,rect_photos', 'rect_desk', 'FIELD_MISSING', '字段“rect_desk”不在模板包的任何表单中'],
     ['value="DOC-23"', 'value="DOC-99"', 'DOCUMENT_MISSING', '文书“DOC-99”没有在 documents 中定义'],
     ['renewed=true', 'renewed=if then', 'EXPRESSION', '变量 renewed 的表达式有误'],
   ])('names the place of %s → %s', (from, to, code, message) => {
