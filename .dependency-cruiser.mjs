@@ -110,8 +110,8 @@ export default {
     only('casbin-has-a-home', 'casbin', '^modules/access/', 'Ask modules/access.'),
     only('formily-has-a-home', '@formily', '^designer/form/', 'Formily stays behind designer/form.'),
     only(
-      'feelin-has-a-home',
-      'feelin',
+      'expression-libraries-have-a-home',
+      '(decimal\\.js|re2js)',
       '^engine/expression/',
       'engine/expression is the only evaluator in the repository.',
     ),

@@ -1,5 +1,5 @@
 export { compileJuel, isExpression } from './juel/compile.js';
-export { compileFeel, type FeelKind, type FeelOptions } from './feel/compile.js';
+export * from './feel/index.js';
 export { scopeOf } from './types.js';
 export type { CompiledExpression, EvaluationOptions, ExpressionLanguage, ExpressionScope } from './types.js';
 export {

@@ -41,7 +41,7 @@ export function chargePattern(budget: Budget, pattern: string, input: string): v
 /** Upper estimate of a pattern's size with its counted repetitions written out. */
 export function expandedSize(pattern: string): number {
   let size = pattern.length;
-  for (const [, low, high] of pattern.matchAll(/\{(\d{1,6})(?:,(\d{0,6}))?\}/g)) {
+  for (const [, low, high] of pattern.matchAll(/(?<!\\x)\{(\d{1,6})(?:,(\d{0,6}))?\}/g)) {
     size *= Math.max(1, Number(low), Number(high || 0));
   }
   return size;

@@ -118,7 +118,7 @@ describe('the attack corpus', () => {
             (entry.also ?? []).some((also) =>
               also === 'data' ? isPlainData(outcome) : also === `value:${JSON.stringify(outcome)}`,
             );
-          expect(harmless, `got ${String(outcome)}`).toBe(true);
+          expect(harmless, `got ${JSON.stringify(outcome)}`).toBe(true);
         });
 
         it(`${entry.language} #${index + 1} does not block the event loop`, () => {

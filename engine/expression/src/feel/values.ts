@@ -1,141 +1,195 @@
-import {
-  FeelDate,
-  FeelDateTime,
-  FeelDuration,
-  FeelFunction,
-  FeelRange,
-  FeelTime,
-  parseDate,
-  parseDateTime,
-} from 'feelin';
-import type { Budget } from '../budget.js';
-import { isPlainObject } from '../data.js';
-import { ExpressionLimitError } from '../errors.js';
-import { MAX_DATA_NODES, MAX_DEPTH } from '../limits.js';
-import { localIso } from '../zone.js';
+import type { FeelEvaluation } from './evaluation.js';
+import type { FeelNumber } from './number.js';
+import type { FeelDate, FeelDateTime, FeelTime } from './temporal/date-time.js';
+import type { FeelDaysDuration, FeelYearsDuration } from './temporal/duration.js';
+import { tryCoerce, typeName, type FeelType } from './types.js';
 
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** Every value FEEL computes with (DMN 1.5, 10.3.2). All are immutable. */
+export type FeelValue =
+  | null
+  | boolean
+  | string
+  | FeelNumber
+  | FeelDate
+  | FeelTime
+  | FeelDateTime
+  | FeelDaysDuration
+  | FeelYearsDuration
+  | readonly FeelValue[]
+  | FeelContext
+  | FeelRange
+  | FeelFunction;
 
-/**
- * A scope value as FEEL data: a deep copy of its own data properties. A Date becomes a date and time in the zone;
- * functions, symbols and instances of classes become null. With `isoDates`, text that is a calendar day becomes a date.
- * @throws ExpressionLimitError (data size, depth: also for cyclic values)
- */
-export function toFeelData(value: unknown, zone: string, isoDates = false): unknown {
-  let nodes = 0;
-  const copy = (item: unknown, depth: number): unknown => {
-    if (++nodes > MAX_DATA_NODES) throw new ExpressionLimitError('data-size', MAX_DATA_NODES);
-    if (depth > MAX_DEPTH) throw new ExpressionLimitError('depth', MAX_DEPTH);
-    if (item === null || item === undefined) return null;
-    if (typeof item === 'string') return isoDates && ISO_DATE.test(item) ? (parseDate(item) ?? item) : item;
-    if (typeof item === 'boolean') return item;
-    if (typeof item === 'number') return Number.isFinite(item) ? item : null;
-    if (typeof item === 'bigint') return Number(item);
-    if (typeof item !== 'object') return null;
-    if (item instanceof Date) return Number.isNaN(item.getTime()) ? null : feelDateTime(item, zone);
-    if (isTemporal(item)) return item;
-    if (Array.isArray(item)) return item.map((element: unknown) => copy(element, depth + 1));
-    if (item instanceof Map)
-      return record(
-        [...item].filter(([key]) => typeof key === 'string'),
-        depth,
-      );
-    if (!isPlainObject(item)) return null;
-    const descriptors = Object.entries(Object.getOwnPropertyDescriptors(item));
-    return record(
-      descriptors.flatMap(([key, descriptor]) => ('value' in descriptor ? [[key, descriptor.value as unknown]] : [])),
-      depth,
-    );
-  };
-  const record = (entries: readonly (readonly unknown[])[], depth: number): Record<string, unknown> =>
-    Object.fromEntries(entries.map(([key, entry]) => [key as string, copy(entry, depth + 1)]));
-  return copy(value, 0);
-}
+/** A context: entries in order, reached by name through a map, so that no name is special. */
+export class FeelContext {
+  static readonly EMPTY = new FeelContext(new Map());
+  readonly #entries: ReadonlyMap<string, FeelValue>;
 
-/** The instant as FEEL's date and time on the wall of the zone. */
-export function feelDateTime(date: Date, zone: string): FeelDateTime | null {
-  return parseDateTime(`${localIso(date, zone)}@${zone}`) ?? null;
-}
-
-/**
- * A FEEL result as plain data: date, time, duration and zoneless date and time as ISO text, a zoned date and time as
- * Date, a range as its four properties, a context without prototype. Functions and non-finite numbers become null.
- */
-export function fromFeelData(value: unknown, budget: Budget): unknown {
-  const copy = (item: unknown, depth: number): unknown => {
-    budget.spend();
-    if (depth > MAX_DEPTH) throw new ExpressionLimitError('depth', MAX_DEPTH);
-    if (typeof item === 'string') return budget.text(item);
-    if (typeof item === 'boolean') return item;
-    if (typeof item === 'number') return Number.isFinite(item) ? item : null;
-    if (typeof item !== 'object' || item === null || item instanceof FeelFunction) return null;
-    if (item instanceof FeelDateTime) return item.zone === null ? item.toString() : instantOf(item);
-    if (isTemporal(item)) return item.toString();
-    if (Array.isArray(item)) return item.map((element: unknown) => copy(element, depth + 1));
-    const result = Object.create(null) as Record<string, unknown>;
-    for (const [key, entry] of Object.entries(item)) result[key] = copy(entry, depth + 1);
-    return result;
-  };
-  return copy(value, 0);
-}
-
-function instantOf(value: FeelDateTime): Date {
-  return new Date(value.unwrap().toZonedDateTime(value.zone ?? 'UTC').epochMilliseconds);
-}
-
-function isTemporal(value: object): value is FeelDate | FeelTime | FeelDateTime | FeelDuration {
-  return (
-    value instanceof FeelDate ||
-    value instanceof FeelTime ||
-    value instanceof FeelDateTime ||
-    value instanceof FeelDuration
-  );
-}
-
-/**
- * Sizes of values as trees, remembered per value so that shared parts are counted without being walked again.
- * A value that would unfold to more than `MAX_DATA_NODES` is refused before anything unfolds it.
- */
-export class Sizes {
-  readonly #known = new WeakMap<object, number>();
-  readonly #budget: Budget;
-
-  constructor(budget: Budget) {
-    this.#budget = budget;
+  /** Takes ownership of the map: the caller must not change it afterwards. */
+  constructor(entries: ReadonlyMap<string, FeelValue>) {
+    this.#entries = entries;
   }
 
-  /** Charges a value and returns it. */
-  charge<T>(value: T): T {
-    this.#size(value, 0);
-    return value;
+  static of(entries: Iterable<readonly [string, FeelValue]>): FeelContext {
+    return new FeelContext(new Map(entries));
   }
 
-  #size(value: unknown, depth: number): number {
-    if (typeof value === 'string') {
-      this.#budget.text(value);
-      this.#budget.spend(value.length >> 6);
-      return 1 + (value.length >> 4);
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get(name: string): FeelValue | undefined {
+    return this.#entries.get(name);
+  }
+
+  has(name: string): boolean {
+    return this.#entries.has(name);
+  }
+
+  entries(): IterableIterator<[string, FeelValue]> {
+    return this.#entries.entries();
+  }
+
+  keys(): IterableIterator<string> {
+    return this.#entries.keys();
+  }
+
+  /** A copy with one entry set; an entry that exists keeps its place. */
+  with(name: string, value: FeelValue): FeelContext {
+    return new FeelContext(new Map(this.#entries).set(name, value));
+  }
+}
+
+export type RangeOperator = '<' | '<=' | '>' | '>=' | '=' | '!=';
+
+/**
+ * A range. A null endpoint is unbounded. `operator` is set for the form of a unary test, `(< 10)`, which equals no
+ * interval even when both hold the same values.
+ */
+export class FeelRange {
+  readonly start: FeelValue;
+  readonly end: FeelValue;
+  readonly startIncluded: boolean;
+  readonly endIncluded: boolean;
+  readonly operator: RangeOperator | undefined;
+
+  constructor(
+    start: FeelValue,
+    end: FeelValue,
+    startIncluded: boolean,
+    endIncluded: boolean,
+    operator?: RangeOperator,
+  ) {
+    this.start = start;
+    this.end = end;
+    this.startIncluded = startIncluded;
+    this.endIncluded = endIncluded;
+    this.operator = operator;
+  }
+
+  static ofOperator(operator: RangeOperator, value: FeelValue): FeelRange {
+    const upper = operator === '<' || operator === '<=';
+    const lower = operator === '>' || operator === '>=';
+    const included = operator === '<=' || operator === '>=' || operator === '=';
+    return new FeelRange(upper ? null : value, lower ? null : value, included && !upper, included && !lower, operator);
+  }
+}
+
+export interface FeelParameter {
+  readonly name: string;
+  readonly type?: FeelType;
+}
+
+export type FeelImplementation = (args: readonly FeelValue[], evaluation: FeelEvaluation) => FeelValue;
+
+/** What a call hands over: values in order, or by name. */
+export type FeelArguments =
+  { readonly positional: readonly FeelValue[] } | { readonly named: readonly (readonly [string, FeelValue])[] };
+
+/** Puts arguments in the order of parameters; a text says why they do not fit. */
+export type ArgumentBinder = (args: FeelArguments) => readonly FeelValue[] | string;
+
+/**
+ * A function: a closure of the language, a built-in one, or one given from outside (business knowledge models,
+ * decision services).
+ */
+export class FeelFunction {
+  readonly name: string | undefined;
+  readonly parameters: readonly FeelParameter[];
+  readonly returns: FeelType | undefined;
+  readonly #implementation: FeelImplementation;
+  readonly #binder: ArgumentBinder | undefined;
+  readonly #native: boolean;
+
+  constructor(
+    name: string | undefined,
+    parameters: readonly FeelParameter[],
+    implementation: FeelImplementation,
+    options: {
+      readonly returns?: FeelType | undefined;
+      readonly binder?: ArgumentBinder;
+      /** Built into the language: checks its own arguments and does not nest. */
+      readonly native?: boolean;
+    } = {},
+  ) {
+    this.name = name;
+    this.parameters = parameters;
+    this.returns = options.returns;
+    this.#implementation = implementation;
+    this.#binder = options.binder;
+    this.#native = options.native === true;
+  }
+
+  /** A function given from outside; `implementation` gets the values in the order of the parameters. */
+  static of(
+    parameters: readonly (FeelParameter | string)[],
+    implementation: (...args: readonly FeelValue[]) => FeelValue,
+    options: { readonly name?: string; readonly returns?: FeelType } = {},
+  ): FeelFunction {
+    const declared = parameters.map((parameter) => (typeof parameter === 'string' ? { name: parameter } : parameter));
+    return new FeelFunction(options.name, declared, (args) => implementation(...args), { returns: options.returns });
+  }
+
+  /** Calls with values in the order of the parameters; types are checked, a value that does not conform yields null. */
+  call(args: readonly FeelValue[], evaluation: FeelEvaluation): FeelValue {
+    return this.apply({ positional: args }, evaluation);
+  }
+
+  /** Calls with arguments by name. */
+  callNamed(args: FeelContext, evaluation: FeelEvaluation): FeelValue {
+    return this.apply({ named: [...args.entries()] }, evaluation);
+  }
+
+  /** Calls with positional or named arguments. Arguments that do not fit yield null and a warning. */
+  apply(args: FeelArguments, evaluation: FeelEvaluation): FeelValue {
+    const bound = (this.#binder ?? ((given) => bindDeclared(this.parameters, given)))(args);
+    if (typeof bound === 'string') {
+      return evaluation.warn('INVALID_ARGUMENTS', `${this.name ?? 'function'}: ${bound}`);
     }
-    if (typeof value !== 'object' || value === null || value instanceof FeelRange || value instanceof FeelFunction) {
-      this.#budget.spend();
-      return 1;
-    }
-    if (depth > MAX_DEPTH) throw new ExpressionLimitError('depth', MAX_DEPTH);
-    const known = this.#known.get(value);
-    if (known !== undefined) {
-      this.#budget.spend(1 + (Array.isArray(value) ? value.length >> 4 : 0));
-      return known;
-    }
-    let size = 1;
-    this.#budget.spend();
-    if (Array.isArray(value) || isPlainObject(value)) {
-      for (const child of Object.values(value)) {
-        size += typeof child === 'object' || typeof child === 'string' ? this.#size(child, depth + 1) : 1;
-        if (size > MAX_DATA_NODES) throw new ExpressionLimitError('data-size', MAX_DATA_NODES);
+    if (this.#native) return this.#implementation(bound, evaluation);
+    const values: FeelValue[] = [];
+    for (const [index, { name, type }] of this.parameters.entries()) {
+      const value = bound[index] ?? null;
+      const coerced = type ? tryCoerce(value, type, evaluation) : value;
+      if (coerced === undefined) {
+        return evaluation.warn('INVALID_TYPE', `argument '${name}' is no ${typeName(type as FeelType)}`);
       }
-      this.#budget.spend(Object.keys(value).length >> 2);
+      values.push(coerced);
     }
-    this.#known.set(value, size);
-    return size;
+    return evaluation.calling(() => this.#implementation(values, evaluation));
   }
 }
+
+function bindDeclared(parameters: readonly FeelParameter[], args: FeelArguments): readonly FeelValue[] | string {
+  if ('positional' in args) {
+    const { length } = args.positional;
+    return length === parameters.length ? args.positional : `takes ${parameters.length} arguments, got ${length}`;
+  }
+  const unknown = args.named.find(([name]) => !parameters.some((parameter) => parameter.name === name));
+  if (unknown) return `has no parameter '${unknown[0]}'`;
+  const missing = parameters.find(({ name }) => !args.named.some((given) => given[0] === name));
+  if (missing) return `parameter '${missing.name}' is missing`;
+  return parameters.map(({ name }) => args.named.find((given) => given[0] === name)?.[1] ?? null);
+}
+
+export const isList = (value: FeelValue): value is readonly FeelValue[] => Array.isArray(value);
