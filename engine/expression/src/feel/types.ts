@@ -139,7 +139,7 @@ function functionConforms(value: FeelFunction, type: FeelType & { kind: 'functio
   const wanted = type.parameters;
   return (
     value.parameters.every((parameter, index) => accepts(parameter.type ?? ANY, wanted[index] ?? ANY)) &&
-    accepts(type.returns, value.returns ?? ANY)
+    (value.returns === undefined || accepts(type.returns, value.returns))
   );
 }
 

@@ -139,9 +139,11 @@ function compileTest(node: Node, context: Context, place: Place | null): Test {
   const code = context.compile(node, inner);
   const usesInput = mentions(node, '?');
   return (value, frame, run) => {
-    const result = code({ value, outer: frame }, run);
-    if (usesInput) return typeof result === 'boolean' ? result : matches(value, result, run);
-    return matches(value, result, run);
+    const test = code({ value, outer: frame }, run);
+    if (usesInput && typeof test === 'boolean') return test;
+    const result = matches(value, test, run);
+    if (result !== null) return result;
+    return run.evaluation.warn('NOT_COMPARABLE', `no test of ${typeOf(value)} by ${typeOf(test)}`, node.at);
   };
 }
 

@@ -69,7 +69,11 @@ export const AGGREGATES: readonly Definition[] = [
   define<[readonly FeelValue[]]>('min(...list: Any)', ([list], evaluation) => extreme(list, -1, 'min', evaluation)),
   define<[readonly FeelValue[]]>('max(...list: Any)', ([list], evaluation) => extreme(list, 1, 'max', evaluation)),
   ...ofNumbers('sum', (list, evaluation) => (list.length ? fold(list, 0, numbers.add, evaluation) : null)),
-  ...ofNumbers('product', (list, evaluation) => (list.length ? fold(list, 1, numbers.multiply, evaluation) : null)),
+  ...ofNumbers('product', (list, evaluation) =>
+    list.length
+      ? fold(list, 1, numbers.multiply, evaluation)
+      : evaluation.warn('INVALID_VALUE', 'product takes a number or more'),
+  ),
   ...ofNumbers('mean', (list, evaluation) => (list.length ? mean(list, evaluation) : null)),
   ...ofNumbers('median', (list, evaluation) => {
     const order = sorted(list, evaluation);

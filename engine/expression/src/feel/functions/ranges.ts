@@ -36,7 +36,7 @@ const includes = (a: FeelRange, b: FeelRange): boolean => startOrder(a, b) <= 0 
 const starts = (a: FeelRange, b: FeelRange): boolean => startOrder(a, b) === 0 && endOrder(a, b) <= 0;
 const finishes = (a: FeelRange, b: FeelRange): boolean => endOrder(a, b) === 0 && startOrder(a, b) >= 0;
 const overlapsBefore = (a: FeelRange, b: FeelRange): boolean =>
-  startOrder(a, b) < 0 && overlaps(a, b) && endOrder(a, b) < 0;
+  startOrder(a, b) < 0 && overlaps(a, b) && endOrder(a, b) <= 0;
 
 type Operands = 'any' | 'ranges' | 'point first' | 'point second';
 
