@@ -12,6 +12,9 @@ import { createReads } from './queries/index.js';
 import { createRows } from './rows.js';
 import type { Core } from './runtime-core.js';
 import { openDatabase } from './schema.js';
+import { authorizationService } from './identity/authorization-service.js';
+import { identityService } from './identity/identity-service.js';
+import { filterService } from './services/filters.js';
 import { historyService } from './services/history.js';
 import { repositoryService } from './services/repository.js';
 import { runtimeService } from './services/runtime.js';
@@ -31,6 +34,8 @@ export interface EmbeddedEngineOptions {
   readonly decisions?: DecisionEvaluator;
   /** Host code by the name models use in `class` or `delegateExpression`. */
   readonly delegates?: ReadonlyMap<string, Delegate>;
+  /** `on`: passwords of the engine's own users must fulfil Camunda's default policy. Default `off`. */
+  readonly passwordPolicy?: 'on' | 'off';
   /** `c7` makes an inclusive join hang where Camunda 7 hangs. Default `live`. */
   readonly inclusiveJoin?: 'c7' | 'live';
 }
@@ -115,6 +120,9 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     jobs: jobService(core),
     incidents: incidentService(core),
     history: historyService(core),
+    identity: identityService(core, { passwordPolicy: options.passwordPolicy ?? 'off' }),
+    authorizations: authorizationService(core),
+    filters: filterService(core),
     events,
     core,
     runDueJobs: () => jobs.settle(),

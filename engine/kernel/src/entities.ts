@@ -16,6 +16,7 @@ import {
   timeIndexed,
 } from './columns.js';
 import type { RowOf } from './columns.js';
+import { IDENTITY_TABLES } from './identity-entities.js';
 
 /**
  * Runtime entities: what the engine needs to continue. Rows of one process instance carry `processInstanceId`.
@@ -576,7 +577,7 @@ export const HISTORY_TABLES = {
   historicOperation: HISTORIC_OPERATION,
 } as const;
 
-export const TABLES = { ...RUNTIME_TABLES, ...REPOSITORY_TABLES, ...HISTORY_TABLES } as const;
+export const TABLES = { ...RUNTIME_TABLES, ...REPOSITORY_TABLES, ...HISTORY_TABLES, ...IDENTITY_TABLES } as const;
 
 export type RuntimeKind = keyof typeof RUNTIME_TABLES;
 export type RepositoryKind = keyof typeof REPOSITORY_TABLES;
@@ -608,3 +609,8 @@ export type HistoricJobLog = Entity<'historicJobLog'>;
 export type HistoricExternalTaskLog = Entity<'historicExternalTaskLog'>;
 export type HistoricIdentityLinkLog = Entity<'historicIdentityLinkLog'>;
 export type HistoricOperation = Entity<'historicOperation'>;
+
+export type User = Entity<'user'>;
+export type Group = Entity<'group'>;
+export type Tenant = Entity<'tenant'>;
+export type Authorization = Entity<'authorization'>;

@@ -8,6 +8,7 @@ export * from './effects.js';
 export * from './entities.js';
 export * from './environment.js';
 export * from './graph.js';
+export * from './identity-entities.js';
 export { startInstance } from './instances.js';
 export type { StartRequest } from './instances.js';
 export { jobDefinitionKey, jobDefinitionsOf } from './jobs.js';

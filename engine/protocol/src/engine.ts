@@ -1,5 +1,7 @@
 import type { EventService } from './events.js';
+import type { FilterService } from './services/filter.js';
 import type { HistoryService } from './services/history.js';
+import type { AuthorizationService, IdentityService } from './services/identity.js';
 import type { RepositoryService } from './services/repository.js';
 import type { IncidentService, RuntimeService } from './services/runtime.js';
 import type { TaskService } from './services/task.js';
@@ -23,6 +25,9 @@ export interface ProcessEngine {
   readonly jobs: JobService;
   readonly incidents: IncidentService;
   readonly history: HistoryService;
+  readonly identity: IdentityService;
+  readonly authorizations: AuthorizationService;
+  readonly filters: FilterService;
   readonly events: EventService;
   /** Finishes what is running, writes everything, releases files and timers. Later calls throw. */
   close(): Promise<void>;

@@ -16,3 +16,5 @@ export const MAX_LOCK_DURATION_MS = 365 * 24 * 60 * 60 * 1000;
 export const MAX_ASYNC_RESPONSE_TIMEOUT_MS = 1_800_000;
 /** Longest text of one query parameter. */
 export const MAX_QUERY_PARAMETER_LENGTH = 100_000;
+/** Most rows one list answers; larger pages are cut to it, as are lists that ask for no page. */
+export const MAX_PAGE_SIZE = 10_000;

@@ -52,7 +52,7 @@ export interface TaskQuery extends PageAndSort<TaskSortBy> {
   readonly candidateGroupLike?: string;
   readonly candidateGroups?: readonly string[];
   readonly candidateUser?: string;
-  /** Groups the candidate user belongs to; the engine keeps no group memberships of its own. */
+  /** Groups the candidate user belongs to besides those the engine knows of. */
   readonly candidateUserGroups?: readonly string[];
   readonly includeAssignedTasks?: boolean;
   readonly withCandidateGroups?: boolean;
@@ -93,5 +93,20 @@ export interface TaskQuery extends PageAndSort<TaskSortBy> {
   readonly processVariables?: readonly VariableCondition[];
   readonly variableNamesIgnoreCase?: boolean;
   readonly variableValuesIgnoreCase?: boolean;
+  /** Older name of `dueDate`. */
+  readonly due?: DateTimeString;
+  /** Older name of `followUpDate`. */
+  readonly followUp?: DateTimeString;
+  /** Older name of `createdOn`. */
+  readonly created?: DateTimeString;
+  /** Cases are not executed here: a condition on one matches no task. */
+  readonly caseDefinitionId?: string;
+  readonly caseDefinitionKey?: string;
+  readonly caseDefinitionName?: string;
+  readonly caseDefinitionNameLike?: string;
+  readonly caseExecutionId?: string;
+  readonly caseInstanceBusinessKey?: string;
+  readonly caseInstanceBusinessKeyLike?: string;
+  readonly caseInstanceVariables?: readonly VariableCondition[];
   readonly orQueries?: readonly TaskQuery[];
 }

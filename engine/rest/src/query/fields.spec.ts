@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_QUERY_PARAMETER_LENGTH } from '../limits.js';
+import { MAX_PAGE_SIZE } from '../limits.js';
 import { pagingOf, queryFromParams, querySchema } from './fields.js';
 import { processInstanceFields } from './runtime.js';
 import { taskFields } from './task.js';
@@ -42,7 +43,7 @@ describe('the query of a GET', () => {
   });
 
   it('ignores parameters it does not know, as Camunda does', () => {
-    expect(tasksFrom('colour=red&withCommentAttachmentInfo=true')).toEqual({});
+    expect(tasksFrom('colour=red&withCommentAttachmentInfo=true')).toEqual({ maxResults: MAX_PAGE_SIZE });
   });
 
   it.each([
@@ -61,6 +62,14 @@ describe('the query of a GET', () => {
     const named = (length: number) => queryFromParams(taskFields, new URLSearchParams({ name: 'n'.repeat(length) }));
     expect(named(MAX_QUERY_PARAMETER_LENGTH).name).toHaveLength(MAX_QUERY_PARAMETER_LENGTH);
     expect(() => named(MAX_QUERY_PARAMETER_LENGTH + 1)).toThrow(/longer than/);
+  });
+
+  it('cuts a page to the largest one', () => {
+    const pageOf = (maxResults: number) => pagingOf(params(`maxResults=${maxResults}`)).maxResults;
+    expect(pageOf(MAX_PAGE_SIZE - 1)).toBe(MAX_PAGE_SIZE - 1);
+    expect(pageOf(MAX_PAGE_SIZE)).toBe(MAX_PAGE_SIZE);
+    expect(pageOf(MAX_PAGE_SIZE + 1)).toBe(MAX_PAGE_SIZE);
+    expect(pagingOf(params('')).maxResults).toBe(MAX_PAGE_SIZE);
   });
 
   it('reads paging of a POST from the query string', () => {

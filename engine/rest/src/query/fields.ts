@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InvalidRequestError } from '@anliu/engine-protocol';
 import type { ComparisonOperator, PageAndSort, VariableCondition } from '@anliu/engine-protocol';
-import { MAX_QUERY_PARAMETER_LENGTH } from '../limits.js';
+import { MAX_PAGE_SIZE, MAX_QUERY_PARAMETER_LENGTH } from '../limits.js';
 import type { FieldKind } from './field-kind.js';
 
 export type { FieldKind };
@@ -67,7 +67,7 @@ function fromText(name: string, kind: FieldKind, text: string): unknown {
 export const PAGING_FIELDS = { firstResult: 'number', maxResults: 'number' } as const;
 export const SORTING_FIELDS = { sortBy: 'text', sortOrder: 'text' } as const;
 
-/** Reads firstResult and maxResults, which stay in the query string even for POST. */
+/** Reads firstResult and maxResults (at most MAX_PAGE_SIZE, also when it is not given), which stay in the query string even for POST. */
 export function pagingOf(params: URLSearchParams): PageAndSort {
   const paging: { firstResult?: number; maxResults?: number } = {};
   for (const name of ['firstResult', 'maxResults'] as const) {
@@ -76,7 +76,7 @@ export function pagingOf(params: URLSearchParams): PageAndSort {
     if (!/^\d{1,10}$/.test(text)) throw cannotSet(name, text);
     paging[name] = Number(text);
   }
-  return paging;
+  return { ...paging, maxResults: Math.min(paging.maxResults ?? MAX_PAGE_SIZE, MAX_PAGE_SIZE) };
 }
 
 function sortingOf(params: URLSearchParams): PageAndSort {

@@ -70,5 +70,56 @@ export const taskFields: QueryFields<TaskQuery> = {
   processVariables: 'variables',
   variableNamesIgnoreCase: 'flag',
   variableValuesIgnoreCase: 'flag',
+  due: 'date',
+  followUp: 'date',
+  created: 'date',
+  caseDefinitionId: 'text',
+  caseDefinitionKey: 'text',
+  caseDefinitionName: 'text',
+  caseDefinitionNameLike: 'text',
+  caseExecutionId: 'text',
+  caseInstanceBusinessKey: 'text',
+  caseInstanceBusinessKeyLike: 'text',
+  caseInstanceVariables: 'variables',
   orQueries: 'orQueries',
+};
+
+/** Fields a stored query may give as JUEL instead of a value: `assigneeExpression: '${currentUser()}'`. */
+export const TASK_EXPRESSIONS = [
+  'processInstanceBusinessKeyExpression',
+  'processInstanceBusinessKeyLikeExpression',
+  'assigneeExpression',
+  'assigneeLikeExpression',
+  'candidateGroupExpression',
+  'candidateGroupsExpression',
+  'candidateUserExpression',
+  'involvedUserExpression',
+  'ownerExpression',
+  'dueDateExpression',
+  'dueAfterExpression',
+  'dueBeforeExpression',
+  'followUpDateExpression',
+  'followUpAfterExpression',
+  'followUpBeforeExpression',
+  'followUpBeforeOrNotExistentExpression',
+  'createdOnExpression',
+  'createdAfterExpression',
+  'createdBeforeExpression',
+  'updatedAfterExpression',
+] as const;
+
+/** What changes how tasks are shown, not which. */
+export const TASK_SHOWN_BY = {
+  withCommentAttachmentInfo: 'flag',
+  withTaskVariablesInReturn: 'flag',
+  withTaskLocalVariablesInReturn: 'flag',
+} as const;
+
+type ExpressionFields = Readonly<Record<(typeof TASK_EXPRESSIONS)[number], 'text'>>;
+
+/** The fields of a stored query. */
+export const storedTaskFields: typeof taskFields & ExpressionFields & typeof TASK_SHOWN_BY = {
+  ...taskFields,
+  ...(Object.fromEntries(TASK_EXPRESSIONS.map((name) => [name, 'text'])) as ExpressionFields),
+  ...TASK_SHOWN_BY,
 };

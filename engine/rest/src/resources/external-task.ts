@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BadUserRequestError, InvalidRequestError, NotFoundError, RestError } from '@anliu/engine-protocol';
-import type { FetchTopic, ProcessEngine } from '@anliu/engine-protocol';
+import type { ExternalTaskQuery, FetchTopic, ProcessEngine } from '@anliu/engine-protocol';
 import { empty, json, text as textAnswer } from '../http/answer.js';
 import { get, param, post, put } from '../http/route.js';
 import type { Route } from '../http/route.js';
@@ -81,6 +81,12 @@ const distinctTopics = (topics: readonly z.output<typeof topicSchema>[]): FetchT
   ...new Map(topics.map((topic) => [topic.topicName, present(topic) as unknown as FetchTopic])).values(),
 ];
 
+/** Topics are few and come from all tasks: a page would hide some. */
+function topicQuery(params: URLSearchParams): ExternalTaskQuery {
+  const { firstResult: _first, maxResults: _max, ...query } = queryFromParams(externalTaskFields, params);
+  return query;
+}
+
 export function externalTaskRoutes({ externalTasks }: ProcessEngine): Route[] {
   return [
     post(
@@ -122,7 +128,7 @@ export function externalTaskRoutes({ externalTasks }: ProcessEngine): Route[] {
       async (request) =>
         json(
           await externalTasks.getTopicNames({
-            ...queryFromParams(externalTaskFields, request.query),
+            ...topicQuery(request.query),
             ...(request.query.get('withLockedTasks') === 'true' ? { locked: true } : {}),
             ...(request.query.get('withUnlockedTasks') === 'true' ? { notLocked: true } : {}),
           }),

@@ -1,5 +1,11 @@
 import type { ProcessEngine } from '@anliu/engine-protocol';
 import type { Route } from '../http/route.js';
+import { authorizationRoutes } from './authorization.js';
+import { filterRoutes } from './filter.js';
+import { groupRoutes } from './group.js';
+import { identityRoutes } from './identity.js';
+import { tenantRoutes } from './tenant.js';
+import { userRoutes } from './user.js';
 import { decisionDefinitionRoutes } from './decision-definition.js';
 import { deploymentRoutes } from './deployment.js';
 import { documentationRoutes } from './documentation.js';
@@ -37,4 +43,10 @@ const operations = (engine: ProcessEngine): Route[] => [
   ...variableInstanceRoutes(engine),
   ...incidentRoutes(engine),
   ...historyRoutes(engine),
+  ...filterRoutes(engine),
+  ...userRoutes(engine),
+  ...groupRoutes(engine),
+  ...tenantRoutes(engine),
+  ...authorizationRoutes(engine),
+  ...identityRoutes(engine),
 ];

@@ -7,8 +7,7 @@ import { del, get, param, post, put } from '../http/route.js';
 import type { Route } from '../http/route.js';
 import { present, text, variablesSchema } from '../http/schemas.js';
 import { shownForm, shownTask } from '../http/shown.js';
-import { listRoutes } from '../query/list-routes.js';
-import { taskFields } from '../query/task.js';
+import { taskListRoutes } from './task-list.js';
 import { taskAttachmentRoutes } from './task-attachment.js';
 import { variableRoutes } from './variables.js';
 import {
@@ -75,13 +74,7 @@ export function taskRoutes(engine: ProcessEngine): Route[] {
         return empty;
       },
     ),
-    ...listRoutes('/task', {
-      row: shownTaskDto,
-      fields: taskFields,
-      list: tasks.list,
-      count: tasks.count,
-      show: shownTask,
-    }),
+    ...taskListRoutes(engine),
     get(
       '/task/report/candidate-group-count',
       { summary: 'Open tasks per candidate group', answer: z.array(taskCountByCandidateGroupDto) },

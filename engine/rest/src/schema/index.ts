@@ -1,6 +1,7 @@
 export * from './common.js';
 export * from './external-task.js';
 export * from './history.js';
+export * from './identity.js';
 export * from './job.js';
 export * from './repository.js';
 export * from './runtime.js';

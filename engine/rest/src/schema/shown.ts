@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anything, dto, maybe, text } from './common.js';
+import { anything, dto, flag, maybe, text } from './common.js';
 import {
   activityStatisticsDto,
   decisionDefinitionDto,
@@ -23,6 +23,12 @@ export const shownInstanceDto = dto('ProcessInstanceResultDto', {
   variables: variableMap.exactOptional(),
 });
 export const shownTaskDto = dto('TaskResultDto', { ...taskDto.omit({ formRef: true }).shape, ...formRefs });
+export const listedTaskDto = dto('ListedTaskDto', {
+  ...shownTaskDto.shape,
+  variables: variableMap.exactOptional(),
+  comment: flag.exactOptional(),
+  attachment: flag.exactOptional(),
+});
 export const shownFormDto = dto('FormResultDto', { ...formDto.omit({ formRef: true }).shape, ...formRefs });
 export const shownDeploymentDto = dto('DeploymentResultDto', { ...links, ...deploymentDto.shape });
 export const createdDeploymentDto = dto('DeploymentWithDefinitionsResultDto', {

@@ -24,7 +24,7 @@ import {
 import type { Clause } from '../sql/clause.js';
 import type { FilterTable, Selection } from '../sql/select.js';
 import { variablesExist } from '../sql/variable-condition.js';
-import { noCondition, tenantFilters } from './tenant.js';
+import { noCase, noCondition, tenantFilters } from './tenant.js';
 
 const INSTANCE = 'SELECT 1 FROM execution e WHERE e.id = t.process_instance_id';
 const DEFINITION = 'SELECT 1 FROM process_definition d WHERE d.id = t.process_definition_id';
@@ -74,9 +74,11 @@ const assignment: Pick<
   candidateUser: (user, query) =>
     amongUnassigned(
       clause(
-        `EXISTS (${CANDIDATE} AND (l.user_id = ? OR l.group_id IN (SELECT value FROM json_each(?))))`,
+        `EXISTS (${CANDIDATE} AND (l.user_id = ? OR l.group_id IN (SELECT value FROM json_each(?))
+           OR l.group_id IN (SELECT m.group_id FROM id_membership m WHERE m.user_id = ?)))`,
         user,
         JSON.stringify(query.candidateUserGroups ?? []),
+        user,
       ),
       query,
     ),
@@ -169,6 +171,17 @@ const filters: FilterTable<TaskQuery> = {
       optionsOf(query),
       joiner,
     ),
+  due: at('t.due'),
+  followUp: at('t.follow_up'),
+  created: at('t.created'),
+  caseDefinitionId: noCase,
+  caseDefinitionKey: noCase,
+  caseDefinitionName: noCase,
+  caseDefinitionNameLike: noCase,
+  caseExecutionId: noCase,
+  caseInstanceBusinessKey: noCase,
+  caseInstanceBusinessKeyLike: noCase,
+  caseInstanceVariables: noCase,
   variableNamesIgnoreCase: noCondition,
   variableValuesIgnoreCase: noCondition,
 };
