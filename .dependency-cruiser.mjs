@@ -43,6 +43,13 @@ export default {
       },
     },
     {
+      name: 'readers-and-evaluators-know-no-engine',
+      severity: 'error',
+      comment: 'engine/xml, bpmn, expression and dmn are below the kernel: they neither run nor store anything.',
+      from: { path: '^engine/(xml|bpmn|expression|dmn)/src/', pathNot: tests },
+      to: { path: '^engine/(kernel|embedded|rest|standalone|testkit)/' },
+    },
+    {
       name: 'modules-reach-the-engine-through-the-port',
       severity: 'error',
       comment:
@@ -101,6 +108,7 @@ export default {
       '^(engine/bpmn|designer/process)/',
       'BPMN XML is read by engine/bpmn and edited by designer/process.',
     ),
+    only('saxes-has-a-home', 'saxes', '^(engine/xml|modules/packs)/', 'XML of models is read by engine/xml.'),
     only(
       'koa-has-a-home',
       '(koa|@koa)',

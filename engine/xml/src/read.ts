@@ -13,6 +13,8 @@ import type { XmlAttribute, XmlElement } from './element.js';
 export interface ReadOptions {
   /** Whether the `id` attributes of elements of a namespace must differ. Default: all must. */
   readonly idsAreUnique?: (namespace: string) => boolean;
+  /** `false` for texts whose `id` attributes are no identifiers. Default true. */
+  readonly checkIds?: boolean;
 }
 
 export type ReadResult =
@@ -47,7 +49,7 @@ export function readXml(xml: string, options: ReadOptions = {}): ReadResult {
   if (xml.length > MAX_XML_LENGTH) {
     return { problem: refused('XML_TOO_LARGE', `The model is longer than ${MAX_XML_LENGTH} characters`, 1, 1) };
   }
-  const reader = new Reader(options.idsAreUnique ?? (() => true));
+  const reader = new Reader(options);
   try {
     return { root: reader.read(xml.replace(/^\uFEFF/, '')) };
   } catch (error) {
@@ -74,9 +76,11 @@ class Reader {
   #tagLine = 1;
   #tagColumn = 1;
   readonly #idsAreUnique: (namespace: string) => boolean;
+  readonly #checkIds: boolean;
 
-  constructor(idsAreUnique: (namespace: string) => boolean) {
-    this.#idsAreUnique = idsAreUnique;
+  constructor({ idsAreUnique, checkIds }: ReadOptions) {
+    this.#idsAreUnique = idsAreUnique ?? (() => true);
+    this.#checkIds = checkIds ?? true;
   }
 
   get line(): number {
@@ -166,7 +170,7 @@ class Reader {
           `Attribute '${local}' is longer than ${MAX_ATTRIBUTE_LENGTH} characters`,
         );
       }
-      if (uri === '' && local === 'id' && value !== '') this.#checkId(value, idsAreUnique);
+      if (this.#checkIds && uri === '' && local === 'id' && value !== '') this.#checkId(value, idsAreUnique);
     }
   }
 
