@@ -300,6 +300,7 @@ export type Implementation =
       readonly binding: 'latest' | 'deployment' | 'version' | 'versionTag';
       readonly version: CompiledExpression | undefined;
       readonly versionTag: CompiledExpression | undefined;
+      readonly tenantId: CompiledExpression | undefined;
       readonly mapResult: 'singleEntry' | 'singleResult' | 'collectEntries' | 'resultList';
       readonly resultVariable: string | undefined;
     }

@@ -20,6 +20,8 @@ export interface Deployer {
 export interface Deployed {
   readonly deployment: Deployment;
   readonly definitions: readonly ProcessDefinition[];
+  /** Names of the resources that were stored: those that count as new. */
+  readonly resources: ReadonlySet<string>;
 }
 
 const isBpmn = (name: string): boolean => /\.bpmn(20\.xml)?$/.test(name);
@@ -102,7 +104,8 @@ export function deploy(deployer: Deployer, input: DeploymentInput, parsed: reado
   let chosen = new Set(input.resources.map(({ name }) => name));
   if (input.enableDuplicateFiltering || input.deployChangedOnly) {
     const compared = unchanged(deployer, input);
-    if (compared && compared.changed.size === 0) return { deployment: compared.previous, definitions: [] };
+    if (compared && compared.changed.size === 0)
+      return { deployment: compared.previous, definitions: [], resources: new Set() };
     if (compared && input.deployChangedOnly) chosen = compared.changed;
   }
   const { rows, newId, now } = deployer;
@@ -130,7 +133,7 @@ export function deploy(deployer: Deployer, input: DeploymentInput, parsed: reado
       keys.add(model.key);
       return addDefinition(deployer, deployment, resourceName, model);
     });
-  return { deployment, definitions };
+  return { deployment, definitions, resources: chosen };
 }
 
 function addDefinition(

@@ -2,6 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { ProcessEngine } from '@anliu/engine-protocol';
 import type { DecisionEvaluator, Delegate, Environment } from '@anliu/engine-kernel';
+import { DecisionCache } from './decisions/definitions.js';
+import { decisionEvaluator } from './decisions/evaluate.js';
+import { decisionService } from './decisions/service.js';
 import { DefinitionCache } from './definitions.js';
 import { EventFeed } from './events.js';
 import { createIds } from './ids.js';
@@ -30,7 +33,7 @@ export interface EmbeddedEngineOptions {
   readonly clock?: () => number;
   /** `off`: timers and continuations run only when a caller executes them. Default `on`. */
   readonly jobs?: 'on' | 'off';
-  /** Answers business rule tasks. */
+  /** Answers business rule tasks instead of the deployed decisions. */
   readonly decisions?: DecisionEvaluator;
   /** Host code by the name models use in `class` or `delegateExpression`. */
   readonly delegates?: ReadonlyMap<string, Delegate>;
@@ -59,6 +62,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
   const writer = new Writer(rows);
   const state = new HotState(rows, writer);
   const definitions = new DefinitionCache(rows);
+  const decisions = new DecisionCache(rows);
   const events = new EventFeed(db, now);
   const nextSequence = sequence(db);
   const environment: Environment = {
@@ -67,7 +71,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     nextSequence,
     definitions,
     reader: state,
-    decisions: options.decisions,
+    decisions: options.decisions ?? decisionEvaluator(decisions),
     delegates: options.delegates ?? new Map(),
     inclusiveJoin: options.inclusiveJoin ?? 'live',
     timeZone: undefined,
@@ -94,6 +98,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     state,
     processor,
     definitions,
+    decisions,
     deployer,
     events,
     polls,
@@ -119,6 +124,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     externalTasks: externalTaskService(core),
     jobs: jobService(core),
     incidents: incidentService(core),
+    decisions: decisionService(core),
     history: historyService(core),
     identity: identityService(core, { passwordPolicy: options.passwordPolicy ?? 'off' }),
     authorizations: authorizationService(core),

@@ -18,3 +18,6 @@ export const MAX_LONG_POLL_MS = 1_800_000;
 export const MAX_FETCHED_TASKS = 1_000;
 /** Definitions looked at for one deployment. */
 export const MAX_RESOURCES_PER_DEPLOYMENT = 500;
+
+/** Parsed decision models kept in memory. */
+export const MAX_HOT_DECISION_MODELS = 200;

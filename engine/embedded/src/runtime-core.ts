@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { BadUserRequestError, parseDateTime } from '@anliu/engine-protocol';
+import type { DecisionCache } from './decisions/definitions.js';
 import type { DefinitionCache } from './definitions.js';
 import type { Deployer } from './deploy.js';
 import type { EventFeed } from './events.js';
@@ -16,6 +17,7 @@ export interface Core {
   readonly state: HotState;
   readonly processor: Processor;
   readonly definitions: DefinitionCache;
+  readonly decisions: DecisionCache;
   readonly deployer: Deployer;
   readonly events: EventFeed;
   readonly polls: LongPolls;

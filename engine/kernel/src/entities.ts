@@ -17,6 +17,12 @@ import {
 } from './columns.js';
 import type { RowOf } from './columns.js';
 import { IDENTITY_TABLES } from './identity-entities.js';
+import {
+  DECISION_DEFINITION,
+  DECISION_REQUIREMENTS_DEFINITION,
+  HISTORIC_DECISION_INSTANCE,
+} from './entities-decision.js';
+export * from './entities-decision.js';
 
 /**
  * Runtime entities: what the engine needs to continue. Rows of one process instance carry `processInstanceId`.
@@ -559,6 +565,8 @@ export const REPOSITORY_TABLES = {
   deployment: DEPLOYMENT,
   resource: RESOURCE,
   processDefinition: PROCESS_DEFINITION,
+  decisionDefinition: DECISION_DEFINITION,
+  decisionRequirementsDefinition: DECISION_REQUIREMENTS_DEFINITION,
   jobDefinition: JOB_DEFINITION,
   comment: COMMENT,
   attachment: ATTACHMENT,
@@ -575,6 +583,7 @@ export const HISTORY_TABLES = {
   historicExternalTaskLog: HISTORIC_EXTERNAL_TASK_LOG,
   historicIdentityLinkLog: HISTORIC_IDENTITY_LINK_LOG,
   historicOperation: HISTORIC_OPERATION,
+  historicDecisionInstance: HISTORIC_DECISION_INSTANCE,
 } as const;
 
 export const TABLES = { ...RUNTIME_TABLES, ...REPOSITORY_TABLES, ...HISTORY_TABLES, ...IDENTITY_TABLES } as const;
@@ -614,3 +623,6 @@ export type User = Entity<'user'>;
 export type Group = Entity<'group'>;
 export type Tenant = Entity<'tenant'>;
 export type Authorization = Entity<'authorization'>;
+export type DecisionDefinition = Entity<'decisionDefinition'>;
+export type DecisionRequirementsDefinition = Entity<'decisionRequirementsDefinition'>;
+export type HistoricDecisionInstance = Entity<'historicDecisionInstance'>;

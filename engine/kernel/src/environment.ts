@@ -1,5 +1,6 @@
 import type { ListenerAction } from '@anliu/engine-bpmn';
 import type { ExpressionScope } from '@anliu/engine-expression';
+import type { DecisionEvaluator } from './decisions.js';
 import type { EventSubscription, Execution, Job, ProcessDefinition } from './entities.js';
 import type { Graph } from './graph.js';
 
@@ -43,18 +44,6 @@ export interface StateReader {
   /** Whether an instance (row kind `instance`) matches. */
   instance(processInstanceId: string): Execution | undefined;
 }
-
-export interface DecisionRequest {
-  readonly decisionRef: string;
-  readonly binding: 'latest' | 'deployment' | 'version' | 'versionTag';
-  readonly version: number | undefined;
-  readonly versionTag: string | undefined;
-  readonly deploymentId: string;
-  readonly scope: ExpressionScope;
-}
-
-/** Evaluates a DMN decision: one record per matched rule. */
-export type DecisionEvaluator = (request: DecisionRequest) => readonly Readonly<Record<string, unknown>>[];
 
 /** Host code behind `class` / `delegateExpression` names. Synchronous; anything slow belongs in an external task. */
 export type Delegate = (call: { readonly scope: ExpressionScope; readonly name: string }) => unknown;

@@ -3,6 +3,7 @@ import type { CompiledExpression, ExpressionScope } from '@anliu/engine-expressi
 import { BpmnError } from './bpmn-error.js';
 import { ProcessEngineError } from '@anliu/engine-protocol';
 import type { Context } from './context.js';
+import { DECISION_RESULT, decisionResultObject } from './decision-result.js';
 import type { Task } from './entities.js';
 import { shownId } from './history.js';
 import {
@@ -130,8 +131,17 @@ function contextObjects(
   return {
     ...objects,
     ...(wants('execution') ? { execution: executionObject(ctx, executionId, eventName) } : {}),
+    ...(wants(DECISION_RESULT) ? decisionResult(ctx, executionId) : {}),
     ...(task && wants('task') ? { task: taskObject(ctx, task, executionId, eventName) } : {}),
   };
+}
+
+/** The result of a decision the activity has just evaluated. */
+function decisionResult(ctx: Context, executionId: string): Record<string, unknown> {
+  const rules = ctx.transient.get(executionId)?.get(DECISION_RESULT);
+  return Array.isArray(rules)
+    ? { [DECISION_RESULT]: decisionResultObject(rules as readonly Record<string, unknown>[]) }
+    : {};
 }
 
 /** The scope an expression of an execution is evaluated in. */

@@ -3,6 +3,16 @@ export { BpmnError } from './bpmn-error.js';
 export * from './columns.js';
 export * as commands from './commands/index.js';
 export { Context } from './context.js';
+export type { DecisionRule } from './decision-result.js';
+export { decisionRows } from './decisions.js';
+export type {
+  DecisionEvaluator,
+  DecisionInputSeed,
+  DecisionOutcome,
+  DecisionOutputSeed,
+  DecisionRequest,
+  EvaluatedDecisionSeed,
+} from './decisions.js';
 export * from './due-dates.js';
 export * from './effects.js';
 export * from './entities.js';

@@ -1,6 +1,6 @@
 /*
  * Java's object serialization (Java Object Serialization Specification, 6.4), as far as the values of input and output
- * parameters need it: what Camunda writes for a list or map, so that a Java client reads it.
+ * parameters and the results of decisions need it: what Camunda writes for a list or map, so that a Java client reads it.
  */
 
 /** A value whose Java type is known. */
@@ -10,7 +10,10 @@ export type JavaValue =
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'integer' | 'long' | 'double'; readonly value: number }
   | { readonly kind: 'list'; readonly items: readonly JavaValue[] }
-  | { readonly kind: 'map'; readonly entries: readonly (readonly [string, JavaValue])[] };
+  | { readonly kind: 'emptyList' }
+  | { readonly kind: 'date'; readonly value: number }
+  /** `map` is a TreeMap; the keys of several HashMaps are the same strings. */
+  | { readonly kind: 'map' | 'hashMap'; readonly entries: readonly (readonly [string, JavaValue])[] };
 
 interface ClassDescription {
   readonly name: string;
@@ -36,6 +39,17 @@ const CLASSES = {
   double: boxed('Double', 0x80b3c24a296bfb04n, 'D', NUMBER),
   boolean: boxed('Boolean', 0xcd207280d59cfaeen, 'Z'),
   list: { name: 'java.util.ArrayList', version: 0x7881d21d99c7619dn, custom: true, fields: [['I', 'size']] },
+  emptyList: { name: 'java.util.Collections$EmptyList', version: 0x7ab817b43ca79eden, custom: false, fields: [] },
+  date: { name: 'java.util.Date', version: 0x686a81014b597419n, custom: true, fields: [] },
+  hashMap: {
+    name: 'java.util.HashMap',
+    version: 0x0507dac1c31660d1n,
+    custom: true,
+    fields: [
+      ['F', 'loadFactor'],
+      ['I', 'threshold'],
+    ],
+  },
   map: {
     name: 'java.util.TreeMap',
     version: 0x0cc1f63e2d256ae6n,
@@ -57,6 +71,7 @@ const FIRST_HANDLE = 0x7e0000;
 class ObjectStream {
   readonly #bytes: number[] = [0xac, 0xed, 0, 5];
   readonly #classes = new Map<ClassDescription, number>();
+  readonly #keys = new Map<string, number>();
   readonly #encoder = new TextEncoder();
   #handles = 0;
 
@@ -88,6 +103,15 @@ class ObjectStream {
         this.#block(value.items.length);
         for (const item of value.items) this.write(item);
         return this.#byte(END_BLOCK_DATA);
+      case 'emptyList':
+        return;
+      case 'date':
+        this.#byte(BLOCK_DATA);
+        this.#byte(8);
+        this.#long(BigInt(value.value));
+        return this.#byte(END_BLOCK_DATA);
+      case 'hashMap':
+        return this.#hashMap(value.entries);
       case 'map':
         this.#byte(NULL);
         this.#block(value.entries.length);
@@ -97,6 +121,32 @@ class ObjectStream {
         }
         return this.#byte(END_BLOCK_DATA);
     }
+  }
+
+  #hashMap(entries: readonly (readonly [string, JavaValue])[]): void {
+    const buckets = bucketsFor(entries.length);
+    this.#float(LOAD_FACTOR);
+    this.#int(entries.length === 0 ? 0 : buckets * LOAD_FACTOR);
+    this.#byte(BLOCK_DATA);
+    this.#byte(8);
+    this.#int(buckets);
+    this.#int(entries.length);
+    for (const [key, entry] of [...entries].sort(([a], [b]) => bucketOf(a, buckets) - bucketOf(b, buckets))) {
+      this.#key(key);
+      this.write(entry);
+    }
+    this.#byte(END_BLOCK_DATA);
+  }
+
+  #key(key: string): void {
+    const known = this.#keys.get(key);
+    if (known === undefined) {
+      this.#keys.set(key, this.#handles);
+      this.#string(key);
+      return;
+    }
+    this.#byte(REFERENCE);
+    this.#int(FIRST_HANDLE + known);
   }
 
   #describe(description: ClassDescription | undefined): void {
@@ -165,11 +215,32 @@ class ObjectStream {
     for (let shift = 56n; shift >= 0n; shift -= 8n) this.#bytes.push(Number((value >> shift) & 0xffn));
   }
 
+  #float(value: number): void {
+    const view = new DataView(new ArrayBuffer(4));
+    view.setFloat32(0, value);
+    for (let i = 0; i < 4; i++) this.#bytes.push(view.getUint8(i));
+  }
+
   #double(value: number): void {
     const view = new DataView(new ArrayBuffer(8));
     view.setFloat64(0, value);
     for (let i = 0; i < 8; i++) this.#bytes.push(view.getUint8(i));
   }
+}
+
+const LOAD_FACTOR = 0.75;
+
+/** The table of a HashMap that grew by single puts: doubled whenever it is fuller than its load factor. */
+function bucketsFor(size: number): number {
+  let buckets = 16;
+  while (size > buckets * LOAD_FACTOR) buckets *= 2;
+  return buckets;
+}
+
+function bucketOf(key: string, buckets: number): number {
+  let hash = 0;
+  for (let index = 0; index < key.length; index++) hash = (Math.imul(31, hash) + key.charCodeAt(index)) | 0;
+  return (hash ^ (hash >>> 16)) & (buckets - 1);
 }
 
 /** The bytes Java writes for a value. */

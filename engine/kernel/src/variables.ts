@@ -164,10 +164,15 @@ function putTransient(ctx: Context, ownerId: string, name: string, stored: Store
       `Cannot set transient variable with name ${name}. Persistent variable already exists.`,
     );
   }
-  const values = ctx.transient.get(ownerId) ?? new Map<string, unknown>();
-  values.set(name, valueOf(stored));
-  ctx.transient.set(ownerId, values);
+  putTransientLocal(ctx, ownerId, name, valueOf(stored));
   note(ctx, ownerId, name, 'create');
+}
+
+/** Keeps a value at an execution until the command ends; it is never stored. */
+export function putTransientLocal(ctx: Context, ownerId: string, name: string, value: unknown): void {
+  const values = ctx.transient.get(ownerId) ?? new Map<string, unknown>();
+  values.set(name, value);
+  ctx.transient.set(ownerId, values);
 }
 
 /** Removes a variable; false when it was not there. */

@@ -1,5 +1,6 @@
 import type { EventService } from './events.js';
 import type { FilterService } from './services/filter.js';
+import type { DecisionService } from './services/decision.js';
 import type { HistoryService } from './services/history.js';
 import type { AuthorizationService, IdentityService } from './services/identity.js';
 import type { RepositoryService } from './services/repository.js';
@@ -24,6 +25,7 @@ export interface ProcessEngine {
   readonly externalTasks: ExternalTaskService;
   readonly jobs: JobService;
   readonly incidents: IncidentService;
+  readonly decisions: DecisionService;
   readonly history: HistoryService;
   readonly identity: IdentityService;
   readonly authorizations: AuthorizationService;

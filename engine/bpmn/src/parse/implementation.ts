@@ -86,6 +86,7 @@ function decision(element: XmlElement, decisionRef: string, parser: Parser): Imp
     kind: 'decision',
     decisionRef: parser.requiredExpression(decisionRef.trim(), element),
     ...parseBinding(element, 'decisionRef', parser),
+    tenantId: parser.nonEmptyExpression(nonEmpty(extension(element, 'decisionRefTenantId')), element),
     mapResult: mapper ?? 'resultList',
     resultVariable: nonEmpty(extension(element, 'resultVariable')),
   };

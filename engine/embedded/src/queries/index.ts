@@ -1,5 +1,6 @@
+import type { HistoricDecisionInstanceQuery } from '@anliu/engine-protocol';
 import type { ReadContext } from './context.js';
-import { decisionReads } from './reads/decisions.js';
+import { decisionReads, historicDecisionIds } from './reads/decisions.js';
 import { historyReads } from './reads/history.js';
 import { repositoryReads } from './reads/repository.js';
 import { incidentReads, runtimeReads } from './reads/runtime.js';
@@ -10,6 +11,7 @@ export type { ReadContext } from './context.js';
 export { instanceVariables, readVariables, visibleRows } from './reads/variables.js';
 export { activityTree } from './reads/activity-tree.js';
 export { identityLinks } from './reads/tasks.js';
+export * from './mappers/decision.js';
 export * from './mappers/history.js';
 export * from './mappers/repository.js';
 export * from './mappers/runtime.js';
@@ -17,7 +19,9 @@ export * from './mappers/variable.js';
 
 /** The reading half of every service of the port; the runtime adds the writing half. */
 export const createReads = (context: ReadContext) => ({
-  repository: { ...repositoryReads(context), ...decisionReads() },
+  repository: repositoryReads(context),
+  decisions: decisionReads(context),
+  historicDecisionIds: (query: HistoricDecisionInstanceQuery) => historicDecisionIds(context, query),
   runtime: runtimeReads(context),
   tasks: taskReads(context),
   externalTasks: externalTaskReads(context),

@@ -2,10 +2,16 @@ import { BadUserRequestError, NotFoundError } from '@anliu/engine-protocol';
 import type { DeleteDeploymentOptions, RepositoryService } from '@anliu/engine-protocol';
 import { commands } from '@anliu/engine-kernel';
 import type { ProcessDefinition } from '@anliu/engine-kernel';
+import { deployDecisions, parseDecisionResources, removeDecisions } from '../decisions/deploy.js';
 import { deploy, parseResources, removeDefinition, requireDeployment } from '../deploy.js';
 import { deleteHistoryOf } from '../history-removal.js';
 import type { Core } from '../runtime-core.js';
-import { toDeploymentDto, toProcessDefinitionDto } from '../queries/index.js';
+import {
+  toDecisionDefinitionDto,
+  toDecisionRequirementsDefinitionDto,
+  toDeploymentDto,
+  toProcessDefinitionDto,
+} from '../queries/index.js';
 
 /** Ends the running instances of definitions that are about to go; called instances go with their callers. */
 async function removeInstances(
@@ -35,11 +41,15 @@ async function removeInstances(
   });
 }
 
+/** The definitions of a kind that a deployment brought, by id; null when it brought none. */
+const byId = <Row extends { readonly id: string }, Dto>(
+  rows: readonly Row[],
+  show: (row: Row) => Dto,
+): Record<string, Dto> | null =>
+  rows.length === 0 ? null : Object.fromEntries(rows.map((row) => [row.id, show(row)]));
+
 export function repositoryService(core: Core): RepositoryService {
-  const { processor, deployer, rows, definitions } = core;
-  const noDecision = (id: string): never => {
-    throw new NotFoundError(`No matching decision definition with id ${id}`);
-  };
+  const { processor, deployer, rows, definitions, decisions, newId } = core;
   const remove = (rowsToRemove: readonly ProcessDefinition[], cascade: boolean): void => {
     for (const row of [...rowsToRemove].sort((a, b) => b.version - a.version)) {
       removeDefinition(deployer, row);
@@ -51,16 +61,25 @@ export function repositoryService(core: Core): RepositoryService {
 
     async createDeployment(input) {
       const parsed = parseResources(input);
+      const parsedDecisions = parseDecisionResources(input);
       try {
-        const { deployment, definitions: deployed } = await processor.executeSql(() => deploy(deployer, input, parsed));
+        const {
+          deployment,
+          definitions: deployed,
+          ...dmn
+        } = await processor.executeSql(() => {
+          const done = deploy(deployer, input, parsed);
+          const isNew = ({ resourceName }: { readonly resourceName: string }) => done.resources.has(resourceName);
+          return {
+            ...done,
+            ...deployDecisions({ rows, decisions, newId }, done.deployment, parsedDecisions.filter(isNew)),
+          };
+        });
         return {
           ...toDeploymentDto(deployment),
-          deployedProcessDefinitions:
-            deployed.length === 0
-              ? null
-              : Object.fromEntries(deployed.map((row) => [row.id, toProcessDefinitionDto(row)])),
-          deployedDecisionDefinitions: null,
-          deployedDecisionRequirementsDefinitions: null,
+          deployedProcessDefinitions: byId(deployed, toProcessDefinitionDto),
+          deployedDecisionDefinitions: byId(dmn.decisions, toDecisionDefinitionDto),
+          deployedDecisionRequirementsDefinitions: byId(dmn.requirements, toDecisionRequirementsDefinitionDto),
         };
       } catch (error) {
         definitions.forget();
@@ -73,6 +92,7 @@ export function repositoryService(core: Core): RepositoryService {
       await removeInstances(core, inDeployment(), options);
       await processor.executeSql(() => {
         remove(inDeployment(), options.cascade ?? false);
+        removeDecisions({ rows, decisions }, id, options.cascade ?? false);
         for (const resource of rows.where('resource', 'deployment_id = ?', id)) rows.remove('resource', resource.id);
         rows.remove('deployment', id);
       });
@@ -134,11 +154,5 @@ export function repositoryService(core: Core): RepositoryService {
         rows.put('processDefinition', { ...row, historyTimeToLive: days });
         definitions.forget(id);
       }),
-
-    listDecisionDefinitions: async () => [],
-    countDecisionDefinitions: async () => 0,
-    getDecisionDefinition: async (id) => noDecision(id),
-    getDecisionDefinitionByKey: async (key) => noDecision(key),
-    getDecisionDefinitionXml: async (id) => noDecision(id),
   };
 }

@@ -1,4 +1,5 @@
 import type { DateTimeString } from '../time.js';
+import type { DecisionDefinitionDto, DecisionRequirementsDefinitionDto } from './decision.js';
 
 export interface DeploymentDto {
   readonly id: string;
@@ -62,32 +63,6 @@ export interface ProcessDefinitionDto {
   readonly versionTag: string | null;
   readonly historyTimeToLive: number | null;
   readonly startableInTasklist: boolean;
-}
-
-export interface DecisionDefinitionDto {
-  readonly id: string;
-  readonly key: string;
-  readonly category: string | null;
-  readonly name: string | null;
-  readonly version: number;
-  readonly resource: string;
-  readonly deploymentId: string;
-  readonly tenantId: string | null;
-  readonly decisionRequirementsDefinitionId: string | null;
-  readonly decisionRequirementsDefinitionKey: string | null;
-  readonly historyTimeToLive: number | null;
-  readonly versionTag: string | null;
-}
-
-export interface DecisionRequirementsDefinitionDto {
-  readonly id: string;
-  readonly key: string;
-  readonly category: string | null;
-  readonly name: string | null;
-  readonly version: number;
-  readonly resource: string;
-  readonly deploymentId: string;
-  readonly tenantId: string | null;
 }
 
 export interface IncidentStatisticsDto {

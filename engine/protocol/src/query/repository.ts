@@ -49,20 +49,3 @@ export interface ProcessDefinitionQuery extends PageAndSort<
   readonly startableInTasklist?: boolean;
   readonly notStartableInTasklist?: boolean;
 }
-
-export interface DecisionDefinitionQuery extends PageAndSort<
-  'category' | 'key' | 'id' | 'name' | 'version' | 'deploymentId' | 'tenantId'
-> {
-  readonly decisionDefinitionId?: string;
-  readonly decisionDefinitionIdIn?: readonly string[];
-  readonly name?: string;
-  readonly nameLike?: string;
-  readonly deploymentId?: string;
-  readonly key?: string;
-  readonly keyLike?: string;
-  readonly category?: string;
-  readonly version?: number;
-  readonly latestVersion?: boolean;
-  readonly tenantIdIn?: readonly string[];
-  readonly withoutTenantId?: boolean;
-}

@@ -1,7 +1,6 @@
 import type {
   ActivityStatisticsDto,
   CalledProcessDefinitionDto,
-  DecisionDefinitionDto,
   DeleteDeploymentOptions,
   DeploymentDto,
   DeploymentInput,
@@ -11,7 +10,7 @@ import type {
   ProcessDefinitionDto,
   ProcessDefinitionStatisticsDto,
 } from '../dto/repository.js';
-import type { DecisionDefinitionQuery, DeploymentQuery, ProcessDefinitionQuery } from '../query/repository.js';
+import type { DeploymentQuery, ProcessDefinitionQuery } from '../query/repository.js';
 import type { DateTimeString } from '../time.js';
 import type { VariableMap } from '../variables.js';
 
@@ -54,10 +53,4 @@ export interface RepositoryService {
   getProcessDefinitionStatistics(): Promise<ProcessDefinitionStatisticsDto[]>;
   getActivityStatistics(processDefinitionId: string): Promise<ActivityStatisticsDto[]>;
   getStaticCalledProcessDefinitions(processDefinitionId: string): Promise<CalledProcessDefinitionDto[]>;
-
-  listDecisionDefinitions(query?: DecisionDefinitionQuery): Promise<DecisionDefinitionDto[]>;
-  countDecisionDefinitions(query?: DecisionDefinitionQuery): Promise<number>;
-  getDecisionDefinition(id: string): Promise<DecisionDefinitionDto>;
-  getDecisionDefinitionByKey(key: string, tenantId?: string | null): Promise<DecisionDefinitionDto>;
-  getDecisionDefinitionXml(id: string): Promise<string>;
 }

@@ -1,4 +1,4 @@
-import type { DecisionDefinitionQuery, DeploymentQuery, ProcessDefinitionQuery } from '@anliu/engine-protocol';
+import type { DeploymentQuery, ProcessDefinitionQuery } from '@anliu/engine-protocol';
 import type { QueryFields } from './fields.js';
 
 export const deploymentFields: QueryFields<DeploymentQuery> = {
@@ -46,19 +46,4 @@ export const processDefinitionFields: QueryFields<ProcessDefinitionQuery> = {
   startableBy: 'text',
   startableInTasklist: 'flag',
   notStartableInTasklist: 'flag',
-};
-
-export const decisionDefinitionFields: QueryFields<DecisionDefinitionQuery> = {
-  decisionDefinitionId: 'text',
-  decisionDefinitionIdIn: 'texts',
-  name: 'text',
-  nameLike: 'text',
-  deploymentId: 'text',
-  key: 'text',
-  keyLike: 'text',
-  category: 'text',
-  version: 'number',
-  latestVersion: 'flag',
-  tenantIdIn: 'texts',
-  withoutTenantId: 'flag',
 };

@@ -1,46 +1,88 @@
-import type { ProcessEngine } from '@anliu/engine-protocol';
-import { json } from '../http/answer.js';
-import { get, param } from '../http/route.js';
-import type { RestRequest, Route } from '../http/route.js';
+import { z } from 'zod';
+import { NotFoundError } from '@anliu/engine-protocol';
+import type { DecisionDefinitionDto, ProcessEngine } from '@anliu/engine-protocol';
+import { empty, json } from '../http/answer.js';
+import type { Answer } from '../http/answer.js';
+import { failingAs } from '../http/errors.js';
+import { get, param, post, put } from '../http/route.js';
+import type { Declaration, MakeRoute, RestRequest, Route } from '../http/route.js';
+import { variablesSchema } from '../http/schemas.js';
+import { decisionDefinitionFields } from '../query/decision.js';
 import { listRoutes } from '../query/list-routes.js';
-import { decisionDefinitionFields } from '../query/repository.js';
-import { decisionDefinitionDiagramDto, decisionDefinitionDto } from '../schema/index.js';
+import { decisionDefinitionDiagramDto, decisionDefinitionDto, decisionResultDto } from '../schema/index.js';
+import { diagram } from './decision-diagram.js';
 
-export function decisionDefinitionRoutes({ repository }: ProcessEngine): Route[] {
+const evaluateSchema = z.strictObject({ variables: variablesSchema });
+const historySchema = z.strictObject({ historyTimeToLive: z.number().int().min(0).nullish() });
+
+export function decisionDefinitionRoutes(engine: ProcessEngine): Route[] {
+  const { decisions } = engine;
   const byKey = (request: Pick<RestRequest<unknown>, 'params'>) =>
-    repository.getDecisionDefinitionByKey(param(request, 'key'), request.params['tenantId'] ?? null);
-  const xml = async (id: string) => json({ id, dmnXml: await repository.getDecisionDefinitionXml(id) });
+    decisions.getDecisionDefinitionByKey(param(request, 'key'), request.params['tenantId'] ?? null);
+  const byId = (request: Pick<RestRequest<unknown>, 'params'>) => decisions.getDecisionDefinition(param(request, 'id'));
+  /** One operation, addressed by definition id, by key, and by key and tenant. */
+  const everyWay = <Body extends z.ZodType>(
+    make: MakeRoute,
+    suffix: string,
+    declaration: Declaration<Body>,
+    handle: (request: RestRequest<z.output<Body>>, definition: DecisionDefinitionDto) => Promise<Answer>,
+  ): Route[] => [
+    make(`/decision-definition/key/:key/tenant-id/:tenantId${suffix}`, declaration, async (request) =>
+      handle(request, await byKey(request)),
+    ),
+    make(`/decision-definition/key/:key${suffix}`, declaration, async (request) =>
+      handle(request, await byKey(request)),
+    ),
+    make(`/decision-definition/:id${suffix}`, declaration, async (request) => handle(request, await byId(request))),
+  ];
   return [
     ...listRoutes('/decision-definition', {
       row: decisionDefinitionDto,
       fields: decisionDefinitionFields,
-      list: repository.listDecisionDefinitions,
-      count: repository.countDecisionDefinitions,
+      list: decisions.listDecisionDefinitions,
+      count: decisions.countDecisionDefinitions,
     }),
-    get(
-      '/decision-definition/key/:key/tenant-id/:tenantId',
-      { summary: 'Newest decision of a key of a tenant', answer: decisionDefinitionDto },
-      async (request) => json(await byKey(request)),
-    ),
-    get(
-      '/decision-definition/key/:key/xml',
-      { summary: 'DMN of the newest decision of a key', answer: decisionDefinitionDiagramDto },
-      async (request) => xml((await byKey(request)).id),
-    ),
-    get(
-      '/decision-definition/key/:key',
-      { summary: 'Newest decision of a key', answer: decisionDefinitionDto },
-      async (request) => json(await byKey(request)),
-    ),
-    get(
-      '/decision-definition/:id/xml',
+    ...everyWay(
+      get,
+      '/xml',
       { summary: 'DMN of a decision', answer: decisionDefinitionDiagramDto },
-      async (request) => xml(param(request, 'id')),
+      async (_request, { id }) => json({ id, dmnXml: await decisions.getDecisionDefinitionXml(id) }),
     ),
-    get(
-      '/decision-definition/:id',
+    ...everyWay(
+      get,
+      '/diagram',
+      { summary: 'The picture deployed beside a decision', answer: 'bytes' },
+      async (_request, { id, deploymentId, resource, key }) => {
+        const found = await diagram(engine, deploymentId, resource, key);
+        if (!found) throw new NotFoundError(`There is no diagram deployed for decision definition ${id}`);
+        return found;
+      },
+    ),
+    ...everyWay(
+      post,
+      '/evaluate',
+      { summary: 'Evaluates a decision', body: evaluateSchema, answer: decisionResultDto },
+      (request, { id }) =>
+        failingAs(`Cannot evaluate decision ${id}`, async () => {
+          const { variables } = await request.body();
+          return json(await decisions.evaluateDecision(id, variables ?? {}, { userId: request.userId }));
+        }),
+    ),
+    ...everyWay(
+      put,
+      '/history-time-to-live',
+      { summary: 'How long the evaluations of a decision are kept', body: historySchema, answer: 'none' },
+      async (request, { id }) => {
+        const { historyTimeToLive } = await request.body();
+        await decisions.setDecisionDefinitionHistoryTimeToLive(id, historyTimeToLive ?? null);
+        return empty;
+      },
+    ),
+    ...everyWay(
+      get,
+      '',
       { summary: 'One decision definition', answer: decisionDefinitionDto },
-      async (request) => json(await repository.getDecisionDefinition(param(request, 'id'))),
+      async (_request, definition) => json(definition),
     ),
   ];
 }

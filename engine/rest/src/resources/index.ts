@@ -7,6 +7,8 @@ import { identityRoutes } from './identity.js';
 import { tenantRoutes } from './tenant.js';
 import { userRoutes } from './user.js';
 import { decisionDefinitionRoutes } from './decision-definition.js';
+import { decisionHistoryRoutes } from './decision-history.js';
+import { decisionRequirementsDefinitionRoutes } from './decision-requirements-definition.js';
 import { deploymentRoutes } from './deployment.js';
 import { documentationRoutes } from './documentation.js';
 import { engineRoutes } from './engine.js';
@@ -33,6 +35,7 @@ const operations = (engine: ProcessEngine): Route[] => [
   ...deploymentRoutes(engine),
   ...processDefinitionRoutes(engine),
   ...decisionDefinitionRoutes(engine),
+  ...decisionRequirementsDefinitionRoutes(engine),
   ...processInstanceRoutes(engine),
   ...executionRoutes(engine),
   ...taskRoutes(engine),
@@ -49,4 +52,5 @@ const operations = (engine: ProcessEngine): Route[] => [
   ...tenantRoutes(engine),
   ...authorizationRoutes(engine),
   ...identityRoutes(engine),
+  ...decisionHistoryRoutes(engine),
 ];

@@ -3,6 +3,7 @@ export * from './external-task.js';
 export * from './history.js';
 export * from './identity.js';
 export * from './job.js';
+export * from './decision.js';
 export * from './repository.js';
 export * from './runtime.js';
 export * from './shown.js';
