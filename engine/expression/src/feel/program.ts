@@ -47,7 +47,7 @@ export function parseFeel(source: string, options: ParseFeelOptions = {}): FeelP
   const { names } = options;
   const known = names === undefined ? [] : [isNameScope(names) ? KnownNames.of(names) : new KnownNames(names)];
   const parser = new Parser(source, { names: [LANGUAGE, ...known], types });
-  const tree = kind === 'expression' ? parser.expression() : parser.unaryTests();
+  const tree = kind === 'expression' ? parser.whole() : parser.unaryTests();
   const code = compileTree(tree, types);
   return Object.freeze({
     source,
@@ -129,7 +129,7 @@ function freeNames(root: Node): string[] {
 /** For `range()`: the tree of an expression in which the language's functions are the only names. */
 export function parseTree(source: string): Node | undefined {
   try {
-    return new Parser(source, { names: [LANGUAGE], types: () => undefined }).expression();
+    return new Parser(source, { names: [LANGUAGE], types: () => undefined }).whole();
   } catch (error) {
     if (error instanceof ExpressionSyntaxError) return undefined;
     throw error;
