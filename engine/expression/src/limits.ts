@@ -1,8 +1,8 @@
 /** Longest source text of one expression, in UTF-16 units. A condition is one line; a large decision cell a few hundred. */
 export const MAX_SOURCE_LENGTH = 8_192;
 
-/** Longest FEEL source: its parser needs some 10 µs per character. */
-export const MAX_FEEL_SOURCE_LENGTH = 2_048;
+/** Longest FEEL source. Reading one takes a few milliseconds at most. */
+export const MAX_FEEL_SOURCE_LENGTH = 8_192;
 
 /** Deepest nesting of a parsed expression (brackets, operators, calls). Keeps every recursive walk far from the stack's end. */
 export const MAX_DEPTH = 200;

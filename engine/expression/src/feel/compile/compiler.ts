@@ -114,7 +114,8 @@ function compileContext(node: NodeOf<'context'>, context: Context, place: Place 
     inner = { kind: 'name', name: key, outer: inner };
     return [key, code] as const;
   });
-  const twice = node.entries.find(({ key }, index) => node.entries.findIndex((other) => other.key === key) !== index);
+  const seen = new Set<string>();
+  const twice = node.entries.find(({ key }) => seen.size === seen.add(key).size);
   if (twice) {
     return (_frame, run) => run.evaluation.warn('DUPLICATE_KEY', `'${twice.key}' is there twice`, twice.value.at);
   }

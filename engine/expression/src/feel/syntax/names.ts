@@ -13,6 +13,7 @@ export function normalName(name: string): string {
 }
 
 function partsOf(name: string): string[] {
+  if (/^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(name)) return [name];
   try {
     return tokenize(name)
       .slice(0, -1)

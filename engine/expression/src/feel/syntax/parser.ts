@@ -358,7 +358,7 @@ export class Parser {
 
   #arguments(): CallArguments {
     if (this.tokens.accept(')')) return { kind: 'positional', values: [] };
-    const named = this.tokens.attempt(() => {
+    if (this.#startsNamed()) {
       const values: { name: string; value: Node }[] = [];
       do {
         const name = this.nameUntil(':');
@@ -366,13 +366,22 @@ export class Parser {
         values.push({ name, value: this.expression() });
       } while (this.tokens.accept(','));
       this.tokens.expect(')');
-      return values;
-    });
-    if (named) return { kind: 'named', values: named };
+      return { kind: 'named', values };
+    }
     const values: Node[] = [];
     do values.push(this.expression());
     while (this.tokens.accept(','));
     this.tokens.expect(')');
     return { kind: 'positional', values };
+  }
+
+  /** Whether a name and a colon come next. */
+  #startsNamed(): boolean {
+    for (let ahead = 0; ; ahead++) {
+      const { kind, text } = this.tokens.peek(ahead);
+      if (kind === 'symbol' && text === ':') return ahead > 0;
+      if (kind !== 'word' && (ahead === 0 || (kind !== 'number' && !(kind === 'symbol' && isNameSymbol(text)))))
+        return false;
+    }
   }
 }

@@ -2,8 +2,8 @@ import { ExpressionLimitError } from '../../errors.js';
 import { MAX_DEPTH } from '../../limits.js';
 import { syntaxError, tokenize, type Token } from './lexer.js';
 
-/** Readings that are tried and given up may repeat work, but not without end. */
-const MAX_WORK_PER_TOKEN = 50;
+/** Readings that may be tried and given up: one inside another, each repeats the work of those within. */
+const MAX_FAILED_READINGS = 64;
 
 /** The tokens of a source, the place in them, and what reading them has cost. */
 export class TokenStream {
@@ -13,7 +13,7 @@ export class TokenStream {
   depth = 0;
   /** Inside the end of an interval, where `[` may close. */
   inEndpoint = false;
-  #work = 0;
+  #failedReadings = 0;
 
   constructor(source: string) {
     this.source = source;
@@ -66,7 +66,6 @@ export class TokenStream {
 
   /** One level deeper; the caller puts `depth` back. @throws ExpressionLimitError */
   deepen(): void {
-    if (++this.#work > MAX_WORK_PER_TOKEN * this.all.length) throw new ExpressionLimitError('steps', this.#work);
     if (++this.depth > MAX_DEPTH) throw new ExpressionLimitError('depth', MAX_DEPTH);
   }
 
@@ -83,7 +82,7 @@ export class TokenStream {
     try {
       return work();
     } catch (error) {
-      if (error instanceof ExpressionLimitError) throw error;
+      if (error instanceof ExpressionLimitError || ++this.#failedReadings > MAX_FAILED_READINGS) throw error;
       Object.assign(this, { at, depth, inEndpoint });
       return undefined;
     }
