@@ -24,6 +24,8 @@ export interface StartRequest {
   readonly stored?: ReadonlyMap<string, StoredValue>;
   /** The start event; undefined: the none start event; null: none, instructions follow. */
   readonly startNodeId?: string | undefined | null;
+  /** What history names as the start when instructions follow. */
+  readonly startActivityId?: string | undefined;
   readonly superExecutionId?: string | null;
   readonly tenantId?: string | null;
   /** Variables of the triggering event, on the instance. */
@@ -87,7 +89,7 @@ export function startInstance(ctx: Context, request: StartRequest): Execution {
     caseInstanceId: request.caseInstanceId ?? null,
     tenantId: request.tenantId ?? row.tenantId,
   });
-  instanceStarted(ctx, ctx.execution(id), start?.id ?? null);
+  instanceStarted(ctx, ctx.execution(id), start?.id ?? request.startActivityId ?? null);
   if (start?.node.kind === 'startEvent' && start.node.initiatorVariable !== undefined) {
     setVariable(ctx, id, start.node.initiatorVariable, ctx.userId);
   }

@@ -9,6 +9,7 @@ export type * from './dto/external-task.js';
 export type * from './dto/history.js';
 export type * from './dto/identity.js';
 export type * from './dto/job.js';
+export type * from './dto/modification.js';
 export type * from './dto/repository.js';
 export type * from './dto/runtime.js';
 export type * from './dto/task.js';

@@ -3,6 +3,7 @@ import type { RuntimeService, StartProcessInstanceInput, VariableMap } from '@an
 import { atRest, broadcast, commands, evaluateStartCondition, startInstance } from '@anliu/engine-kernel';
 import type { Context, Definition, Execution } from '@anliu/engine-kernel';
 import type { Core } from '../runtime-core.js';
+import { modifyInstances } from './modification.js';
 import { instanceVariables, toExecutionDto, toProcessInstanceDto } from '../queries/index.js';
 
 function chosenDefinition(ctx: Context, input: StartProcessInstanceInput): Definition {
@@ -31,15 +32,15 @@ function start(ctx: Context, input: StartProcessInstanceInput): Execution {
     skipCustomListeners: input.skipCustomListeners ?? false,
     skipIoMappings: input.skipIoMappings ?? false,
   };
-  const instance = startInstance(ctx, {
+  const request = {
     definition,
     businessKey: input.businessKey ?? null,
     variables: input.variables,
     caseInstanceId: input.caseInstanceId ?? null,
-    ...(instructions.length > 0 ? { startNodeId: null } : {}),
-  });
-  if (instructions.length > 0) commands.modifyInstance(ctx, instance.id, instructions, ctx.options);
-  return instance;
+  };
+  return instructions.length > 0
+    ? commands.startAtInstructions(ctx, request, instructions)
+    : startInstance(ctx, request);
 }
 
 /** Instances a selector means. */
@@ -90,6 +91,7 @@ export function runtimeService(core: Core): RuntimeService {
           skipIoMappings: input.skipIoMappings ?? false,
         }),
       ),
+    modifyProcessInstances: (input) => modifyInstances(core, input),
     signalExecution: (id, variables) => processor.execute((ctx) => commands.signalExecution(ctx, id, variables)),
     triggerMessage: (id, name, variables) =>
       processor.execute((ctx) => commands.triggerMessage(ctx, id, name, variables)),

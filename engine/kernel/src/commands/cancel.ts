@@ -1,5 +1,3 @@
-import type { ModificationInstruction } from '@anliu/engine-protocol';
-import { ProcessEngineError } from '@anliu/engine-protocol';
 import type { Context } from '../context.js';
 import type { Execution } from '../entities.js';
 import { BODY_SUFFIX } from '../graph.js';
@@ -8,17 +6,11 @@ import { cancelToken, cancelTokens } from '../lifecycle.js';
 import { createToken, tokenOf, tokensOf } from '../tree.js';
 import { refuseSuspended } from './guards.js';
 import { getLocal, localVariable, setLocal } from '../variables.js';
-
-type Instruction = ModificationInstruction;
-
-export const fail = (id: string, instruction: Instruction, reason: string): ProcessEngineError =>
-  new ProcessEngineError(`Cannot perform instruction: ${describe(instruction)}; ${reason} (process instance ${id})`);
-
-export const describe = ({ type, activityId, transitionId, activityInstanceId }: Instruction): string =>
-  `${type} '${activityId ?? transitionId ?? activityInstanceId ?? ''}'`;
+import { fail, notValid } from './instruction.js';
+import type { Instruction } from './instruction.js';
 
 /** What a cancel instruction addresses: executions at an activity, or one activity or transition instance. */
-function addressed(ctx: Context, id: string, instruction: Instruction): Execution[] {
+export function addressed(ctx: Context, id: string, instruction: Instruction): Execution[] {
   const rows = ctx.store.ofInstance('execution', id);
   const { activityInstanceId, transitionInstanceId, activityId } = instruction;
   if (activityInstanceId !== undefined) {
@@ -42,13 +34,22 @@ function addressed(ctx: Context, id: string, instruction: Instruction): Executio
   return [...here.filter(isInstance), ...here.filter((row) => !isInstance(row))];
 }
 
-/** Carries out a cancel instruction. */
-export function cancel(ctx: Context, id: string, instruction: Instruction): void {
-  if (ctx.modifying?.ended) throw fail(id, instruction, 'The process instance has ended');
-  const targets = addressed(ctx, id, instruction);
-  if (targets.length === 0 && instruction.activityId === undefined) {
-    throw fail(id, instruction, 'Cancellation of a non-existing activity instance');
-  }
+/** Carries out a cancel instruction, on what it addresses now or on what it addressed when the modification began. */
+export function cancel(
+  ctx: Context,
+  id: string,
+  instruction: Instruction,
+  targets: readonly Execution[] = addressed(ctx, id, instruction),
+): void {
+  if (ctx.modifying?.ended) throw fail(instruction, 'The process instance has ended');
+  const { activityInstanceId, transitionInstanceId } = instruction;
+  if (targets.length === 0 && activityInstanceId !== undefined)
+    throw notValid(instruction, `Activity instance '${activityInstanceId}' does not exist: activityInstance is null`);
+  if (targets.length === 0 && transitionInstanceId !== undefined)
+    throw notValid(
+      instruction,
+      `Transition instance '${transitionInstanceId}' does not exist: transitionInstance is null`,
+    );
   for (const target of targets) {
     const current = ctx.store.get('execution', target.id);
     if (current) cancelUpwards(ctx, current);

@@ -1,3 +1,4 @@
+import type { InstancesModificationInput } from '../dto/modification.js';
 import type {
   ActivityInstanceDto,
   ConditionEvaluationInput,
@@ -43,6 +44,8 @@ export interface RuntimeService {
   deleteProcessInstance(id: string, options?: DeleteProcessInstanceOptions): Promise<void>;
   setProcessInstanceSuspended(selector: ProcessInstanceSelector, suspended: boolean): Promise<void>;
   modifyProcessInstance(id: string, input: ModificationInput): Promise<void>;
+  /** One transaction: all are modified or none. Throws BadUserRequestError without instructions or instances. */
+  modifyProcessInstances(input: InstancesModificationInput): Promise<void>;
   getActivityInstances(processInstanceId: string): Promise<ActivityInstanceDto>;
 
   listExecutions(query?: ExecutionQuery): Promise<ExecutionDto[]>;

@@ -18,6 +18,7 @@ import { externalTaskRoutes } from './external-task.js';
 import { historyRoutes } from './history.js';
 import { incidentRoutes } from './incident.js';
 import { jobDefinitionRoutes, jobRoutes } from './job.js';
+import { modificationRoutes } from './modification.js';
 import { processDefinitionRoutes } from './process-definition.js';
 import { processInstanceRoutes } from './process-instance.js';
 import { taskRoutes } from './task.js';
@@ -37,6 +38,7 @@ const operations = (engine: ProcessEngine): Route[] => [
   ...decisionDefinitionRoutes(engine),
   ...decisionRequirementsDefinitionRoutes(engine),
   ...processInstanceRoutes(engine),
+  ...modificationRoutes(engine),
   ...executionRoutes(engine),
   ...taskRoutes(engine),
   ...externalTaskRoutes(engine),

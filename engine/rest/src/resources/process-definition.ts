@@ -8,6 +8,7 @@ import type {
 import { InvalidRequestError, NotFoundError } from '@anliu/engine-protocol';
 import { empty, json } from '../http/answer.js';
 import { failingAs } from '../http/errors.js';
+import { checkedInstructions, startInstructionSchema } from '../http/instructions.js';
 import { del, flag, get, param, post, put } from '../http/route.js';
 import type { Declaration, MakeRoute } from '../http/route.js';
 import type { RestRequest, Route } from '../http/route.js';
@@ -26,30 +27,11 @@ import {
   variableMap,
 } from '../schema/index.js';
 
-export const instructionVariables = z
-  .record(
-    z.string(),
-    z.object({
-      value: z.unknown(),
-      type: z.string().nullable().exactOptional(),
-      valueInfo: z.record(z.string(), z.unknown()).nullable().exactOptional(),
-      local: z.boolean().exactOptional(),
-    }),
-  )
-  .nullish();
-
-const startInstruction = z.strictObject({
-  type: z.enum(['startBeforeActivity', 'startAfterActivity', 'startTransition']),
-  activityId: text,
-  transitionId: text,
-  variables: instructionVariables,
-});
-
 const startSchema = z.strictObject({
   variables: variablesSchema,
   businessKey: text,
   caseInstanceId: text,
-  startInstructions: z.array(startInstruction).nullish(),
+  startInstructions: z.array(startInstructionSchema).nullish(),
   skipCustomListeners: flagField,
   skipIoMappings: flagField,
   withVariablesInReturn: flagField,
@@ -107,7 +89,7 @@ export function processDefinitionRoutes(engine: ProcessEngine): Route[] {
         ...present(rest),
         ...(variables ? { variables } : {}),
         ...(startInstructions
-          ? { startInstructions: startInstructions.map((instruction) => present(instruction) as StartInstruction) }
+          ? { startInstructions: checkedInstructions(startInstructions) as StartInstruction[] }
           : {}),
       });
       const { variables: returned, ...dto } = instance;

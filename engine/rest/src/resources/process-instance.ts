@@ -1,27 +1,17 @@
 import { z } from 'zod';
 import { InvalidRequestError, NotFoundError } from '@anliu/engine-protocol';
-import type { ModificationInstruction, ProcessEngine, ProcessInstanceSelector } from '@anliu/engine-protocol';
+import type { ProcessEngine, ProcessInstanceSelector } from '@anliu/engine-protocol';
 import { empty, json } from '../http/answer.js';
+import { checkedInstructions, instructionSchema } from '../http/instructions.js';
 import { del, flag, get, param, post, put } from '../http/route.js';
 import type { Route } from '../http/route.js';
 import { flag as flagField, present, text, texts } from '../http/schemas.js';
 import { shownInstance } from '../http/shown.js';
 import { listRoutes } from '../query/list-routes.js';
 import { processInstanceFields } from '../query/runtime.js';
-import { instructionVariables } from './process-definition.js';
 import { variableRoutes } from './variables.js';
 import { activityInstanceDto, shownInstanceDto } from '../schema/index.js';
 
-const instructionSchema = z.strictObject({
-  type: z.enum(['cancel', 'startBeforeActivity', 'startAfterActivity', 'startTransition']),
-  activityId: text,
-  transitionId: text,
-  activityInstanceId: text,
-  transitionInstanceId: text,
-  ancestorActivityInstanceId: text,
-  cancelCurrentActiveActivityInstances: flagField,
-  variables: instructionVariables,
-});
 const modificationSchema = z.strictObject({
   instructions: z.array(instructionSchema).nullish(),
   skipCustomListeners: flagField,
@@ -35,22 +25,6 @@ const suspendSchema = z.strictObject({
   processDefinitionKey: text,
   processDefinitionTenantId: text,
 });
-
-type Instruction = z.output<typeof instructionSchema>;
-
-/** What an instruction must name, with Camunda's wording. */
-function checkInstruction(instruction: Instruction): void {
-  const { type, activityId, transitionId, activityInstanceId, transitionInstanceId } = instruction;
-  const invalid = (why: string): InvalidRequestError =>
-    new InvalidRequestError(`For instruction type '${type}': ${why}`);
-  if (type === 'cancel') {
-    const given = [activityId, activityInstanceId, transitionInstanceId].filter(Boolean).length;
-    if (given !== 1)
-      throw invalid("exactly one, 'activityId', 'activityInstanceId', or 'transitionInstanceId', is required");
-  } else if (type === 'startTransition') {
-    if (!transitionId) throw invalid("'transitionId' must be set");
-  } else if (!activityId) throw invalid("'activityId' must be set");
-}
 
 export function processInstanceRoutes({ runtime }: ProcessEngine): Route[] {
   return [
@@ -138,13 +112,12 @@ export function processInstanceRoutes({ runtime }: ProcessEngine): Route[] {
       { summary: 'Modifies a running instance', body: modificationSchema, answer: 'none' },
       async (request) => {
         const { instructions, ...options } = await request.body();
-        if (!instructions || instructions.length === 0)
-          throw new InvalidRequestError('The provided modification instructions are invalid: there are none.');
-        instructions.forEach(checkInstruction);
-        await runtime.modifyProcessInstance(param(request, 'id'), {
-          instructions: instructions.map((instruction) => present(instruction) as ModificationInstruction),
-          ...present(options),
-        });
+        // Without instructions nothing happens, as in Camunda.
+        if (instructions && instructions.length > 0)
+          await runtime.modifyProcessInstance(param(request, 'id'), {
+            instructions: checkedInstructions(instructions),
+            ...present(options),
+          });
         return empty;
       },
     ),
