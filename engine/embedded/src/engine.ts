@@ -19,6 +19,7 @@ import { authorizationService } from './identity/authorization-service.js';
 import { identityService } from './identity/identity-service.js';
 import { filterService } from './services/filters.js';
 import { historyService } from './services/history.js';
+import { migrationService } from './services/migration.js';
 import { repositoryService } from './services/repository.js';
 import { runtimeService } from './services/runtime.js';
 import { taskService } from './services/tasks.js';
@@ -129,6 +130,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     identity: identityService(core, { passwordPolicy: options.passwordPolicy ?? 'off' }),
     authorizations: authorizationService(core),
     filters: filterService(core),
+    migration: migrationService(core),
     events,
     core,
     runDueJobs: () => jobs.settle(),

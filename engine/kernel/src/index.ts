@@ -25,6 +25,7 @@ export { jobDefinitionKey, jobDefinitionsOf } from './jobs.js';
 export type { JobDefinitionSeed } from './jobs.js';
 export * from './kernel.js';
 export * from './limits.js';
+export * as migration from './migration/index.js';
 export { broadcast } from './signals.js';
 export type { Broadcast } from './signals.js';
 export * from './store.js';

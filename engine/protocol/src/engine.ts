@@ -3,6 +3,7 @@ import type { FilterService } from './services/filter.js';
 import type { DecisionService } from './services/decision.js';
 import type { HistoryService } from './services/history.js';
 import type { AuthorizationService, IdentityService } from './services/identity.js';
+import type { MigrationService } from './services/migration.js';
 import type { RepositoryService } from './services/repository.js';
 import type { IncidentService, RuntimeService } from './services/runtime.js';
 import type { TaskService } from './services/task.js';
@@ -30,6 +31,7 @@ export interface ProcessEngine {
   readonly identity: IdentityService;
   readonly authorizations: AuthorizationService;
   readonly filters: FilterService;
+  readonly migration: MigrationService;
   readonly events: EventService;
   /** Finishes what is running, writes everything, releases files and timers. Later calls throw. */
   close(): Promise<void>;

@@ -28,6 +28,8 @@ export type EngineErrorCode =
   | 'engine.rest'
   | 'engine.limit'
   | 'engine.unsupported'
+  | 'engine.migration-plan'
+  | 'engine.migrating-instance'
   | 'engine.process-engine';
 
 export interface EngineErrorOptions {

@@ -1,4 +1,12 @@
-import { AuthorizationError, EngineError, InvalidRequestError, ParseError, RestError } from '@anliu/engine-protocol';
+import {
+  AuthorizationError,
+  EngineError,
+  InvalidRequestError,
+  MigratingProcessInstanceValidationError,
+  MigrationPlanValidationError,
+  ParseError,
+  RestError,
+} from '@anliu/engine-protocol';
 import { z } from 'zod';
 
 /** Body of every error answer, as Camunda writes it. */
@@ -18,6 +26,10 @@ export function errorAnswer(error: unknown): ErrorAnswer {
   if (EngineError.isInstance(error)) {
     const body = { type: error.type, message: error.message, code: error.numericCode };
     if (ParseError.isInstance(error)) return { status: error.status, body: { ...body, ...parseDetails(error) } };
+    if (MigrationPlanValidationError.isInstance(error) || MigratingProcessInstanceValidationError.isInstance(error)) {
+      const { validationReport } = error;
+      return { status: error.status, body: { ...body, validationReport } as ExceptionDto };
+    }
     return { status: error.status, body };
   }
   return {

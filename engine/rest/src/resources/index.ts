@@ -19,6 +19,7 @@ import { historyRoutes } from './history.js';
 import { incidentRoutes } from './incident.js';
 import { jobDefinitionRoutes, jobRoutes } from './job.js';
 import { modificationRoutes } from './modification.js';
+import { migrationRoutes } from './migration.js';
 import { processDefinitionRoutes } from './process-definition.js';
 import { processInstanceRoutes } from './process-instance.js';
 import { taskRoutes } from './task.js';
@@ -55,4 +56,5 @@ const operations = (engine: ProcessEngine): Route[] => [
   ...authorizationRoutes(engine),
   ...identityRoutes(engine),
   ...decisionHistoryRoutes(engine),
+  ...migrationRoutes(engine),
 ];

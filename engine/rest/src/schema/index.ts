@@ -4,6 +4,7 @@ export * from './history.js';
 export * from './identity.js';
 export * from './job.js';
 export * from './decision.js';
+export * from './migration.js';
 export * from './repository.js';
 export * from './runtime.js';
 export * from './shown.js';

@@ -1,0 +1,117 @@
+import type { EventSubscription, Job } from '../entities.js';
+import { dueDateOf, startCycle } from '../due-dates.js';
+import { evaluate, evaluateText } from '../expressions.js';
+import type { Element } from '../graph.js';
+import { createTimer, deleteJob, jobDefinitionKey } from '../jobs.js';
+import type { TimerDefinition } from '../jobs.js';
+import { listeningOf, subscribe } from '../subscriptions.js';
+import type { Listening } from '../subscriptions.js';
+import type { Mapping } from './plan.js';
+import { definitionColumns } from './run.js';
+import type { Run } from './run.js';
+
+/** The columns of a job that stay true in the target definition. */
+export const jobColumns = (run: Run, targetId: string, handlerType: string, configuration = ''): Partial<Job> => ({
+  ...definitionColumns(run),
+  activityId: targetId,
+  deploymentId: run.target.row.deploymentId,
+  jobDefinitionId: run.target.jobDefinitions.get(jobDefinitionKey(targetId, handlerType, configuration))?.id ?? null,
+});
+
+/**
+ * What a scope listens to becomes what its target listens to: mapped triggers stay (with a new name or due date when
+ * their instruction says so), others go, and what only the target has is added. The scope is already at its target.
+ * Conditions of added events are first looked at when a variable changes.
+ */
+export function moveTriggers(
+  run: Run,
+  scopeId: string,
+  source: Element | undefined,
+  target: Element | undefined,
+): void {
+  const { ctx, plan } = run;
+  const scope = ctx.execution(scopeId);
+  const places = new Map(listeningOf(ctx, scope, target).map((place) => [place.node.id, place]));
+  const taken = new Set<string>();
+  const placeOf = (activityId: string | null): { mapping: Mapping; place: Listening } | undefined => {
+    const mapping = plan.of(activityId ?? '');
+    const place = mapping && places.get(mapping.target.id);
+    if (!mapping || !place) return undefined;
+    taken.add(place.node.id);
+    return { mapping, place };
+  };
+  for (const subscription of ctx.store.owned('eventSubscription', scopeId)) {
+    if (subscription.eventType === 'compensate') continue;
+    const found = placeOf(subscription.activityId);
+    if (found) moveSubscription(run, subscription, found.mapping, found.place);
+    else ctx.store.remove('eventSubscription', subscription.id);
+  }
+  for (const job of ctx.store.owned('job', scopeId)) {
+    const found = placeOf(job.activityId);
+    if (found) moveTimer(run, scopeId, job, found.mapping, found.place);
+    else deleteJob(ctx, job, 'deleted');
+  }
+  for (const place of places.values()) {
+    if (!taken.has(place.node.id) && !hasFired(run, source, place)) open(run, scopeId, place);
+  }
+}
+
+function moveSubscription(
+  run: Run,
+  subscription: EventSubscription,
+  mapping: Mapping,
+  { node, event }: Listening,
+): void {
+  const { ctx } = run;
+  const renamed = mapping.updateEventTrigger && (event.kind === 'message' || event.kind === 'signal');
+  ctx.store.put('eventSubscription', {
+    ...subscription,
+    ...definitionColumns(run),
+    activityId: node.id,
+    ...(renamed ? { eventName: event.name ? evaluateText(ctx, subscription.ownerId ?? '', event.name) : null } : {}),
+  });
+}
+
+function moveTimer(run: Run, scopeId: string, job: Job, mapping: Mapping, place: Listening): void {
+  const { node, event } = place;
+  const anew = mapping.updateEventTrigger && event.kind === 'timer' ? timing(run, scopeId, event, place.repeats) : {};
+  run.ctx.store.put('job', {
+    ...job,
+    ...jobColumns(run, node.id, job.handlerType),
+    handlerConfiguration: node.id,
+    ...anew,
+    rev: job.rev + 1,
+  });
+}
+
+function timing({ ctx }: Run, scopeId: string, timer: TimerDefinition, repeats: boolean): Partial<Job> {
+  const value = evaluate(ctx, scopeId, timer.expression);
+  if (timer.timer !== 'cycle') return { dueDate: dueDateOf(value, ctx.now), repeat: null };
+  const { due, repeat } = startCycle(value, ctx.now);
+  return { dueDate: due, repeat: repeats ? repeat : null };
+}
+
+/** A non-interrupting boundary timer of the source that has no job any more is over, and stays so. */
+function hasFired({ plan }: Run, source: Element | undefined, place: Listening): boolean {
+  if (place.event.kind !== 'timer' || place.handler !== 'timer-transition' || !place.repeats) return false;
+  return (source?.boundaries ?? []).some(
+    ({ id, event }) => event.kind === 'timer' && plan.of(id)?.target.id === place.node.id,
+  );
+}
+
+function open({ ctx }: Run, scopeId: string, { node, event, handler, repeats }: Listening): void {
+  const scope = ctx.execution(scopeId);
+  switch (event.kind) {
+    case 'timer':
+      createTimer(ctx, scopeId, node, handler, event, repeats);
+      break;
+    case 'message':
+    case 'signal':
+      subscribe(ctx, scope, event.kind, event.name ? evaluateText(ctx, scopeId, event.name) : null, node.id, null);
+      break;
+    case 'conditional':
+      subscribe(ctx, scope, 'conditional', null, node.id, null);
+      break;
+    default:
+  }
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type {
+  MigrationInstructionDto,
+  MigrationInstructionValidationReport,
+  MigrationPlanDto,
+  MigrationPlanValidationReport,
+  MigrationVariableValidationReport,
+} from '@anliu/engine-protocol';
+import { dto, flag, text, variableMap, variableValueDto } from './common.js';
+
+const texts = z.array(text);
+
+export const migrationInstructionDto = dto('MigrationInstructionDto', {
+  sourceActivityIds: texts,
+  targetActivityIds: texts,
+  updateEventTrigger: flag,
+}) satisfies z.ZodType<MigrationInstructionDto>;
+
+export const migrationPlanDto = dto('MigrationPlanDto', {
+  sourceProcessDefinitionId: text,
+  targetProcessDefinitionId: text,
+  instructions: z.array(migrationInstructionDto),
+  variables: variableMap.optional(),
+}) satisfies z.ZodType<MigrationPlanDto>;
+
+const instructionReportDto = dto('MigrationInstructionValidationReportDto', {
+  instruction: migrationInstructionDto,
+  failures: texts,
+}) satisfies z.ZodType<MigrationInstructionValidationReport>;
+
+const variableReportDto = dto('MigrationVariableValidationReportDto', {
+  ...variableValueDto.shape,
+  failures: texts,
+}) satisfies z.ZodType<MigrationVariableValidationReport>;
+
+export const migrationPlanReportDto = dto('MigrationPlanReportDto', {
+  instructionReports: z.array(instructionReportDto),
+  variableReports: z.record(z.string(), variableReportDto),
+}) satisfies z.ZodType<MigrationPlanValidationReport>;
