@@ -62,12 +62,24 @@ export class SchemaBook {
     const uri = (id: string): string => REF + id;
     for (const [id, schema] of namedSchemas) this.#named(this.#answers, schema, id);
     const written = (registry: Registry, io: 'input' | 'output') =>
-      z.toJSONSchema(registry, { io, unrepresentable: 'any', uri }).schemas;
+      hoisted(z.toJSONSchema(registry, { io, unrepresentable: 'any', uri }).schemas as Record<string, JsonSchema>, io);
     const schemas = { ...written(this.#bodies, 'input'), ...written(this.#answers, 'output') };
     return Object.fromEntries(
       Object.entries(schemas).map(([id, schema]) => [id, selfReferring(cleaned(schema), id) as JsonSchema]),
     );
   }
+}
+
+const SHARED = '__shared';
+
+/** Nested schemas that refer to themselves have no name of their own: they become components beside the others. */
+function hoisted(schemas: Record<string, JsonSchema>, io: string): Record<string, JsonSchema> {
+  const { [SHARED]: shared, ...rest } = schemas;
+  if (!shared) return schemas;
+  const nested = Object.entries(shared['$defs'] as Record<string, JsonSchema>);
+  const named = { ...rest, ...Object.fromEntries(nested.map(([name, schema]) => [`${io}_${name}`, schema])) };
+  const written = JSON.stringify(named).replaceAll(`${REF}${SHARED}#/$defs/`, `${REF}${io}_`);
+  return JSON.parse(written) as Record<string, JsonSchema>;
 }
 
 /** `#` alone means the schema itself while it stands alone; within a document it has a name. */
