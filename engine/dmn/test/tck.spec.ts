@@ -11,7 +11,7 @@ if (!isPresent) console.warn(`SKIPPED: the DMN Technology Compatibility Kit is n
 /** Cases that pass, by folder of the kit. Raised with every case that is won, never lowered. */
 const FLOOR: Readonly<Record<string, number>> = {
   'compliance-level-2': 116,
-  'compliance-level-3': 3263,
+  'compliance-level-3': 3264,
 };
 
 describe.skipIf(!isPresent)('the DMN Technology Compatibility Kit', () => {

@@ -145,6 +145,38 @@ describe('evaluating a decision', () => {
     });
   });
 
+  it.each([
+    ['integer', '1 + 1', { type: 'Integer', value: 2 }],
+    ['long', '1 + 1', { type: 'Long', value: 2 }],
+    ['double', '1 / 4', { type: 'Double', value: 0.25 }],
+    ['string', '1 + 1', { type: 'String', value: '2' }],
+    ['boolean', '1 = 1', { type: 'Boolean', value: true }],
+    ['date', 'date("2026-03-01")', { type: 'Date', value: '2026-02-28T16:00:00.000+0000' }],
+    ['', '1 + 1', { type: 'Long', value: 2 }],
+    ['', '1 / 4', { type: 'Double', value: 0.25 }],
+    ['', '[1, "a"]', { type: 'Object', value: [1, 'a'] }],
+    ['', 'null', { type: 'Null', value: null }],
+  ])('answers an output of type "%s" with that type: %s', async (typeRef, expression, expected) => {
+    const xml = dmn(
+      `<decision id="typed" name="typed"><decisionTable id="t"><output id="o" name="o" ${
+        typeRef === '' ? '' : `typeRef="${typeRef}"`
+      }/><rule id="r"><outputEntry><text>${expression}</text></outputEntry></rule></decisionTable></decision>`,
+      'typed_model',
+    );
+    await deployed('typed.dmn', xml);
+    const [entry] = await server.ok<[{ o: { type: string; value: unknown } }]>(
+      'POST',
+      '/decision-definition/key/typed/evaluate',
+      {},
+    );
+    const { type, value } = entry.o;
+    const shown =
+      type === 'Date'
+        ? new Date((value as string).replace(/(\d\d)$/, ':$1')).toISOString().replace('Z', '+0000')
+        : value;
+    expect({ type, value: shown }).toEqual(expected);
+  });
+
   it('leaves a history with inputs, outputs and the root', async () => {
     const [{ id }] = await server.ok<[{ id: string }]>(
       'GET',
@@ -175,6 +207,15 @@ describe('evaluating a decision', () => {
     );
     const plain = await server.ok<object>('GET', `/history/decision-instance/${id}`);
     expect(plain).not.toHaveProperty('inputs');
+  });
+
+  it('can be removed from the history, with what it required', async () => {
+    const query = { decisionRequirementsDefinitionKey: 'graph' };
+    const { decisions } = server.standalone.engine;
+    const roots = await decisions.listHistoricDecisionInstances({ ...query, rootDecisionInstancesOnly: true });
+    expect(await decisions.countHistoricDecisionInstances(query)).toBe(2 * roots.length);
+    await decisions.deleteHistoricDecisionInstances({ historicDecisionInstanceIds: roots.map(({ id }) => id) });
+    expect(await decisions.countHistoricDecisionInstances(query)).toBe(0);
   });
 
   it('counts for the cleanup report once it is older than its time to live', async () => {

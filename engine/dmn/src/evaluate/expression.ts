@@ -107,7 +107,9 @@ export function functionOf(definition: FunctionDefinition, frame: Frame, resultT
   const { parameters, functionKind, body } = definition;
   const { types } = run.library;
   const declared = parameters.map(({ name, typeRef }) => ({ name, type: types.resolve(typeRef, namespace) ?? ANY }));
-  const named = types.resolve(resultType ?? definition.typeRef ?? body?.typeRef, namespace);
+  const typeRef = resultType ?? definition.typeRef ?? body?.typeRef;
+  // a result nobody states a type for may be of any
+  const named = typeRef === undefined ? undefined : types.resolve(typeRef, namespace);
   const returns = named?.kind === 'function' ? named.returns : named;
   return FeelFunction.of(
     declared,

@@ -1,4 +1,12 @@
-import { isFeelNumber, toData, toDouble, type FeelValue } from '@anliu/engine-expression';
+import {
+  createFeelEvaluation,
+  expressionLimits,
+  isFeelNumber,
+  parseFeel,
+  toData,
+  toDouble,
+  type FeelValue,
+} from '@anliu/engine-expression';
 import { storedFromValue, type StoredValue } from '@anliu/engine-kernel';
 
 const NUMERIC: ReadonlySet<string> = new Set(['integer', 'long', 'double']);
@@ -14,9 +22,15 @@ export function storedOf(value: FeelValue, typeRef: string | undefined): StoredV
     return { ...storedFromValue(number), type: Number.isInteger(number) ? 'long' : 'double' };
   }
   const data = toData(value);
-  if (typeRef === 'date' && typeof data === 'string') {
-    const instant = Date.parse(data);
-    if (!Number.isNaN(instant)) return storedFromValue(new Date(instant));
-  }
-  return storedFromValue(data);
+  return storedFromValue(typeRef === 'date' && typeof data === 'string' ? (instantOf(data) ?? data) : data);
+}
+
+const IN_ZONE = parseFeel('date and time(text)', { names: ['text'] });
+
+/** A day, or a date and time without zone, as the engine's zone tells it. */
+function instantOf(text: string): Date | undefined {
+  const local = text.includes('T') ? text : `${text}T00:00:00`;
+  const zoned = `${local}@${expressionLimits.DEFAULT_TIME_ZONE}`;
+  const instant = toData(IN_ZONE.evaluate({ get: () => zoned }, createFeelEvaluation()));
+  return instant instanceof Date ? instant : undefined;
 }
