@@ -17,6 +17,9 @@ import type { Core } from './runtime-core.js';
 import { openDatabase } from './schema.js';
 import { authorizationService } from './identity/authorization-service.js';
 import { identityService } from './identity/identity-service.js';
+import { commentService } from './services/comments.js';
+import { formService } from './services/forms.js';
+import { reportService } from './services/reports.js';
 import { filterService } from './services/filters.js';
 import { historyService } from './services/history.js';
 import { migrationService } from './services/migration.js';
@@ -131,6 +134,9 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     authorizations: authorizationService(core),
     filters: filterService(core),
     migration: migrationService(core),
+    comments: commentService(core),
+    forms: formService(core),
+    reports: reportService(core),
     events,
     core,
     runDueJobs: () => jobs.settle(),

@@ -1,9 +1,12 @@
 import type { EventService } from './events.js';
+import type { CommentService } from './services/comment.js';
 import type { FilterService } from './services/filter.js';
 import type { DecisionService } from './services/decision.js';
 import type { HistoryService } from './services/history.js';
 import type { AuthorizationService, IdentityService } from './services/identity.js';
 import type { MigrationService } from './services/migration.js';
+import type { FormService } from './services/form.js';
+import type { ReportService } from './services/report.js';
 import type { RepositoryService } from './services/repository.js';
 import type { IncidentService, RuntimeService } from './services/runtime.js';
 import type { TaskService } from './services/task.js';
@@ -32,6 +35,9 @@ export interface ProcessEngine {
   readonly authorizations: AuthorizationService;
   readonly filters: FilterService;
   readonly migration: MigrationService;
+  readonly comments: CommentService;
+  readonly forms: FormService;
+  readonly reports: ReportService;
   readonly events: EventService;
   /** Finishes what is running, writes everything, releases files and timers. Later calls throw. */
   close(): Promise<void>;

@@ -18,3 +18,5 @@ export const MAX_ASYNC_RESPONSE_TIMEOUT_MS = 1_800_000;
 export const MAX_QUERY_PARAMETER_LENGTH = 100_000;
 /** Most rows one list answers; larger pages are cut to it, as are lists that ask for no page. */
 export const MAX_PAGE_SIZE = 10_000;
+/** Most intervals one answer of `/metrics` holds, as in Camunda. */
+export const MAX_METRIC_INTERVALS = 200;

@@ -28,6 +28,11 @@ export interface HistoryService {
   listProcessInstances(query?: HistoricProcessInstanceQuery): Promise<HistoricProcessInstanceDto[]>;
   countProcessInstances(query?: HistoricProcessInstanceQuery): Promise<number>;
   getProcessInstance(id: string): Promise<HistoricProcessInstanceDto>;
+  deleteVariableInstance(id: string): Promise<void>;
+  /** All variables of an instance; they are gone from history only. */
+  deleteVariableInstancesOf(processInstanceId: string): Promise<void>;
+  /** Null clears it. */
+  annotateUserOperation(operationId: string, annotation: string | null): Promise<void>;
   /** Only finished instances. */
   deleteProcessInstance(id: string): Promise<void>;
   listActivityInstances(query?: HistoricActivityInstanceQuery): Promise<HistoricActivityInstanceDto[]>;

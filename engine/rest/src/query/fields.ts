@@ -92,7 +92,15 @@ function sortingOf(params: URLSearchParams): PageAndSort {
 
 /** The query of a GET: known parameters are checked, unknown ones are ignored as Camunda does. */
 export function queryFromParams<Query>(fields: QueryFields<Query>, params: URLSearchParams): Query {
-  const query: Record<string, unknown> = { ...pagingOf(params), ...sortingOf(params) };
+  return { ...pagingOf(params), ...sortingOf(params), ...valuesOf<Query & object>(fields, params) };
+}
+
+/** The parameters of a request that are among these fields, each checked as its kind says. */
+export function valuesOf<Values extends object>(
+  fields: Readonly<Record<string, FieldKind>>,
+  params: URLSearchParams,
+): Values {
+  const query: Record<string, unknown> = {};
   for (const [name, kind] of Object.entries(fields) as [string, FieldKind][]) {
     const text = params.get(name);
     if (text === null) continue;
@@ -102,7 +110,7 @@ export function queryFromParams<Query>(fields: QueryFields<Query>, params: URLSe
       );
     query[name] = fromText(name, kind, text);
   }
-  return query as Query;
+  return query as Values;
 }
 
 const condition = z.object({ name: z.string(), operator: z.enum(OPERATORS), value: z.unknown() });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProcessEngine } from '@anliu/engine-protocol';
 import { empty, json, text } from '../http/answer.js';
-import { del, flag, get, param } from '../http/route.js';
+import { del, flag, get, param, put } from '../http/route.js';
 import type { Route } from '../http/route.js';
 import {
   historicActivityInstanceFields,
@@ -28,6 +28,8 @@ import {
   historicVariableInstanceDto,
   userOperationLogEntryDto,
 } from '../schema/index.js';
+
+const annotationSchema = z.strictObject({ annotation: z.string() });
 
 export function historyRoutes({ history }: ProcessEngine): Route[] {
   return [
@@ -111,6 +113,38 @@ export function historyRoutes({ history }: ProcessEngine): Route[] {
       '/history/variable-instance/:id',
       { summary: 'One historic variable', query: { deserializeValue: 'flag' }, answer: historicVariableInstanceDto },
       async (request) => json(await history.getVariableInstance(param(request, 'id'))),
+    ),
+    del(
+      '/history/variable-instance/:id',
+      { summary: 'Deletes a historic variable', answer: 'none' },
+      async (request) => {
+        await history.deleteVariableInstance(param(request, 'id'));
+        return empty;
+      },
+    ),
+    del(
+      '/history/process-instance/:id/variable-instances',
+      { summary: 'Deletes all historic variables of an instance', answer: 'none' },
+      async (request) => {
+        await history.deleteVariableInstancesOf(param(request, 'id'));
+        return empty;
+      },
+    ),
+    put(
+      '/history/user-operation/:operationId/set-annotation',
+      { summary: 'Annotates an operation', body: annotationSchema, answer: 'none' },
+      async (request) => {
+        await history.annotateUserOperation(param(request, 'operationId'), (await request.body()).annotation);
+        return empty;
+      },
+    ),
+    put(
+      '/history/user-operation/:operationId/clear-annotation',
+      { summary: 'Clears the annotation of an operation', answer: 'none' },
+      async (request) => {
+        await history.annotateUserOperation(param(request, 'operationId'), null);
+        return empty;
+      },
     ),
     ...listRoutes('/history/incident', {
       row: historicIncidentDto,

@@ -6,6 +6,10 @@ import { groupRoutes } from './group.js';
 import { identityRoutes } from './identity.js';
 import { tenantRoutes } from './tenant.js';
 import { userRoutes } from './user.js';
+import { commentRoutes } from './comment.js';
+import { formRoutes } from './form.js';
+import { reportRoutes } from './report.js';
+import { telemetryRoutes } from './telemetry.js';
 import { decisionDefinitionRoutes } from './decision-definition.js';
 import { decisionHistoryRoutes } from './decision-history.js';
 import { decisionRequirementsDefinitionRoutes } from './decision-requirements-definition.js';
@@ -34,6 +38,10 @@ export function engineOperations(engine: ProcessEngine): Route[] {
 
 const operations = (engine: ProcessEngine): Route[] => [
   ...engineRoutes(engine),
+  ...reportRoutes(engine),
+  ...telemetryRoutes(engine),
+  ...commentRoutes(engine),
+  ...formRoutes(engine),
   ...deploymentRoutes(engine),
   ...processDefinitionRoutes(engine),
   ...decisionDefinitionRoutes(engine),

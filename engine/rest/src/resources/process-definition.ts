@@ -254,23 +254,27 @@ export function processDefinitionRoutes(engine: ProcessEngine): Route[] {
       { summary: 'One process definition', answer: processDefinitionDto },
       async (request) => json(await byId(request)),
     ),
-    del(
-      '/process-definition/key/:key',
-      {
-        summary: 'Deletes all definitions of a key',
-        query: { cascade: 'flag', skipCustomListeners: 'flag', skipIoMappings: 'flag' },
-        answer: 'none',
-      },
-      async (request) => {
-        const key = param(request, 'key');
-        const versions = await repository.listProcessDefinitions({
-          key,
-          sorting: [{ sortBy: 'version', sortOrder: 'desc' }],
-        });
-        if (versions.length === 0) throw new NotFoundError(`No process definition found with key '${key}'`);
-        for (const { id } of versions) await repository.deleteProcessDefinition(id, deleteOptions(request));
-        return empty;
-      },
+    ...['/process-definition/key/:key/tenant-id/:tenantId', '/process-definition/key/:key'].map((path) =>
+      del(
+        path,
+        {
+          summary: 'Deletes all definitions of a key',
+          query: { cascade: 'flag', skipCustomListeners: 'flag', skipIoMappings: 'flag' },
+          answer: 'none',
+        },
+        async (request) => {
+          const key = param(request, 'key');
+          const tenantId = request.params['tenantId'];
+          const versions = await repository.listProcessDefinitions({
+            key,
+            ...(tenantId === undefined ? { withoutTenantId: true } : { tenantIdIn: [tenantId] }),
+            sorting: [{ sortBy: 'version', sortOrder: 'desc' }],
+          });
+          if (versions.length === 0) throw new NotFoundError(`No process definition found with key '${key}'`);
+          for (const { id } of versions) await repository.deleteProcessDefinition(id, deleteOptions(request));
+          return empty;
+        },
+      ),
     ),
     del(
       '/process-definition/:id',

@@ -5,6 +5,7 @@ export * from './identity.js';
 export * from './job.js';
 export * from './decision.js';
 export * from './migration.js';
+export * from './report.js';
 export * from './repository.js';
 export * from './runtime.js';
 export * from './shown.js';

@@ -32,7 +32,10 @@ import { HISTORIC_TASKS } from '../select/history-task.js';
 import { all, countRows, rowById, selectRows } from '../sql/select.js';
 import { dataOf } from './variables.js';
 
-export type HistoryReads = Omit<HistoryService, 'deleteProcessInstance'>;
+export type HistoryReads = Omit<
+  HistoryService,
+  'deleteProcessInstance' | 'deleteVariableInstance' | 'deleteVariableInstancesOf' | 'annotateUserOperation'
+>;
 
 export function historyReads(context: ReadContext): HistoryReads {
   const { db } = context;
