@@ -60,7 +60,25 @@ export function replacePattern(
   budget: Budget,
 ): string {
   chargePattern(budget, pattern, text);
-  const matcher = compilePattern(pattern, flags).matcher(text);
+  return replaceMatches(compilePattern(pattern, flags).matcher(text), text, replacement, all, budget);
+}
+
+/** The matches of a pattern in a text, one after the other. */
+export interface Matches {
+  find(): boolean;
+  start(): number;
+  end(): number;
+  group(index: number): string | null;
+  groupCount(): number;
+}
+
+export function replaceMatches(
+  matcher: Matches,
+  text: string,
+  replacement: string,
+  all: boolean,
+  budget: Budget,
+): string {
   let result = '';
   let copied = 0;
   while (matcher.find()) {
@@ -71,7 +89,7 @@ export function replacePattern(
   return budget.text(result + text.slice(copied));
 }
 
-function expand(replacement: string, matcher: { group(index: number): string | null; groupCount(): number }): string {
+function expand(replacement: string, matcher: Matches): string {
   return replacement.replace(/\\([\s\S])|\$(\d)/g, (whole, literal: string | undefined, group: string | undefined) => {
     if (literal !== undefined) return literal;
     return Number(group) <= matcher.groupCount() ? (matcher.group(Number(group)) ?? '') : whole;

@@ -139,8 +139,13 @@ function functionConforms(value: FeelFunction, type: FeelType & { kind: 'functio
   const wanted = type.parameters;
   return (
     value.parameters.every((parameter, index) => accepts(parameter.type ?? ANY, wanted[index] ?? ANY)) &&
-    (value.returns === undefined || accepts(type.returns, value.returns))
+    (isUnknown(value.returns) || accepts(type.returns, value.returns))
   );
+}
+
+/** Nothing is said about what a function returns. */
+function isUnknown(type: FeelType | undefined): type is undefined {
+  return type === undefined || (type.kind === 'simple' && type.name === 'Any');
 }
 
 /** Whether every value of `narrow` is one of `wide` (DMN 1.5, 10.3.2.9.1); Any on the narrow side is not checked. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFeelEvaluation, expressionLimits as limits, parseFeel, type FeelValue } from '../../src/index.js';
+import { MAX_BACKTRACKING_TEXT } from '../../src/feel/functions/backtracking.js';
 import { MAX_WARNINGS } from '../../src/feel/evaluation.js';
 
 const exceeds = (limit: string) => expect.objectContaining({ code: 'EXPRESSION_LIMIT', limit });
@@ -62,6 +63,16 @@ describe('the bounds of FEEL', () => {
         expect.objectContaining({ code: 'EXPRESSION_LIMIT' }),
       );
     }
+  });
+
+  it('a text that is searched with back-references has a length, and the search a budget', () => {
+    const search = (length: number, pattern: string) =>
+      run(`matches(text, "${pattern}")`, { text: 'a'.repeat(length) }, {});
+    expect(search(MAX_BACKTRACKING_TEXT, '(a)\\\\1')).toBe(true);
+    expect(() => search(MAX_BACKTRACKING_TEXT + 1, '(a)\\\\1')).toThrow(exceeds('pattern'));
+    expect(() => search(MAX_BACKTRACKING_TEXT, '(a+)+b\\\\1')).toThrow(
+      expect.objectContaining({ code: 'EXPRESSION_LIMIT' }),
+    );
   });
 
   it('warnings are told up to a number', () => {

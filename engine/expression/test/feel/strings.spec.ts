@@ -39,6 +39,20 @@ describe('texts', () => {
     expect(text(source)).toBe(expected);
   });
 
+  it.each([
+    ['matches("aA", "(a)\\1", "i")', 'true'],
+    ['matches("abac", "^(ab)\\1$")', 'false'],
+    ['replace("aabbcd", "(.)\\1", "<$1>")', '<a><b>cd'],
+    ['split("a--b---c", "(-)\\1")', '["a", "b", "-c"]'],
+  ])('a pattern may refer back to a group: %s is %s', (source, expected) => {
+    expect(text(source)).toBe(expected);
+  });
+
+  it('a reference to a group that is not there yet is no pattern', () => {
+    expect(ask('matches("h", "(.)\\3")')).toEqual({ value: null, warnings: ['INVALID_VALUE'] });
+    expect(ask('matches("h", "(a\\1)")')).toEqual({ value: null, warnings: ['INVALID_VALUE'] });
+  });
+
   it.each(['matches("a", "[a")', 'matches("a", "a", "p")', 'matches("a", "(?=a)")', 'replace("a", "\\q", "b")'])(
     'what is no pattern is null with a warning: %s',
     (source) => {

@@ -1,32 +1,44 @@
 import { ExpressionLimitError } from '../../errors.js';
-import { chargePattern, compilePattern, replacePattern } from '../../regex.js';
+import { chargePattern, compilePattern, replaceMatches, type Matches } from '../../regex.js';
 import type { FeelEvaluation } from '../evaluation.js';
 import type { FeelValue } from '../values.js';
-import { translateXPath } from './xpath-regex.js';
+import { backtrack } from './backtracking.js';
+import { BackReferenceFound, translateXPath } from './xpath-regex.js';
 
 /** Flags of XPath: `s` dot matches newlines, `m` lines, `i` ignore case, `x` blanks in the pattern mean nothing. */
 const FLAGS = /^[smix]*$/;
 
-function withPattern(
+/** Hands over the matches of a pattern: in linear time, or step by step from the budget when it has back-references. */
+function withMatches(
+  input: string,
   pattern: string,
   flags: string,
   evaluation: FeelEvaluation,
-  run: (pattern: string, flags: string) => FeelValue,
+  use: (matches: Matches) => FeelValue,
 ): FeelValue {
   if (!FLAGS.test(flags)) return evaluation.warn('INVALID_VALUE', `no such flags: '${flags}'`);
+  const { budget } = evaluation;
   try {
-    return run(translateXPath(pattern, flags), flags);
+    return use(linear(input, pattern, flags, evaluation) ?? backtrack(input, pattern, flags, budget));
   } catch (error) {
-    if (error instanceof ExpressionLimitError) throw error;
+    if (error instanceof ExpressionLimitError || error instanceof RangeError) throw error;
     return evaluation.warn('INVALID_VALUE', `no regular expression: '${pattern}'`);
   }
 }
 
+function linear(input: string, pattern: string, flags: string, { budget }: FeelEvaluation): Matches | undefined {
+  try {
+    const translated = translateXPath(pattern, flags);
+    chargePattern(budget, translated, input);
+    return compilePattern(translated, flags).matcher(input);
+  } catch (error) {
+    if (error instanceof BackReferenceFound) return undefined;
+    throw error;
+  }
+}
+
 export function matchesPattern(input: string, pattern: string, flags: string, evaluation: FeelEvaluation): FeelValue {
-  return withPattern(pattern, flags, evaluation, (translated, bits) => {
-    chargePattern(evaluation.budget, translated, input);
-    return compilePattern(translated, bits).matcher(input).find();
-  });
+  return withMatches(input, pattern, flags, evaluation, (matches) => matches.find());
 }
 
 export function replaceAll(
@@ -36,23 +48,21 @@ export function replaceAll(
   flags: string,
   evaluation: FeelEvaluation,
 ): FeelValue {
-  return withPattern(pattern, flags, evaluation, (translated, bits) =>
-    replacePattern(translated, bits, input, replacement, true, evaluation.budget),
+  return withMatches(input, pattern, flags, evaluation, (matches) =>
+    replaceMatches(matches, input, replacement, true, evaluation.budget),
   );
 }
 
 /** Keeps empty pieces, at the end too. */
 export function splitBy(text: string, pattern: string, evaluation: FeelEvaluation): FeelValue {
-  return withPattern(pattern, '', evaluation, (translated) => {
-    chargePattern(evaluation.budget, translated, text);
-    const matcher = compilePattern(translated).matcher(text);
+  return withMatches(text, pattern, '', evaluation, (matches) => {
     const pieces: string[] = [];
     let at = 0;
-    while (matcher.find()) {
-      if (matcher.end() === 0 || matcher.start() === text.length) continue;
+    while (matches.find()) {
+      if (matches.end() === 0 || matches.start() === text.length) continue;
       evaluation.budget.spend();
-      pieces.push(text.slice(at, matcher.start()));
-      at = matcher.end();
+      pieces.push(text.slice(at, matches.start()));
+      at = matches.end();
     }
     pieces.push(text.slice(at));
     return pieces;

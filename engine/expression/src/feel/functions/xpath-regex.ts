@@ -16,11 +16,18 @@ const NAME_PART = '\\p{L}\\p{Nd}\\p{M}_:.\\x{B7}-';
 
 /**
  * A regular expression of XPath (XQuery and XPath Functions 3.1, 5.6.1) in the syntax of RE2. Throws for what XPath
- * does not allow, and for back-references, which have no linear-time match.
+ * does not allow; back-references, which RE2 does not know, are written by `refer`.
+ * @throws BackReferenceFound when there is one and no `refer`
  */
-export function translateXPath(pattern: string, flags: string): string {
-  return new Translator(flags.includes('x') ? withoutBlanks(pattern) : pattern, flags).run();
+export function translateXPath(pattern: string, flags: string, refer?: BackReference): string {
+  return new Translator(flags.includes('x') ? withoutBlanks(pattern) : pattern, flags, refer).run();
 }
+
+/** How a back-reference is written. */
+type BackReference = (group: number) => string;
+
+/** The pattern holds a back-reference: it has no linear-time match. */
+export class BackReferenceFound extends Error {}
 
 /** With flag `x` blanks outside classes mean nothing. */
 function withoutBlanks(pattern: string): string {
@@ -51,10 +58,14 @@ function withoutBlanks(pattern: string): string {
 class Translator {
   readonly #pattern: string;
   readonly #dotAll: boolean;
+  readonly #refer: BackReference | undefined;
   #at = 0;
+  #open: number[] = [];
+  #groups = 0;
 
-  constructor(pattern: string, flags: string) {
+  constructor(pattern: string, flags: string, refer: BackReference | undefined) {
     this.#pattern = pattern;
+    this.#refer = refer;
     this.#dotAll = flags.includes('s');
   }
 
@@ -66,9 +77,12 @@ class Translator {
       else if (char === '\\') result += this.#escape(false);
       else if (char === '(' && this.#pattern.startsWith('(?', this.#at)) {
         if (!this.#pattern.startsWith('(?:', this.#at)) throw new Error('no such group');
+        this.#open.push(0);
         result += '(?:';
         this.#at += 3;
       } else {
+        if (char === '(') this.#open.push(++this.#groups);
+        if (char === ')') this.#open.pop();
         // XPath's dot matches neither kind of line end
         result += char === '.' && !this.#dotAll ? '[^\\n\\r]' : char;
         this.#at++;
@@ -80,7 +94,7 @@ class Translator {
   #escape(inClass: boolean): string {
     const char = this.#pattern.charAt(this.#at + 1);
     this.#at += 2;
-    if (/[0-9]/.test(char)) throw new Error('back-references are not supported');
+    if (/[0-9]/.test(char)) return this.#backReference(inClass);
     if (char === 'p' || char === 'P') return this.#category(char, inClass);
     if ('nrtdDwWsS'.includes(char) && char !== '') return spelled(char);
     if (char === 'i' || char === 'c') {
@@ -90,6 +104,19 @@ class Translator {
     if (char === 'I' || char === 'C') return `[^${char === 'I' ? NAME_START : NAME_PART}]`;
     if (!/[-\\|.?*+(){}$[\]^]/.test(char)) throw new Error(`no such escape: \\${char}`);
     return `\\${char}`;
+  }
+
+  /** `\\1` refers to a group that is closed where it stands. */
+  #backReference(inClass: boolean): string {
+    this.#at--;
+    const digits = /^[1-9]\d*/.exec(this.#pattern.slice(this.#at))?.[0] ?? '';
+    let length = digits.length;
+    while (length > 1 && Number(digits.slice(0, length)) > this.#groups) length--;
+    const group = Number(digits.slice(0, length));
+    if (inClass || length === 0 || group > this.#groups || this.#open.includes(group)) throw new Error('no such group');
+    this.#at += length;
+    if (!this.#refer) throw new BackReferenceFound();
+    return this.#refer(group);
   }
 
   #category(kind: 'p' | 'P', inClass: boolean): string {
