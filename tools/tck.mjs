@@ -61,4 +61,6 @@ for (const [level, { passed, total }] of sums) console.log(`${level}: ${passed} 
 const counted = [...sums].filter(([level]) => level !== 'non-compliant').map(([, sum]) => sum);
 const [passed, total] = ['passed', 'total'].map((key) => counted.reduce((sum, one) => sum + one[key], 0));
 console.log(`tck: ${passed} of ${total} passed (${((100 * passed) / Math.max(1, total)).toFixed(2)} %)`);
-process.exit(passed === total ? 0 : 1);
+// A report, not a gate: the floor is held by engine/dmn/test/tck.spec.ts.
+if (total === 0) console.error(`no cases found in ${options.dir}`);
+process.exit(total === 0 ? 1 : 0);

@@ -127,6 +127,16 @@ describe('an expression that fails', () => {
     expect(codes).toContain('LIMIT');
   });
 
+  it('needs a number of steps: with as many it succeeds, with one less it ends', () => {
+    const xml = dmn(decision(`<list>${literal('1 + 1').repeat(20)}</list>`));
+    const ends = (maxSteps: number): boolean => evaluate(xml, {}, { maxSteps }).codes.includes('LIMIT');
+    const enough = Array.from({ length: dmnLimits.MAX_EVALUATION_STEPS }, (_, steps) => steps).find(
+      (steps) => !ends(steps),
+    )!;
+    expect(enough).toBeGreaterThan(20);
+    expect([ends(enough - 1), ends(enough), ends(enough + 1)]).toEqual([true, false, false]);
+  });
+
   it('many times is reported a limited number of times', () => {
     const failing = (count: number): number =>
       evaluate(dmn(decision(`<list>${literal('1', 'expressionLanguage="groovy"').repeat(count)}</list>`))).codes.length;
