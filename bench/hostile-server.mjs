@@ -1,20 +1,23 @@
-// The engine behind its REST port in a process of its own, with a monitor on its event loop. Told what to do by messages.
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+// The engine behind its REST port in a process of its own, with a watch on its event loop. Told what to do by messages.
 import { startStandalone } from '@anliu/engine-standalone';
 
-const RESOLUTION_MS = 1;
+/** Milliseconds after which a turn of the loop is due; what comes later is a block. */
+const TICK_MS = 1;
+
 const standalone = await startStandalone({ dataDir: process.argv[2], port: 0, jobs: 'on' });
-const monitor = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-monitor.enable();
+let last = performance.now();
+let longest = 0;
+setInterval(() => {
+  const now = performance.now();
+  longest = Math.max(longest, now - last - TICK_MS);
+  last = now;
+}, TICK_MS);
 process.on('message', async (message) => {
   if (message === 'reset') {
-    // What was blocked until now is counted at the next tick.
-    setTimeout(() => {
-      monitor.reset();
-      process.send({ reset: true });
-    }, 20);
+    longest = 0;
+    process.send({ reset: true });
   } else if (message === 'read') {
-    setTimeout(() => process.send({ max: monitor.max / 1e6 }), 20);
+    process.send({ max: longest });
   } else if (message === 'close') {
     await standalone.close();
     process.exit(0);

@@ -1,12 +1,13 @@
+import { toEnd, type InPieces } from '@anliu/engine-xml';
 import type { ProcessModel } from './model.js';
 import { Parser, type ParseOptions } from './parse/parser.js';
-import { parseProcess } from './parse/process.js';
+import { parsingProcess } from './parse/process.js';
 import type { Problem } from './problem.js';
-import { unresolvedReferences } from './schema/references.js';
-import { validateSchema } from './schema/validate.js';
+import { findingUnresolved } from './schema/references.js';
+import { validatingSchema } from './schema/validate.js';
 import { children } from './xml/element.js';
 import { BPMN_NAMESPACE } from './xml/names.js';
-import { readXml } from './xml/read.js';
+import { readingBpmnXml } from './xml/read.js';
 
 export interface ParsedBpmn {
   /** The executable processes, in document order. Empty when there is an error among the problems. */
@@ -20,20 +21,28 @@ export interface ParsedBpmn {
  * Never throws for anything in the text: what is wrong comes back as problems, each with line and column.
  */
 export function parseBpmn(xml: string, options: ParseOptions = {}): ParsedBpmn {
-  const { root, problem } = readXml(xml);
+  return toEnd(parsingBpmn(xml, options));
+}
+
+/** {@link parseBpmn} in pieces of some milliseconds at most, for whoever must not be kept busy by a large model. */
+export function* parsingBpmn(xml: string, options: ParseOptions = {}): InPieces<ParsedBpmn> {
+  const { root, problem } = yield* readingBpmnXml(xml);
   if (!root) return { definitions: [], problems: [problem] };
   if (root.uri !== BPMN_NAMESPACE || root.local !== 'definitions') {
     return { definitions: [], problems: [notBpmn(root.qualified, root.line, root.column)] };
   }
   const parser = new Parser(root, options);
-  for (const { element, code, message } of validateSchema(root)) parser.error(code, message, element);
-  for (const { element, severity, message } of unresolvedReferences(root)) {
+  for (const { element, code, message } of yield* validatingSchema(root)) parser.error(code, message, element);
+  for (const { element, severity, message } of yield* findingUnresolved(root)) {
     parser[severity]('REFERENCE_UNRESOLVED', message, element);
   }
-  const definitions = children(root, 'process')
-    .map((element) => (isExecutable(element.attributes) ? parseProcess(element, parser) : undefined))
-    .filter((model) => model !== undefined);
-  return { definitions: parser.failed ? [] : definitions.map(deepFreeze), problems: parser.problems };
+  const definitions: ProcessModel[] = [];
+  for (const element of children(root, 'process')) {
+    if (isExecutable(element.attributes)) definitions.push(yield* parsingProcess(element, parser));
+  }
+  if (parser.failed) return { definitions: [], problems: parser.problems };
+  for (const model of definitions) yield* freezing(model);
+  return { definitions, problems: parser.problems };
 }
 
 function notBpmn(tag: string, line: number, column: number): Problem {
@@ -47,6 +56,15 @@ function isExecutable(
 ): boolean {
   const value = attributes.find(({ uri, local }) => uri === '' && local === 'isExecutable')?.value;
   return value?.trim().toLowerCase() === 'true';
+}
+
+/** Freezes the parts first: what is frozen is done. */
+function* freezing(model: ProcessModel): InPieces<void> {
+  for (const part of [...model.nodes, ...model.flows]) {
+    deepFreeze(part);
+    yield;
+  }
+  deepFreeze(model);
 }
 
 function deepFreeze<T>(value: T): T {

@@ -1,4 +1,4 @@
-import { parseBpmn } from '@anliu/engine-bpmn';
+import { parsingBpmn } from '@anliu/engine-bpmn';
 import type { ProcessModel } from '@anliu/engine-bpmn';
 import { InvalidRequestError, NotFoundError, ParseError, ProcessEngineError } from '@anliu/engine-protocol';
 import type { DeploymentInput, ParseProblem, ResourceReport } from '@anliu/engine-protocol';
@@ -7,6 +7,7 @@ import type { Deployment, ProcessDefinition } from '@anliu/engine-kernel';
 import type { DefinitionCache } from './definitions.js';
 import { MAX_RESOURCES_PER_DEPLOYMENT } from './limits.js';
 import type { Rows } from './rows.js';
+import { inSlices } from './slices.js';
 import { activateStarts, deactivateStarts } from './start-subscriptions.js';
 
 export interface Deployer {
@@ -34,8 +35,8 @@ interface Parsed {
 const bytesOf = (content: string | Uint8Array): Uint8Array =>
   typeof content === 'string' ? new TextEncoder().encode(content) : content;
 
-/** Parses every BPMN resource before anything is written. @throws ParseError with all problems of all resources */
-export function parseResources(input: DeploymentInput): Parsed[] {
+/** Parses every BPMN resource before anything is written; large ones do not hold up others. @throws ParseError with all problems of all resources */
+export async function parseResources(input: DeploymentInput): Promise<Parsed[]> {
   if (input.resources.length === 0)
     throw new InvalidRequestError('No deployment resources contained in the form upload.');
   if (input.resources.length > MAX_RESOURCES_PER_DEPLOYMENT) {
@@ -48,7 +49,7 @@ export function parseResources(input: DeploymentInput): Parsed[] {
   const errors: ParseProblem[] = [];
   for (const { name, content } of input.resources) {
     if (!isBpmn(name)) continue;
-    const { definitions, problems } = parseBpmn(new TextDecoder().decode(bytesOf(content)));
+    const { definitions, problems } = await inSlices(parsingBpmn(new TextDecoder().decode(bytesOf(content))));
     const shown = problems.map((problem) => ({ ...problem, mainElementId: problem.mainElementId ?? null }));
     const report = {
       errors: shown.filter(({ severity }) => severity === 'error'),

@@ -1,15 +1,17 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { ProcessEngineError } from '@anliu/engine-protocol';
-import { transact } from '@anliu/engine-kernel';
+import { transacting } from '@anliu/engine-kernel';
 import type { Command, Environment } from '@anliu/engine-kernel';
 import type { EventFeed } from './events.js';
 import { MAX_BATCH_COMMANDS, MAX_BATCH_MS } from './limits.js';
 import type { HotState } from './state.js';
 import type { Writer } from './writer.js';
 
+/** A command that stops now and then. Its result is only given out after the commit. */
+type Work<R> = Generator<void, R, void>;
+
 interface Item {
-  /** Runs the command; its result is only given out after the commit. */
-  readonly run: () => unknown;
+  readonly begin: () => Work<unknown>;
   readonly resolve: (value: never) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -30,7 +32,9 @@ interface Parts {
 
 /**
  * The single writer. Everything that arrived while a batch was written forms the next batch; each command runs alone and
- * fails alone; one commit for the batch; answers are given out after the commit and never before.
+ * fails alone; one commit for the batch; answers are given out after the commit and never before. A command that takes
+ * longer than a batch may is put aside between two of its steps: the batch is committed without it, other work of the
+ * thread gets its turn, and the command goes on before any other is begun.
  */
 export class Processor {
   readonly #parts: Parts;
@@ -39,6 +43,8 @@ export class Processor {
   /** Since the start: how many batches were committed, and how many commands they held. */
   readonly stats = { commits: 0, commands: 0 };
   #queue: Item[] = [];
+  /** The command that was put aside, and its rest. */
+  #aside: { readonly item: Item; readonly work: Work<unknown> } | undefined;
   #scheduled = false;
   #closed = false;
   #topics = new Set<string>();
@@ -58,15 +64,13 @@ export class Processor {
 
   /** The same for a command that reads tables by SQL: what earlier commands of the batch did is written first. */
   executeAfterWrites<R>(command: Command<R>, userId: string | null = null): Promise<R> {
-    return this.#submit(() => {
-      this.#parts.writer.flush();
-      return this.#transact(command, userId);
-    });
+    return this.#submit(() => this.#transact(command, userId, true));
   }
 
-  #transact<R>(command: Command<R>, userId: string | null): R {
+  *#transact<R>(command: Command<R>, userId: string | null, afterWrites = false): Work<R> {
     const { environment, state, writer, events } = this.#parts;
-    const outcome = transact(environment, state.store, command, { userId });
+    if (afterWrites) writer.flush();
+    const outcome = yield* transacting(environment, state.store, command, { userId });
     for (const { kind, before, after } of outcome.changes) {
       const id = (after ?? before)?.processInstanceId;
       if (typeof id === 'string' && id !== '') state.touch(id);
@@ -80,18 +84,20 @@ export class Processor {
 
   /** Runs a change of tables the kernel does not own, after everything before it is written. */
   executeSql<R>(change: () => R): Promise<R> {
-    return this.#submit(() => {
-      const { db, writer } = this.#parts;
+    const { db, writer } = this.#parts;
+    const jobsChanged = (): void => void (this.#jobsChanged = true);
+    // eslint-disable-next-line require-yield -- tables are changed in one go
+    return this.#submit(function* () {
       writer.flush();
-      this.#jobsChanged = true;
+      jobsChanged();
       return db.transaction(change)();
     });
   }
 
-  #submit<R>(run: () => R): Promise<R> {
+  #submit<R>(begin: () => Work<R>): Promise<R> {
     if (this.#closed) return Promise.reject(new ProcessEngineError('引擎已关闭'));
     return new Promise<R>((resolve, reject) => {
-      this.#queue.push({ run, resolve: resolve as (value: never) => void, reject });
+      this.#queue.push({ begin, resolve: resolve as (value: never) => void, reject });
       this.#wake();
     });
   }
@@ -102,7 +108,7 @@ export class Processor {
     setImmediate(() => {
       this.#scheduled = false;
       this.#runBatch();
-      if (this.#queue.length > 0) this.#wake();
+      if (this.#queue.length > 0 || this.#aside) this.#wake();
       else for (const idle of this.#idle.splice(0)) idle();
     });
   }
@@ -115,15 +121,19 @@ export class Processor {
     try {
       this.#begin.run();
       while (batch.length < MAX_BATCH_COMMANDS && performance.now() < until) {
-        const item = this.#queue.shift();
-        if (!item) break;
-        batch.push(item);
+        const next = this.#next();
+        if (!next) break;
         try {
-          const result = item.run();
-          done.push(() => item.resolve(result as never));
+          const { done: isDone, value } = run(next.work, until);
+          if (!isDone) {
+            this.#aside = next;
+            break;
+          }
+          done.push(() => next.item.resolve(value as never));
         } catch (error) {
-          done.push(() => item.reject(error));
+          done.push(() => next.item.reject(error));
         }
+        batch.push(next.item);
       }
       writer.flush();
       events.flush();
@@ -139,8 +149,17 @@ export class Processor {
     const what = { topics: this.#topics, jobsChanged: this.#jobsChanged };
     this.#topics = new Set();
     this.#jobsChanged = false;
-    state.trim();
+    // What was put aside still works on what is in memory.
+    if (!this.#aside) state.trim();
     afterCommit(what);
+  }
+
+  #next(): { item: Item; work: Work<unknown> } | undefined {
+    const aside = this.#aside;
+    this.#aside = undefined;
+    if (aside) return aside;
+    const item = this.#queue.shift();
+    return item && { item, work: item.begin() };
   }
 
   /** The disk refused: nothing of the batch has happened, memory is read anew. */
@@ -149,18 +168,24 @@ export class Processor {
     if (db.inTransaction) db.exec('ROLLBACK');
     writer.discard();
     events.discard();
+    const rejected = [...batch];
+    if (this.#aside) {
+      rejected.push(this.#aside.item);
+      giveUp(this.#aside.work, error);
+      this.#aside = undefined;
+    }
     state.reset();
     this.#topics = new Set();
     this.#jobsChanged = false;
     const reason = error instanceof Error ? error.message : String(error);
-    for (const item of batch) {
+    for (const item of rejected) {
       item.reject(new ProcessEngineError(`引擎数据无法写入磁盘，操作未生效：${reason}`, { cause: error }));
     }
   }
 
   /** Resolves when nothing is queued. */
   drain(): Promise<void> {
-    if (this.#queue.length === 0 && !this.#scheduled) return Promise.resolve();
+    if (this.#queue.length === 0 && !this.#scheduled && !this.#aside) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
@@ -168,5 +193,22 @@ export class Processor {
   async close(): Promise<void> {
     this.#closed = true;
     await this.drain();
+  }
+}
+
+/** Runs a command until it is done or the time is over. */
+function run<R>(work: Work<R>, until: number): IteratorResult<void, R> {
+  for (;;) {
+    const result = work.next();
+    if (result.done || performance.now() >= until) return result;
+  }
+}
+
+/** Ends a command that was put aside; it undoes what it did in memory. */
+function giveUp(work: Work<unknown>, error: unknown): void {
+  try {
+    work.throw(error);
+  } catch {
+    // The caller is told by whoever gives up.
   }
 }

@@ -145,7 +145,7 @@ export class Context {
   }
 
   /** Runs steps until none is left. `quiet` may add more when everything else is done. */
-  drain(afterStep: () => void, quiet: () => boolean): void {
+  *draining(afterStep: () => void, quiet: () => boolean): Generator<void, void, void> {
     this.running = true;
     this.#enqueue();
     for (;;) {
@@ -165,6 +165,7 @@ export class Context {
       step.run();
       afterStep();
       this.#enqueue();
+      yield;
     }
   }
 

@@ -46,6 +46,23 @@ export function transact<R>(
   command: Command<R>,
   run: CommandRun = {},
 ): Outcome<R> {
+  const work = transacting(environment, store, command, run);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+/**
+ * {@link transact} step by step: stops after each, so that a long command does not keep its thread busy. Until it has
+ * returned or thrown, nobody else may use the store. Throw into it to give up: then nothing has changed.
+ */
+export function* transacting<R>(
+  environment: Environment,
+  store: Store,
+  command: Command<R>,
+  run: CommandRun = {},
+): Generator<void, Outcome<R>, void> {
   store.begin();
   const ctx = new Context(environment, store, run.behaviours ?? BEHAVIOURS);
   ctx.userId = run.userId ?? null;
@@ -55,7 +72,7 @@ export function transact<R>(
       if (ctx.variableChanges.length > 0) dispatchVariableChanges(ctx);
     };
     afterStep();
-    ctx.drain(afterStep, () => ctx.thinned.size > 0 && recheckInclusiveJoins(ctx));
+    yield* ctx.draining(afterStep, () => ctx.thinned.size > 0 && recheckInclusiveJoins(ctx));
     projectExecutions(ctx);
     orderHistory(ctx);
     const result = isDeferred(value) ? value.atRest() : value;

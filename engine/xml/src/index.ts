@@ -8,4 +8,5 @@ export {
   MAX_XML_LENGTH,
 } from './limits.js';
 export type { Problem } from './problem.js';
-export { readXml, type ReadOptions, type ReadResult } from './read.js';
+export { readXml, readingXml, type ReadOptions, type ReadResult } from './read.js';
+export { toEnd, type InPieces } from './pieces.js';

@@ -7,6 +7,8 @@ import {
   MAX_XML_DEPTH,
   MAX_XML_LENGTH,
 } from './limits.js';
+import { toEnd } from './pieces.js';
+import type { InPieces } from './pieces.js';
 import type { Problem } from './problem.js';
 import type { XmlAttribute, XmlElement } from './element.js';
 
@@ -20,6 +22,9 @@ export interface ReadOptions {
 export type ReadResult =
   | { readonly root: XmlElement; readonly problem?: undefined }
   | { readonly root?: undefined; readonly problem: Problem };
+
+/** Characters read in one piece: a few milliseconds. */
+const PIECE_LENGTH = 16_384;
 
 interface OpenElement extends XmlElement {
   readonly children: XmlElement[];
@@ -46,12 +51,17 @@ const FORBIDDEN_IN_ID =
  * do the limits of `limits.ts`, ids that occur twice and ids with invisible characters. One refusal is reported.
  */
 export function readXml(xml: string, options: ReadOptions = {}): ReadResult {
+  return toEnd(readingXml(xml, options));
+}
+
+/** {@link readXml} in pieces: stops after each so that the caller may do something else in between. */
+export function* readingXml(xml: string, options: ReadOptions = {}): InPieces<ReadResult> {
   if (xml.length > MAX_XML_LENGTH) {
     return { problem: refused('XML_TOO_LARGE', `The model is longer than ${MAX_XML_LENGTH} characters`, 1, 1) };
   }
   const reader = new Reader(options);
   try {
-    return { root: reader.read(xml.replace(/^\uFEFF/, '')) };
+    return { root: yield* reader.read(xml.replace(/^\uFEFF/, '')) };
   } catch (error) {
     const { line, column } = reader;
     if (error instanceof Refusal) return { problem: refused(error.code, error.message, line, column, error.elementId) };
@@ -91,7 +101,7 @@ class Reader {
     return this.#tagColumn;
   }
 
-  read(xml: string): XmlElement {
+  *read(xml: string): InPieces<XmlElement> {
     for (let at = xml.indexOf('\n'); at >= 0; at = xml.indexOf('\n', at + 1)) this.#lineStarts.push(at + 1);
     const parser = this.#parser;
     parser.on('error', (error) => {
@@ -119,7 +129,11 @@ class Reader {
     };
     parser.on('text', addText);
     parser.on('cdata', addText);
-    parser.write(xml).close();
+    for (let at = 0; at < xml.length; at += PIECE_LENGTH) {
+      parser.write(xml.slice(at, at + PIECE_LENGTH));
+      yield;
+    }
+    parser.close();
     if (!this.#root) throw new Refusal('XML_SYNTAX', 'document must contain a root element');
     return this.#root;
   }

@@ -1,7 +1,8 @@
+import type { InPieces } from '@anliu/engine-xml';
 import type { FlowNode, ProcessModel, SequenceFlow } from '../model.js';
 import { attribute, child, extension, extensions, idOf, isTrue, nonEmpty, type XmlElement } from '../xml/element.js';
 import { XSI_NAMESPACE } from '../xml/names.js';
-import { checkProcess } from '../rules/index.js';
+import { checkingProcess } from '../rules/index.js';
 import { documentationOf, parsePriority } from './base.js';
 import { parseGateway, parseSubProcess } from './containers.js';
 import { parseCondition } from './event-definitions.js';
@@ -13,21 +14,27 @@ import { isLinkThrow, planProcess, type Flow } from './plan.js';
 import { parseTask, splitList } from './tasks.js';
 
 /** Builds one process. Problems go to the parser; with an error among them the model must not be run. */
-export function parseProcess(element: XmlElement, parser: Parser): ProcessModel {
+export function* parsingProcess(element: XmlElement, parser: Parser): InPieces<ProcessModel> {
   const key = idOf(element) ?? '';
   if (key === '') parser.error('PROCESS_WITHOUT_ID', "The process has no 'id'", element);
   const plan = planProcess(element, key, parser);
-  const nodes = plan.members
-    .filter((member) => !isLinkThrow(member))
-    .map(
-      (member): FlowNode | undefined =>
-        parseTask(member, parser) ??
-        parseEvent(member, parser) ??
-        parseGateway(member, parser) ??
-        parseSubProcess(member, parser),
-    )
-    .filter((node) => node !== undefined);
-  const flows = plan.flows.filter((flow) => !isLinkThrow(flow.source)).map((flow) => parseFlow(flow, parser));
+  yield;
+  const nodes: FlowNode[] = [];
+  for (const member of plan.members) {
+    if (isLinkThrow(member)) continue;
+    const node =
+      parseTask(member, parser) ??
+      parseEvent(member, parser) ??
+      parseGateway(member, parser) ??
+      parseSubProcess(member, parser);
+    if (node !== undefined) nodes.push(node);
+    yield;
+  }
+  const flows: SequenceFlow[] = [];
+  for (const flow of plan.flows) {
+    if (!isLinkThrow(flow.source)) flows.push(parseFlow(flow, parser));
+    yield;
+  }
   const model: ProcessModel = {
     key,
     name: attribute(element, 'name'),
@@ -47,7 +54,7 @@ export function parseProcess(element: XmlElement, parser: Parser): ProcessModel 
       node.kind === 'startEvent' && node.scopeId === key && !node.event ? [node.form] : [],
     )[0],
   };
-  checkProcess(model, plan, parser);
+  yield* checkingProcess(model, plan, parser);
   return model;
 }
 

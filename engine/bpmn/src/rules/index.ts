@@ -1,3 +1,4 @@
+import type { InPieces } from '@anliu/engine-xml';
 import type { ProcessModel } from '../model.js';
 import type { Parser } from '../parse/parser.js';
 import type { Plan } from '../parse/plan.js';
@@ -28,6 +29,9 @@ const RULES: readonly ((checked: Checked) => void)[] = [
 ];
 
 /** Everything that can only be judged when the whole process is known, one file per family. */
-export function checkProcess(model: ProcessModel, plan: Plan, parser: Parser): void {
-  for (const rule of RULES) rule({ model, plan, parser });
+export function* checkingProcess(model: ProcessModel, plan: Plan, parser: Parser): InPieces<void> {
+  for (const rule of RULES) {
+    rule({ model, plan, parser });
+    yield;
+  }
 }

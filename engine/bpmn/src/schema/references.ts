@@ -1,3 +1,4 @@
+import type { InPieces } from '@anliu/engine-xml';
 import { attribute, idOf, type XmlElement } from '../xml/element.js';
 import { BPMN_NAMESPACE, EXTENSION_NAMESPACES } from '../xml/names.js';
 import type { Violation } from './validate.js';
@@ -13,11 +14,12 @@ export interface UnresolvedReference extends Omit<Violation, 'code'> {
 }
 
 /** References that lead nowhere. Those the schema demands are errors; a diagram or redundant reference is a warning. */
-export function unresolvedReferences(root: XmlElement): UnresolvedReference[] {
+export function* findingUnresolved(root: XmlElement): InPieces<UnresolvedReference[]> {
   const ids = new Set<string>();
   collect(root, ids);
   const found: UnresolvedReference[] = [];
-  visit(root, ids, found);
+  yield;
+  yield* visit(root, ids, found);
   return found;
 }
 
@@ -27,7 +29,7 @@ function collect(element: XmlElement, ids: Set<string>): void {
   for (const child of element.children) collect(child, ids);
 }
 
-function visit(element: XmlElement, ids: ReadonlySet<string>, found: UnresolvedReference[]): void {
+function* visit(element: XmlElement, ids: ReadonlySet<string>, found: UnresolvedReference[]): InPieces<void> {
   const report = (severity: 'error' | 'warning', name: string, reference: string | undefined) => {
     const local = reference?.trim().replace(/^[^:]*:/, '');
     if (local === undefined || local === '' || ids.has(local) || ids.has(reference!.trim())) return;
@@ -45,5 +47,6 @@ function visit(element: XmlElement, ids: ReadonlySet<string>, found: UnresolvedR
     report('error', element.local, element.text);
   if (element.uri === BPMN_NAMESPACE && OPTIONAL_ELEMENTS.has(element.local))
     report('warning', element.local, element.text);
-  for (const child of element.children) visit(child, ids, found);
+  yield;
+  for (const child of element.children) yield* visit(child, ids, found);
 }

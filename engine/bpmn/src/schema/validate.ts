@@ -1,3 +1,4 @@
+import type { InPieces } from '@anliu/engine-xml';
 import type { XmlElement } from '../xml/element.js';
 import { BPMN_NAMESPACE, XSI_NAMESPACE } from '../xml/names.js';
 import { METAMODEL } from './metamodel.js';
@@ -20,13 +21,13 @@ const byName = new Map(METAMODEL.map((entry) => [entry[0], entry]));
 const shapes = new Map<string, Shape>();
 
 /** Everything in the BPMN namespace that BPMN does not know, or not at this place. */
-export function validateSchema(root: XmlElement): Violation[] {
+export function* validatingSchema(root: XmlElement): InPieces<Violation[]> {
   const violations: Violation[] = [];
-  visit(root, 'Definitions', violations);
+  yield* visit(root, 'Definitions', violations);
   return violations;
 }
 
-function visit(element: XmlElement, type: string, violations: Violation[]): void {
+function* visit(element: XmlElement, type: string, violations: Violation[]): InPieces<void> {
   const shape = shapeOf(contentType(element, type));
   for (const { uri, local } of element.attributes) {
     if (uri !== '' || shape.attributes.has(local)) continue;
@@ -37,6 +38,7 @@ function visit(element: XmlElement, type: string, violations: Violation[]): void
     const message = `Element '${element.qualified}' cannot have character [children].`;
     violations.push({ element, code: 'SCHEMA_TEXT', message });
   }
+  yield;
   for (const child of element.children) {
     if (child.uri !== BPMN_NAMESPACE || shape.open) continue;
     if (!shape.children.has(child.local)) {
@@ -45,7 +47,7 @@ function visit(element: XmlElement, type: string, violations: Violation[]): void
       continue;
     }
     const childType = shape.children.get(child.local);
-    if (childType !== undefined) visit(child, childType, violations);
+    if (childType !== undefined) yield* visit(child, childType, violations);
   }
 }
 

@@ -60,7 +60,7 @@ export function repositoryService(core: Core): RepositoryService {
     ...core.reads.repository,
 
     async createDeployment(input) {
-      const parsed = parseResources(input);
+      const parsed = await parseResources(input);
       const parsedDecisions = parseDecisionResources(input);
       try {
         const {
