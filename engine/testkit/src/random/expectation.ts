@@ -17,6 +17,8 @@ const BODY = '#multiInstanceBody';
  */
 export class Expectation {
   readonly root: Instance;
+  /** Whether a completed scope was kept for compensation. */
+  keepsScopes = false;
   readonly #ledger = new Ledger();
   #order = 0;
 
@@ -24,12 +26,10 @@ export class Expectation {
     this.root = this.#instance(process, new Map(variables), undefined, () => undefined);
   }
 
-  /** How often activities ended, by element. */
   get tally(): ReadonlyMap<string, Tally> {
     return this.#ledger.tally;
   }
 
-  /** Instances that ended, by key and state. */
   get ended(): ReadonlyMap<string, number> {
     return this.#ledger.ended;
   }
@@ -87,8 +87,6 @@ export class Expectation {
       this.#ledger.endToken(last);
     });
   }
-
-  // — blocks —
 
   #run(block: Block, token: Token, next: Next): void {
     if (!token.alive) return;
@@ -205,8 +203,6 @@ export class Expectation {
     lookAtConditions(scope);
   }
 
-  // — throwing —
-
   #throw(block: Throw, token: Token, next: Next): void {
     const leave = (): void => {
       token.open = undefined;
@@ -242,8 +238,6 @@ export class Expectation {
         next(token);
     }
   }
-
-  // — activities —
 
   #activity(activity: Activity, token: Token, next: Next): void {
     const { id, multi, asyncBefore, asyncAfter } = activity;
@@ -298,6 +292,7 @@ export class Expectation {
     if (remembers && scope.remembered.length > 0) {
       const inside = scope.remembered;
       token.scope.remembered.push({ order: ++this.#order, label: scope.label, run: undefined, inside });
+      this.keepsScopes = true;
     }
     scope.alive = false;
     Object.assign(token, { inner: undefined, called: undefined, open: undefined, state: 'moving', resume: undefined });
@@ -308,8 +303,9 @@ export class Expectation {
     const { what, compensation } = activity;
     const complete = (): void => {
       if (compensation) {
-        const run = (undoing: Token): void =>
-          this.#activity(compensation, undoing, (last) => this.#ledger.endToken(last));
+        // A handler starts at once, whatever it says about asynchronous continuation.
+        const handler = { ...compensation, asyncBefore: false };
+        const run = (undoing: Token): void => this.#activity(handler, undoing, (last) => this.#ledger.endToken(last));
         token.scope.remembered.push({ order: ++this.#order, label: compensation.id, run, inside: [] });
       }
       this.#close(scope, token, what.is === 'subProcess');

@@ -11,8 +11,12 @@ export interface Tally {
 
 /** Keeps the account of what ended, and ends tokens, scopes and instances. */
 export class Ledger {
+  /** How often activities ended, by element. */
   readonly tally = new Map<string, Tally>();
+  /** Instances that ended, by key and state. */
   readonly ended = new Map<string, number>();
+
+  #calledState: Exclude<EndState, 'COMPLETED'> = 'INTERNALLY_TERMINATED';
 
   done(id: string, how: keyof Tally = 'completed'): void {
     const tally = this.tally.get(id) ?? { completed: 0, canceled: 0 };
@@ -33,7 +37,7 @@ export class Ledger {
 
   cancel(token: Token): void {
     if (token.inner) this.cancelScope(token.inner);
-    if (token.called?.root.alive) this.endInstance(token.called, 'INTERNALLY_TERMINATED');
+    if (token.called?.root.alive) this.endInstance(token.called, this.#calledState);
     if (token.open !== undefined) this.done(token.open, 'canceled');
     dropToken(token);
   }
@@ -43,8 +47,12 @@ export class Ledger {
     scope.alive = false;
   }
 
-  endInstance(instance: Instance, state: EndState): void {
+  /** What it called ends as it does when a client ends it, else from inside. */
+  endInstance(instance: Instance, state: Exclude<EndState, 'COMPLETED'>): void {
+    const before = this.#calledState;
+    this.#calledState = state;
     this.cancelScope(instance.root);
+    this.#calledState = before;
     this.instanceEnded(instance.key, state);
   }
 }

@@ -26,6 +26,19 @@ function textOf(
   return label + counted + part('{', inside, '}') + part('[', armed, ']') + part('<', kept, '>');
 }
 
+/** Variables a model decides by; called instances may differ in nothing else. */
+const DECIDES = /^(x|o\d+|l|c)_/;
+
+function decided(variables: ReadonlyMap<string, number | boolean>): string {
+  const values = [...variables]
+    .filter(([name]) => DECIDES.test(name))
+    .map(([name, value]) => `${name}=${Number(value)}`);
+  return values.length === 0 ? '' : `(${values.sort().join(' ')})`;
+}
+
+const variablesAt = (store: Store, scope: Execution): Map<string, number> =>
+  new Map(store.owned('variable', scope.id).map(({ name, numberValue }) => [name, numberValue ?? 0]));
+
 export interface ExpectedPlace {
   readonly token: Token | undefined;
   readonly scope: Scope | undefined;
@@ -37,7 +50,8 @@ export function expectedPicture(scope: Scope, token?: Token): Picture<ExpectedPl
   const armed = scope.armed.map(({ occurrence }) => occurrence.id);
   const remembered = (one: Remembered): string =>
     one.run ? one.label : textOf(one.label, [], [], one.inside.map(remembered), undefined);
-  const text = textOf(scope.label, children, armed, scope.remembered.map(remembered), scope.completed);
+  const label = scope.host ? scope.label : scope.label + decided(scope.instance.variables);
+  const text = textOf(label, children, armed, scope.remembered.map(remembered), scope.completed);
   return { text, ref: { token, scope }, children };
 }
 
@@ -83,7 +97,10 @@ function scopePicture(store: Store, scope: Execution, token: Execution | undefin
     const inside = store.owned('eventSubscription', one.configuration).map(kept);
     return textOf(one.activityId, [], [], inside, undefined);
   };
-  const label = scope.kind === 'instance' ? scope.processDefinitionKey : (scope.activityId ?? '');
+  const label =
+    scope.kind === 'instance'
+      ? scope.processDefinitionKey + decided(variablesAt(store, scope))
+      : (scope.activityId ?? '');
   const compensating = scope.data !== null && (scope.data as { compensating?: boolean }).compensating === true;
   const counter =
     label.endsWith(BODY_SUFFIX) && !compensating
