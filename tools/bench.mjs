@@ -13,3 +13,5 @@ const { benchEngine } = await import('../bench/engine.mjs');
 await benchEngine();
 const { benchHttp } = await import('../bench/http.mjs');
 await benchHttp();
+const { benchHostile } = await import('../bench/hostile.mjs');
+await benchHostile();
