@@ -15,3 +15,4 @@ export { feelEquals } from './equality.js';
 export { feelToString } from './format.js';
 export { fromData, toData, type FromDataOptions } from './data.js';
 export { callFeelFunction } from './functions/index.js';
+export { matchesLinearly } from './functions/patterns.js';

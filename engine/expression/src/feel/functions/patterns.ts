@@ -1,3 +1,4 @@
+import { Budget } from '../../budget.js';
 import { ExpressionLimitError } from '../../errors.js';
 import { chargePattern, compilePattern, replaceMatches, type Matches } from '../../regex.js';
 import type { FeelEvaluation } from '../evaluation.js';
@@ -35,6 +36,17 @@ function linear(input: string, pattern: string, flags: string, { budget }: FeelE
     if (error instanceof BackReferenceFound) return undefined;
     throw error;
   }
+}
+
+/**
+ * Whether a text holds a match of a pattern of XPath, in linear time: for patterns that others wrote and that are tried
+ * on whatever is typed.
+ * @throws an error when it is no pattern or has back-references; ExpressionLimitError when either is too long
+ */
+export function matchesLinearly(text: string, pattern: string): boolean {
+  const translated = translateXPath(pattern, '');
+  chargePattern(new Budget(undefined), translated, text);
+  return compilePattern(translated).matcher(text).find();
 }
 
 export function matchesPattern(input: string, pattern: string, flags: string, evaluation: FeelEvaluation): FeelValue {
