@@ -74,40 +74,42 @@ export async function parseResources(input: DeploymentInput): Promise<Parsed[]> 
 const same = (a: Uint8Array | null, b: Uint8Array): boolean =>
   a !== null && a.length === b.length && a.every((byte, index) => byte === b[index]);
 
-/** The resources that differ from the newest deployment of the same name; undefined when there is none of that name. */
+/** Deployments that say no source count as this one. */
+const DEFAULT_SOURCE = 'process application';
+
+/**
+ * The resources that differ from their newest version in deployments of the same name, source and tenant, and the newest
+ * deployment of that name. Deployments without a name are never alike.
+ */
 function unchanged(
-  deployer: Deployer,
+  { rows }: Deployer,
   input: DeploymentInput,
-): { previous: Deployment; changed: Set<string> } | undefined {
-  const previous = deployer.rows.where(
-    'deployment',
-    'name IS ? AND tenant_id IS ? ORDER BY deployment_time DESC, id DESC LIMIT 1',
-    input.name ?? null,
-    input.tenantId ?? null,
-  )[0];
-  if (!previous) return undefined;
+): { previous: Deployment | undefined; changed: Set<string> } {
+  const named = [input.name ?? null, input.tenantId ?? null];
+  const alike = `name = ? AND tenant_id IS ? AND coalesce(nullif(source, ''), '${DEFAULT_SOURCE}') = ?`;
+  const source = input.source || DEFAULT_SOURCE;
   const changed = new Set<string>();
   for (const { name, content } of input.resources) {
-    const known = deployer.rows.where(
+    const known = rows.where(
       'resource',
-      'name = ? AND deployment_id IN (SELECT id FROM deployment WHERE name IS ? AND tenant_id IS ?) ORDER BY id DESC LIMIT 1',
+      `name = ? AND deployment_id IN (SELECT id FROM deployment WHERE ${alike}) ORDER BY id DESC LIMIT 1`,
       name,
-      input.name ?? null,
-      input.tenantId ?? null,
+      ...named,
+      source,
     )[0];
     if (!known || !same(known.bytes, bytesOf(content))) changed.add(name);
   }
-  return { previous, changed };
+  const newest = 'name = ? AND tenant_id IS ? ORDER BY deployment_time DESC, id DESC LIMIT 1';
+  return { previous: rows.where('deployment', newest, ...named)[0], changed };
 }
 
 /** Writes a deployment. The caller holds the transaction; an error writes nothing. */
 export function deploy(deployer: Deployer, input: DeploymentInput, parsed: readonly Parsed[]): Deployed {
   let chosen = new Set(input.resources.map(({ name }) => name));
   if (input.enableDuplicateFiltering || input.deployChangedOnly) {
-    const compared = unchanged(deployer, input);
-    if (compared && compared.changed.size === 0)
-      return { deployment: compared.previous, definitions: [], resources: new Set() };
-    if (compared && input.deployChangedOnly) chosen = compared.changed;
+    const { previous, changed } = unchanged(deployer, input);
+    if (previous && changed.size === 0) return { deployment: previous, definitions: [], resources: new Set() };
+    if (input.deployChangedOnly) chosen = changed;
   }
   const { rows, newId, now } = deployer;
   const deployment: Deployment = {

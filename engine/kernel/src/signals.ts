@@ -1,4 +1,5 @@
 import type { VariableMap } from '@anliu/engine-protocol';
+import { BadUserRequestError, NotFoundError } from '@anliu/engine-protocol';
 import type { Context } from './context.js';
 import type { EventSubscription } from './entities.js';
 import { startInstance } from './instances.js';
@@ -15,18 +16,29 @@ export interface Broadcast {
   readonly async?: boolean;
   /** Reaches this tenant and those without one; undefined: everybody. */
   readonly tenantId?: string | null | undefined;
+  /** From outside: reaches exactly the tenant given. */
+  readonly exactTenant?: boolean;
   readonly executionId?: string | undefined;
 }
 
 /** Reaches every catching execution, then every start event, that waits for the signal. Nobody waiting is fine. */
 export function broadcast(ctx: Context, name: string, signal: Broadcast): void {
   const { tenantId } = signal;
+  if (signal.executionId !== undefined && tenantId !== undefined)
+    throw new BadUserRequestError(
+      'ENGINE-13027 Cannot specify a tenant-id when deliver a signal to a single execution.',
+    );
   const waiting = ctx.environment.reader
     .subscriptions('signal', name)
     .filter(
       (one) =>
-        (tenantId === undefined || one.tenantId === null || one.tenantId === tenantId) &&
+        (tenantId === undefined || one.tenantId === tenantId || (one.tenantId === null && !signal.exactTenant)) &&
         (signal.executionId === undefined || one.executionId === signal.executionId),
+    );
+  if (signal.executionId !== undefined && waiting.length === 0)
+    throw new NotFoundError(
+      `Execution '${signal.executionId}' has not subscribed to a signal event with name '${name}'.`,
+      { status: 500, type: 'RestException' },
     );
   // Thrown from inside a process all receivers are triggered at once; from outside one after the other comes to rest.
   const each = (run: () => void): void => (ctx.running ? ctx.schedule(undefined, run) : ctx.afterwards(run));

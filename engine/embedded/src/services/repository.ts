@@ -1,4 +1,4 @@
-import { BadUserRequestError, NotFoundError } from '@anliu/engine-protocol';
+import { BadUserRequestError, NotFoundError, UnsupportedError } from '@anliu/engine-protocol';
 import type { DeleteDeploymentOptions, RepositoryService } from '@anliu/engine-protocol';
 import { commands } from '@anliu/engine-kernel';
 import type { ProcessDefinition } from '@anliu/engine-kernel';
@@ -60,6 +60,8 @@ export function repositoryService(core: Core): RepositoryService {
     ...core.reads.repository,
 
     async createDeployment(input) {
+      if (input.activationTime)
+        throw new UnsupportedError('deployment-activation-time：暂不支持定时激活，请部署后在需要时激活流程定义');
       const parsed = await parseResources(input);
       const parsedDecisions = parseDecisionResources(input);
       try {
@@ -112,7 +114,9 @@ export function repositoryService(core: Core): RepositoryService {
         const found =
           'processDefinitionId' in selector
             ? rows.where('processDefinition', 'id = ?', selector.processDefinitionId)
-            : rows.where('processDefinition', 'key = ?', selector.processDefinitionKey);
+            : rows
+                .where('processDefinition', 'key = ?', selector.processDefinitionKey)
+                .filter((row) => selector.tenantId === undefined || row.tenantId === selector.tenantId);
         if (found.length === 0) throw new NotFoundError('No matching process definition');
         for (const row of found) {
           rows.put('processDefinition', { ...row, suspended });

@@ -135,6 +135,7 @@ export function runtimeService(core: Core): RuntimeService {
           variables: input.variables,
           executionId: input.executionId ?? undefined,
           tenantId: input.withoutTenantId ? null : (input.tenantId ?? undefined),
+          exactTenant: true,
         }),
       ),
     async evaluateConditions(input) {

@@ -1,5 +1,5 @@
 import type { VariableMap } from '@anliu/engine-protocol';
-import { MismatchingMessageCorrelationError, ProcessEngineError } from '@anliu/engine-protocol';
+import { BadUserRequestError, MismatchingMessageCorrelationError, ProcessEngineError } from '@anliu/engine-protocol';
 import type { Context } from '../context.js';
 import type { EventSubscription, Execution } from '../entities.js';
 import { startInstance } from '../instances.js';
@@ -52,6 +52,10 @@ const mismatch = (query: Correlation, reason: string): MismatchingMessageCorrela
 
 /** Camunda's correlation: the one waiting execution, else the one start event. With `all`, every one of both. */
 export function correlateMessage(ctx: Context, query: Correlation): Correlated[] {
+  if (query.processInstanceId && query.tenantId !== undefined)
+    throw new BadUserRequestError(
+      'ENGINE-13028 Cannot specify a tenant-id when correlate a message to a single process instance.',
+    );
   const found = ctx.environment.reader.subscriptions('message', query.messageName, {
     processInstanceId: query.processInstanceId ?? undefined,
     businessKey: query.businessKey ?? undefined,
@@ -63,7 +67,8 @@ export function correlateMessage(ctx: Context, query: Correlation): Correlated[]
       (query.tenantId === undefined || one.tenantId === query.tenantId) &&
       (query.processDefinitionId === undefined ||
         query.processDefinitionId === null ||
-        one.processDefinitionId === query.processDefinitionId),
+        one.processDefinitionId === query.processDefinitionId) &&
+      ctx.environment.definitions.byId(one.processDefinitionId ?? '')?.row.suspended === false,
   );
   if (query.all)
     return [...waiting.map((one) => deliver(ctx, one, query)), ...starts.map((one) => start(ctx, one, query))];

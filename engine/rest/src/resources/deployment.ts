@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { InvalidRequestError } from '@anliu/engine-protocol';
-import type { DeploymentInput, ProcessEngine } from '@anliu/engine-protocol';
+import { InvalidRequestError, NotFoundError } from '@anliu/engine-protocol';
+import type { DeploymentInput, DeploymentResourceDto, ProcessEngine } from '@anliu/engine-protocol';
 import { bytes, empty, json } from '../http/answer.js';
 import type { Multipart } from '../http/multipart.js';
 import { del, flag, get, param, post } from '../http/route.js';
@@ -62,6 +62,23 @@ const redeploySchema = z.strictObject({
   resourceNames: texts.nullish(),
   source: z.string().nullish(),
 });
+
+/** Resources chosen by id or name; without a choice all of them. @throws NotFoundError naming those that are not there */
+function resourcesToRedeploy(
+  deploymentId: string,
+  resources: readonly DeploymentResourceDto[],
+  chosen: { readonly id: readonly string[]; readonly name: readonly string[] },
+): readonly DeploymentResourceDto[] {
+  for (const by of ['id', 'name'] as const) {
+    const missing = chosen[by].filter((wanted) => !resources.some((resource) => resource[by] === wanted));
+    if (missing.length > 0)
+      throw new NotFoundError(
+        `Cannot redeploy deployment '${deploymentId}': The deployment with id '${deploymentId}' does not contain the following resources with ${by}: ${missing.join(', ')}`,
+      );
+  }
+  if (chosen.id.length + chosen.name.length === 0) return resources;
+  return resources.filter(({ id, name }) => chosen.id.includes(id) || chosen.name.includes(name));
+}
 
 export function deploymentRoutes({ repository }: ProcessEngine): Route[] {
   const shownWithDefinitions = (deployment: Awaited<ReturnType<typeof repository.createDeployment>>) => ({
@@ -125,12 +142,10 @@ export function deploymentRoutes({ repository }: ProcessEngine): Route[] {
         const id = param(request, 'id');
         const { resourceIds, resourceNames, source } = await request.body();
         const { name, tenantId } = await repository.getDeployment(id);
-        const wanted = (await repository.listDeploymentResources(id)).filter(
-          (resource) =>
-            (!resourceIds && !resourceNames) ||
-            resourceIds?.includes(resource.id) ||
-            resourceNames?.includes(resource.name),
-        );
+        const wanted = resourcesToRedeploy(id, await repository.listDeploymentResources(id), {
+          id: resourceIds ?? [],
+          name: resourceNames ?? [],
+        });
         const resources = await Promise.all(
           wanted.map(async (resource) => ({
             name: resource.name,

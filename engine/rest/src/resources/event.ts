@@ -49,6 +49,10 @@ export function eventRoutes({ runtime }: ProcessEngine): Route[] {
       async (request) => {
         const { messageName, resultEnabled, ...input } = await request.body();
         if (!messageName) throw new InvalidRequestError('No message name supplied');
+        if (input.tenantId && input.withoutTenantId)
+          throw new InvalidRequestError(
+            "Parameter 'tenantId' cannot be used together with parameter 'withoutTenantId'.",
+          );
         if (input.variablesInResultEnabled && !resultEnabled)
           throw new InvalidRequestError(
             "Parameter 'variablesInResultEnabled' cannot be used without 'resultEnabled' set to true",
