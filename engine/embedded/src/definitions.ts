@@ -77,7 +77,7 @@ export class DefinitionCache implements Definitions {
       graph: buildGraph(model),
       jobDefinitions: new Map(
         jobs.map((job) => [
-          jobDefinitionKey(job.activityId, job.jobType, job.jobConfiguration),
+          jobDefinitionKey(job.activityId ?? '', job.jobType, job.jobConfiguration),
           { id: job.id, suspended: job.suspended, priority: job.overridingJobPriority },
         ]),
       ),

@@ -5,10 +5,13 @@ import type { DecisionEvaluator, Delegate, Environment } from '@anliu/engine-ker
 import { DecisionCache } from './decisions/definitions.js';
 import { decisionEvaluator } from './decisions/evaluate.js';
 import { decisionService } from './decisions/service.js';
+import { batchJobHandlers } from './batches/jobs.js';
+import { batchSettings } from './batches/settings.js';
+import type { BatchSettings } from './batches/settings.js';
 import { DefinitionCache } from './definitions.js';
 import { EventFeed } from './events.js';
 import { createIds } from './ids.js';
-import { JobLoop } from './job-loop.js';
+import { JobLoop, runJob } from './job-loop.js';
 import { LongPolls } from './long-polls.js';
 import { Processor } from './processor.js';
 import { createReads } from './queries/index.js';
@@ -21,6 +24,7 @@ import { commentService } from './services/comments.js';
 import { formService } from './services/forms.js';
 import { reportService } from './services/reports.js';
 import { filterService } from './services/filters.js';
+import { batchService } from './services/batch.js';
 import { historyService } from './services/history.js';
 import { migrationService } from './services/migration.js';
 import { repositoryService } from './services/repository.js';
@@ -45,6 +49,8 @@ export interface EmbeddedEngineOptions {
   readonly passwordPolicy?: 'on' | 'off';
   /** `c7` makes an inclusive join hang where Camunda 7 hangs. Default `live`. */
   readonly inclusiveJoin?: 'c7' | 'live';
+  /** How batches are cut into jobs. */
+  readonly batches?: Partial<BatchSettings>;
 }
 
 export interface EmbeddedEngine extends ProcessEngine {
@@ -91,7 +97,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
       if (jobsChanged && options.jobs !== 'off') jobs.wake();
     },
   });
-  const jobs = new JobLoop(db, processor, now);
+  const jobs = new JobLoop(db, (id) => runJob(core, id), now);
   const readContext = { db, now, graph: (id: string) => definitions.byId(id)?.graph };
   const polls = new LongPolls(db, processor, readContext, definitions);
   const deployer = { rows, definitions, newId, now, nextSequence };
@@ -110,6 +116,8 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     readContext,
     newId,
     now,
+    batchSettings: batchSettings(options.batches),
+    looseJobHandlers: batchJobHandlers(),
   };
   if (options.jobs !== 'off') jobs.wake();
   let closing: Promise<void> | undefined;
@@ -137,6 +145,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     comments: commentService(core),
     forms: formService(core),
     reports: reportService(core),
+    batches: batchService(core),
     events,
     core,
     runDueJobs: () => jobs.settle(),

@@ -2,7 +2,8 @@ import type { Database } from 'better-sqlite3';
 import { ProcessEngineError } from '@anliu/engine-protocol';
 import { commands } from '@anliu/engine-kernel';
 import { MAX_JOBS_PER_ROUND, MAX_TIMER_SLEEP_MS } from './limits.js';
-import type { Processor } from './processor.js';
+import type { LooseJobHandler } from './loose-job-handlers.js';
+import type { Core } from './runtime-core.js';
 
 const DUE = `SELECT id FROM job WHERE suspended = 0 AND retries > 0 AND (due_date IS NULL OR due_date <= ?)
   ORDER BY priority DESC, due_date, id LIMIT ${MAX_JOBS_PER_ROUND}`;
@@ -12,10 +13,19 @@ const NEXT = 'SELECT min(due_date) AS due FROM job WHERE suspended = 0 AND retri
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const detailsOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
+/** The engine's own handler of a job that belongs to no process. */
+function handlerOf({ rows, looseJobHandlers }: Core, id: string): LooseJobHandler | undefined {
+  const job = rows.get('job', id);
+  return job?.processInstanceId === null ? looseJobHandlers[job.handlerType] : undefined;
+}
+
 /** Runs a job now; a failure is booked in a transaction of its own and thrown. */
-export async function runJob(processor: Processor, id: string): Promise<void> {
+export async function runJob(core: Core, id: string): Promise<void> {
+  const { processor } = core;
   try {
-    await processor.execute((ctx) => commands.executeJob(ctx, id));
+    const handle = handlerOf(core, id);
+    if (handle) await processor.executeWithSql((ctx) => handle(core, ctx, commands.requireJob(ctx, id)));
+    else await processor.execute((ctx) => commands.executeJob(ctx, id));
   } catch (error) {
     const exists = await processor.execute(
       (ctx) => ctx.find('job', id) !== undefined || ctx.environment.reader.looseJob(id) !== undefined,
@@ -32,7 +42,7 @@ export async function runJob(processor: Processor, id: string): Promise<void> {
  * never run together because commands never do.
  */
 export class JobLoop {
-  readonly #processor: Processor;
+  readonly #run: (id: string) => Promise<void>;
   readonly #now: () => number;
   readonly #due;
   readonly #next;
@@ -41,8 +51,8 @@ export class JobLoop {
   #again = false;
   #stopped = false;
 
-  constructor(db: Database, processor: Processor, now: () => number) {
-    this.#processor = processor;
+  constructor(db: Database, run: (id: string) => Promise<void>, now: () => number) {
+    this.#run = run;
     this.#now = now;
     this.#due = db.prepare(DUE);
     this.#next = db.prepare(NEXT);
@@ -78,7 +88,7 @@ export class JobLoop {
       await Promise.all(
         jobs.map(({ id }) =>
           // A failure is booked with the job; the caller to tell is the incident.
-          runJob(this.#processor, id).catch((error: unknown) => {
+          this.#run(id).catch((error: unknown) => {
             if (this.#stopped) return;
             if (!(error instanceof Error)) throw new ProcessEngineError(String(error));
           }),

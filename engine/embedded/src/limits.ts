@@ -21,3 +21,11 @@ export const MAX_RESOURCES_PER_DEPLOYMENT = 500;
 
 /** Parsed decision models kept in memory. */
 export const MAX_HOT_DECISION_MODELS = 200;
+/** Jobs one run of a batch's seed job makes (Camunda: batchJobsPerSeed). */
+export const BATCH_JOBS_PER_SEED = 100;
+/** Items one job of a batch works on in one transaction (Camunda: invocationsPerBatchJob). */
+export const INVOCATIONS_PER_BATCH_JOB = 1;
+/** Milliseconds between two looks whether a batch is done (Camunda: batchPollTime). */
+export const BATCH_POLL_MS = 30_000;
+/** Items one batch may have. */
+export const MAX_BATCH_ITEMS = 500_000;

@@ -67,6 +67,19 @@ export class Processor {
     return this.#submit(() => this.#transact(command, userId, true));
   }
 
+  /**
+   * The same for a command that also writes tables the kernel does not own: both happen or neither, in one go. It must not
+   * read by SQL what the kernel changes in this very command.
+   */
+  executeWithSql<R>(command: Command<R>, userId: string | null = null): Promise<R> {
+    const { db } = this.#parts;
+    const atOnce = db.transaction(() => run(this.#transact(command, userId, true), Infinity).value as R);
+    // eslint-disable-next-line require-yield -- a savepoint does not outlive its batch
+    return this.#submit(function* () {
+      return atOnce();
+    });
+  }
+
   *#transact<R>(command: Command<R>, userId: string | null, afterWrites = false): Work<R> {
     const { environment, state, writer, events } = this.#parts;
     if (afterWrites) writer.flush();

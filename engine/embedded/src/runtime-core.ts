@@ -1,9 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import { BadUserRequestError, parseDateTime } from '@anliu/engine-protocol';
 import type { DecisionCache } from './decisions/definitions.js';
+import type { BatchSettings } from './batches/settings.js';
 import type { DefinitionCache } from './definitions.js';
 import type { Deployer } from './deploy.js';
 import type { EventFeed } from './events.js';
+import type { LooseJobHandler } from './loose-job-handlers.js';
 import type { LongPolls } from './long-polls.js';
 import type { Processor } from './processor.js';
 import type { EngineReads, ReadContext } from './queries/index.js';
@@ -25,6 +27,8 @@ export interface Core {
   readonly readContext: ReadContext;
   readonly newId: () => string;
   readonly now: () => number;
+  readonly batchSettings: BatchSettings;
+  readonly looseJobHandlers: Readonly<Record<string, LooseJobHandler>>;
 }
 
 /** Reads an optional date-time of an input. @throws BadUserRequestError when it is no date */

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import type { Database as Db } from 'better-sqlite3';
 import { TABLES, ddlOf } from '@anliu/engine-kernel';
+import { upgradeTable } from './schema-upgrade.js';
 
 /** Raised when a change of the tables needs a migration. */
 export const SCHEMA_VERSION = 1;
@@ -31,7 +32,10 @@ export function openDatabase(file: string): Db {
     );
   }
   db.transaction(() => {
-    for (const table of Object.values(TABLES)) for (const statement of ddlOf(table)) db.exec(statement);
+    for (const table of Object.values(TABLES)) {
+      upgradeTable(db, table);
+      for (const statement of ddlOf(table)) db.exec(statement);
+    }
     for (const statement of EXTRA) db.exec(statement);
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
   })();

@@ -94,6 +94,7 @@ function scheduleStart(deployer: Deployer, { row, jobDefinitions }: Definition, 
     createTime: now,
     lockOwner: null,
     lockExpirationTime: null,
+    batchId: null,
     tenantId: row.tenantId,
   });
 }

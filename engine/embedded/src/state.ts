@@ -33,6 +33,10 @@ export class HotState implements StateReader {
         this.store.load('variable', variable);
       for (const link of this.#rows.where('identityLink', 'task_id = ? ORDER BY id', id))
         this.store.load('identityLink', link);
+      if (kind === 'job') {
+        for (const incident of this.#rows.where('incident', 'configuration = ? ORDER BY id', id))
+          this.store.load('incident', incident);
+      }
       return '';
     }
     return row.processInstanceId;

@@ -23,6 +23,7 @@ import {
   HISTORIC_DECISION_INSTANCE,
 } from './entities-decision.js';
 export * from './entities-decision.js';
+import { BATCH_TABLES } from './batch-entities.js';
 
 /**
  * Runtime entities: what the engine needs to continue. Rows of one process instance carry `processInstanceId`.
@@ -179,18 +180,21 @@ export const JOB = table('job', {
   createTime: time,
   lockOwner: maybeText,
   lockExpirationTime: maybeTime,
+  /** The batch the job works for. */
+  batchId: maybeTextIndexed,
   tenantId: maybeText,
 });
 
 export const JOB_DEFINITION = table('job_definition', {
   id: text,
-  processDefinitionId: textIndexed,
-  processDefinitionKey: textIndexed,
+  /** Null with the definitions of a batch. */
+  processDefinitionId: maybeTextIndexed,
+  processDefinitionKey: maybeTextIndexed,
   /** `async-continuation`, `timer-transition`, … */
   jobType: text,
   /** `async-before`, `async-after`, or `DURATION: PT1H`, `CYCLE: …`, `DATE: …`. */
   jobConfiguration: text,
-  activityId: text,
+  activityId: maybeText,
   suspended: bool,
   overridingJobPriority: maybeInt,
   deploymentId: maybeText,
@@ -586,7 +590,13 @@ export const HISTORY_TABLES = {
   historicDecisionInstance: HISTORIC_DECISION_INSTANCE,
 } as const;
 
-export const TABLES = { ...RUNTIME_TABLES, ...REPOSITORY_TABLES, ...HISTORY_TABLES, ...IDENTITY_TABLES } as const;
+export const TABLES = {
+  ...RUNTIME_TABLES,
+  ...REPOSITORY_TABLES,
+  ...HISTORY_TABLES,
+  ...IDENTITY_TABLES,
+  ...BATCH_TABLES,
+} as const;
 
 export type RuntimeKind = keyof typeof RUNTIME_TABLES;
 export type RepositoryKind = keyof typeof REPOSITORY_TABLES;

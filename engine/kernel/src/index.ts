@@ -1,3 +1,4 @@
+export * from './batch-entities.js';
 export * from './behaviour.js';
 export { BpmnError } from './bpmn-error.js';
 export * from './columns.js';
@@ -15,6 +16,8 @@ export type {
 } from './decisions.js';
 export * from './due-dates.js';
 export * from './effects.js';
+export { createLooseJob, finishLooseJob } from './loose-jobs.js';
+export type { LooseJob } from './loose-jobs.js';
 export * from './entities.js';
 export * from './environment.js';
 export * from './graph.js';

@@ -154,6 +154,7 @@ export function createJob(ctx: Context, execution: Execution, spec: NewJob, prio
     createTime: ctx.now,
     lockOwner: null,
     lockExpirationTime: null,
+    batchId: null,
     tenantId: execution.tenantId,
   };
   ctx.store.put('job', job);

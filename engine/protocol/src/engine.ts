@@ -2,6 +2,7 @@ import type { EventService } from './events.js';
 import type { CommentService } from './services/comment.js';
 import type { FilterService } from './services/filter.js';
 import type { DecisionService } from './services/decision.js';
+import type { BatchService } from './services/batch.js';
 import type { HistoryService } from './services/history.js';
 import type { AuthorizationService, IdentityService } from './services/identity.js';
 import type { MigrationService } from './services/migration.js';
@@ -38,6 +39,7 @@ export interface ProcessEngine {
   readonly comments: CommentService;
   readonly forms: FormService;
   readonly reports: ReportService;
+  readonly batches: BatchService;
   readonly events: EventService;
   /** Finishes what is running, writes everything, releases files and timers. Later calls throw. */
   close(): Promise<void>;

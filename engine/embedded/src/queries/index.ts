@@ -1,6 +1,7 @@
 import type { HistoricDecisionInstanceQuery } from '@anliu/engine-protocol';
 import type { ReadContext } from './context.js';
 import { decisionReads, historicDecisionIds } from './reads/decisions.js';
+import { batchReads } from './reads/batches.js';
 import { historyReads } from './reads/history.js';
 import { repositoryReads } from './reads/repository.js';
 import { incidentReads, runtimeReads } from './reads/runtime.js';
@@ -10,8 +11,13 @@ import { externalTaskReads, jobReads } from './reads/work.js';
 export type { ReadContext } from './context.js';
 export { instanceVariables, readVariables, visibleRows } from './reads/variables.js';
 export { activityTree } from './reads/activity-tree.js';
+export { HISTORIC_PROCESS_INSTANCES } from './select/history.js';
+export { PROCESS_INSTANCES } from './select/runtime.js';
+export { externalTasksAt, jobsAt } from './select/work.js';
+export { selectIds } from './sql/select.js';
 export { identityLinks } from './reads/tasks.js';
 export * from './mappers/decision.js';
+export * from './mappers/batch.js';
 export * from './mappers/history.js';
 export * from './mappers/repository.js';
 export * from './mappers/runtime.js';
@@ -28,6 +34,7 @@ export const createReads = (context: ReadContext) => ({
   jobs: jobReads(context),
   incidents: incidentReads(context),
   history: historyReads(context),
+  batches: batchReads(context),
 });
 
 export type EngineReads = ReturnType<typeof createReads>;

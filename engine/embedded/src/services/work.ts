@@ -55,7 +55,7 @@ export function jobService(core: Core): JobService {
   };
   return {
     ...reads.jobs,
-    execute: (id) => runJob(processor, id),
+    execute: (id) => runJob(core, id),
     delete: (id) => processor.execute((ctx) => commands.removeJob(ctx, id)),
     setRetries: (selector, input) =>
       processor.executeAfterWrites((ctx) => {

@@ -7,12 +7,15 @@ import { createIncident, endIncidentsOf } from '../incidents.js';
 import { startInstance } from '../instances.js';
 import { createFollowUp, deleteJob, logJob, timerHandlerOf } from '../jobs.js';
 import { arrive, attempt, proceed } from '../lifecycle.js';
+import { raiseLooseIncident } from '../loose-jobs.js';
 import { MAX_MESSAGE_LENGTH } from '../limits.js';
 import { retryPlanOf } from '../retries.js';
 import { fire } from '../start-behaviours.js';
 import { runTaskListeners } from '../tasks.js';
 import { dataOf } from '../tree.js';
 import { requireJob } from './guards.js';
+
+export { requireJob };
 
 /** Carries a job out. A repeating timer gets its follow-up first. */
 export function executeJob(ctx: Context, id: string): void {
@@ -97,7 +100,11 @@ export function failJob(
 
 function raiseIncident(ctx: Context, job: Job): void {
   if (ctx.store.owned('incident', job.id).length > 0) return;
-  const owner = job.ownerId === null ? undefined : ctx.findExecution(job.ownerId);
+  if (job.ownerId === null) {
+    raiseLooseIncident(ctx, job);
+    return;
+  }
+  const owner = ctx.findExecution(job.ownerId);
   if (!owner) return;
   createIncident(ctx, owner, {
     type: 'failedJob',

@@ -20,6 +20,8 @@ export interface Correlation {
   readonly processVariablesLocal?: VariableMap | undefined;
   readonly processVariablesToTriggeredScope?: VariableMap | undefined;
   readonly all?: boolean | undefined;
+  /** Starts nothing. */
+  readonly executionsOnly?: boolean | undefined;
 }
 
 export type Correlated =
@@ -64,6 +66,7 @@ export function correlateMessage(ctx: Context, query: Correlation): Correlated[]
   const starts = found.filter(
     (one) =>
       one.processInstanceId === null &&
+      !query.executionsOnly &&
       (query.tenantId === undefined || one.tenantId === query.tenantId) &&
       (query.processDefinitionId === undefined ||
         query.processDefinitionId === null ||

@@ -58,11 +58,6 @@ const bpmnErrorSchema = z.strictObject({
 const lockSchema = z.strictObject({ workerId, lockDuration: duration });
 const extendSchema = z.strictObject({ workerId, newDuration: duration });
 const retriesSchema = z.strictObject({ retries: z.number().int().min(0) });
-const manyRetriesSchema = z.strictObject({
-  retries: z.number().int().min(0),
-  externalTaskIds: texts.nullish(),
-  processInstanceIds: texts.nullish(),
-});
 const prioritySchema = z.strictObject({ priority: z.number().int() });
 
 /** Camunda answers these commands' refusals as RestException with the refusal's own status. */
@@ -133,18 +128,6 @@ export function externalTaskRoutes({ externalTasks }: ProcessEngine): Route[] {
             ...(request.query.get('withUnlockedTasks') === 'true' ? { notLocked: true } : {}),
           }),
         ),
-    ),
-    put(
-      '/external-task/retries',
-      { summary: 'Sets the retries of several external tasks', body: manyRetriesSchema, answer: 'none' },
-      async (request) => {
-        const { retries, externalTaskIds, processInstanceIds } = await request.body();
-        const found = processInstanceIds ? await externalTasks.list({ processInstanceIdIn: processInstanceIds }) : [];
-        const ids = [...new Set([...(externalTaskIds ?? []), ...found.map(({ id }) => id)])];
-        if (ids.length === 0) throw new InvalidRequestError('externalTaskIds is empty');
-        await externalTasks.setRetries(ids, retries);
-        return empty;
-      },
     ),
     ...listRoutes('/external-task', {
       row: externalTaskDto,

@@ -10,6 +10,8 @@ import { commentRoutes } from './comment.js';
 import { formRoutes } from './form.js';
 import { reportRoutes } from './report.js';
 import { telemetryRoutes } from './telemetry.js';
+import { batchOperationRoutes } from './batch-operations.js';
+import { batchRoutes } from './batch.js';
 import { decisionDefinitionRoutes } from './decision-definition.js';
 import { decisionHistoryRoutes } from './decision-history.js';
 import { decisionRequirementsDefinitionRoutes } from './decision-requirements-definition.js';
@@ -46,6 +48,8 @@ const operations = (engine: ProcessEngine): Route[] => [
   ...processDefinitionRoutes(engine),
   ...decisionDefinitionRoutes(engine),
   ...decisionRequirementsDefinitionRoutes(engine),
+  ...batchRoutes(engine),
+  ...batchOperationRoutes(engine),
   ...processInstanceRoutes(engine),
   ...modificationRoutes(engine),
   ...executionRoutes(engine),

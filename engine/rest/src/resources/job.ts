@@ -4,14 +4,13 @@ import type { JobDefinitionSelector, JobSelector, ProcessEngine } from '@anliu/e
 import { empty, json, text as textAnswer } from '../http/answer.js';
 import { del, get, param, post, put } from '../http/route.js';
 import type { Route } from '../http/route.js';
-import { text, texts } from '../http/schemas.js';
+import { text } from '../http/schemas.js';
 import { listRoutes } from '../query/list-routes.js';
 import { jobDefinitionFields, jobFields } from '../query/work.js';
 import { jobDefinitionDto, jobDto } from '../schema/index.js';
 
 const retries = z.number().int().min(0);
 const retriesSchema = z.strictObject({ retries, dueDate: text });
-const manyRetriesSchema = z.strictObject({ retries, dueDate: text, jobIds: texts });
 const dueDateSchema = z.strictObject({ duedate: z.string().nullish(), cascade: z.boolean().exactOptional() });
 const prioritySchema = z.strictObject({ priority: z.number().int() });
 const suspendSchema = z.strictObject({
@@ -45,15 +44,6 @@ function onlyOne<T>(fields: Readonly<Record<string, unknown>>, names: readonly s
 
 export function jobRoutes({ jobs }: ProcessEngine): Route[] {
   return [
-    post(
-      '/job/retries',
-      { summary: 'Sets the retries of several jobs', body: manyRetriesSchema, answer: 'none' },
-      async (request) => {
-        const { jobIds, ...input } = await request.body();
-        await jobs.setRetries({ jobIds }, input);
-        return empty;
-      },
-    ),
     put(
       '/job/suspended',
       { summary: 'Suspends or activates jobs', body: suspendSchema, answer: 'none' },

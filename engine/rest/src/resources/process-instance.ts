@@ -12,7 +12,7 @@ import { processInstanceFields } from '../query/runtime.js';
 import { variableRoutes } from './variables.js';
 import { activityInstanceDto, shownInstanceDto } from '../schema/index.js';
 
-const modificationSchema = z.strictObject({
+export const modificationSchema = z.strictObject({
   instructions: z.array(instructionSchema).nullish(),
   skipCustomListeners: flagField,
   skipIoMappings: flagField,

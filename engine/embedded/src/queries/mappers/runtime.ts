@@ -115,7 +115,7 @@ export const toJobDto = (row: Job): JobDto => ({
   priority: row.priority,
   tenantId: row.tenantId,
   createTime: shownTime(row.createTime),
-  batchId: null,
+  batchId: row.batchId,
 });
 
 export const toJobDefinitionDto = (row: JobDefinition): JobDefinitionDto => ({

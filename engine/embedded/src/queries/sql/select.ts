@@ -123,6 +123,19 @@ export function selectRows<Query extends object, SortBy extends string, C extend
   return rows.map((row) => decodeRow(selection.table, row));
 }
 
+/** The ids alone of the rows that fulfil a query, at most `limit`; the query's own paging is not looked at. */
+export function selectIds<Query extends object, SortBy extends string, C extends Columns>(
+  db: Database,
+  selection: Selection<Query, SortBy, C>,
+  query: Query,
+  limit: number,
+): string[] {
+  const where = whereOf(selection, query);
+  const { alias, from } = selection;
+  const sql = `SELECT ${alias}.id AS id FROM ${from} WHERE ${where.sql} ORDER BY ${alias}.id LIMIT ?`;
+  return all(db, sql, [...where.params, limit]).map(({ id }) => String(id));
+}
+
 /** How many rows of a selection fulfil a query. */
 export function countRows<Query extends object, SortBy extends string, C extends Columns>(
   db: Database,

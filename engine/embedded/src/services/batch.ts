@@ -1,0 +1,39 @@
+import { BadUserRequestError } from '@anliu/engine-protocol';
+import type { BatchService } from '@anliu/engine-protocol';
+import { commands } from '@anliu/engine-kernel';
+import type { Batch } from '@anliu/engine-kernel';
+import { deleteBatchHistory, endBatch } from '../batches/end.js';
+import { batchStarts } from '../batches/start.js';
+import type { Core } from '../runtime-core.js';
+
+export function batchService(core: Core): BatchService {
+  const { processor, rows, reads } = core;
+  const batchOf = (id: string): Batch => {
+    const batch = rows.get('batch', id);
+    if (!batch) throw new BadUserRequestError(`Batch for id '${id}' cannot be found: batch is null`);
+    return batch;
+  };
+  return {
+    ...reads.batches,
+    ...batchStarts(core),
+    setSuspended: (id, suspended) =>
+      processor.executeWithSql((ctx) => {
+        const batch = batchOf(id);
+        rows.update('batch', id, { suspended });
+        for (const definition of [batch.seedJobDefinitionId, batch.monitorJobDefinitionId, batch.batchJobDefinitionId])
+          rows.update('jobDefinition', definition, { suspended });
+        for (const job of rows.where('job', 'batch_id = ?', id)) commands.setJobSuspended(ctx, job.id, suspended);
+      }),
+    delete: (id, options = {}) =>
+      processor.executeWithSql((ctx) => {
+        endBatch(core, ctx, batchOf(id));
+        if (options.cascade) deleteBatchHistory(core, ctx, id);
+      }),
+    deleteHistoric: (id) =>
+      processor.executeWithSql((ctx) => {
+        if (!rows.get('historicBatch', id))
+          throw new BadUserRequestError(`Historic batch for id '${id}' cannot be found: historicBatch is null`);
+        deleteBatchHistory(core, ctx, id);
+      }),
+  };
+}
