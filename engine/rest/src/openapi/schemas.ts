@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { components, namedSchemas } from '../schema/index.js';
+import { components, namedRequests, namedSchemas } from '../schema/index.js';
 
 export type JsonSchema = Record<string, unknown>;
 
@@ -61,6 +61,7 @@ export class SchemaBook {
   all(): Record<string, JsonSchema> {
     const uri = (id: string): string => REF + id;
     for (const [id, schema] of namedSchemas) this.#named(this.#answers, schema, id);
+    for (const [id, schema] of namedRequests) this.#named(this.#bodies, schema, id);
     const written = (registry: Registry, io: 'input' | 'output') =>
       hoisted(z.toJSONSchema(registry, { io, unrepresentable: 'any', uri }).schemas as Record<string, JsonSchema>, io);
     const schemas = { ...written(this.#bodies, 'input'), ...written(this.#answers, 'output') };

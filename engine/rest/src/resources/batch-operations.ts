@@ -7,20 +7,11 @@ import { checkedInstructions } from '../http/instructions.js';
 import { param, post, put } from '../http/route.js';
 import type { Route } from '../http/route.js';
 import { flag, present, text, texts, variablesSchema } from '../http/schemas.js';
-import { querySchema } from '../query/fields.js';
-import { historicProcessInstanceFields } from '../query/history.js';
-import { processInstanceFields } from '../query/runtime.js';
-import { externalTaskFields, jobFields } from '../query/work.js';
+import { externalTaskQuery, jobQuery, selectionFields } from '../query/selections.js';
 import { batchDto } from '../schema/index.js';
 import { manyModificationInput, manyModificationSchema } from './modification.js';
 import { modificationSchema } from './process-instance.js';
 
-/** Instances by id, by a query for running ones and by a query on history. */
-export const selectionFields = {
-  processInstanceIds: texts.nullish(),
-  processInstanceQuery: querySchema(processInstanceFields).nullish(),
-  historicProcessInstanceQuery: querySchema(historicProcessInstanceFields).nullish(),
-};
 const deletion = z.strictObject({
   ...selectionFields,
   deleteReason: text,
@@ -37,7 +28,7 @@ const jobRetries = z.strictObject({
   retries,
   dueDate,
   jobIds: texts.nullish(),
-  jobQuery: querySchema(jobFields).nullish(),
+  jobQuery: jobQuery.nullish(),
 });
 const processJobRetries = z.strictObject({
   retries,
@@ -50,7 +41,7 @@ const externalTaskRetries = z.strictObject({
   ...selectionFields,
   retries,
   externalTaskIds: texts.nullish(),
-  externalTaskQuery: querySchema(externalTaskFields).nullish(),
+  externalTaskQuery: externalTaskQuery.nullish(),
 });
 
 /** A null due date means "at once"; an absent one leaves it. */
@@ -160,8 +151,8 @@ export function batchOperationRoutes({ batches }: ProcessEngine): Route[] {
       async (request) => {
         const { userId } = request;
         const body = await request.body();
-        const { jobIds, jobQuery } = body;
-        const input = { ...present({ jobIds, jobQuery }), retries: body.retries, ...dueDateOf(body) };
+        const { jobIds, jobQuery: query } = body;
+        const input = { ...present({ jobIds, jobQuery: query }), retries: body.retries, ...dueDateOf(body) };
         return startedBatch(() => batches.setJobRetries(input, { userId }));
       },
     ),

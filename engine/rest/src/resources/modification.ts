@@ -5,18 +5,14 @@ import { empty } from '../http/answer.js';
 import { checkedInstructionsForMany, instructionSchema } from '../http/instructions.js';
 import { post } from '../http/route.js';
 import type { Route } from '../http/route.js';
-import { flag, present, text, texts } from '../http/schemas.js';
-import { querySchema } from '../query/fields.js';
-import { historicProcessInstanceFields } from '../query/history.js';
-import { processInstanceFields } from '../query/runtime.js';
+import { flag, present, text } from '../http/schemas.js';
+import { selectionFields } from '../query/selections.js';
 
 /** A modification of many instances. */
 export const manyModificationSchema = z.strictObject({
   processDefinitionId: text,
   instructions: z.array(instructionSchema).nullish(),
-  processInstanceIds: texts.nullish(),
-  processInstanceQuery: querySchema(processInstanceFields).nullish(),
-  historicProcessInstanceQuery: querySchema(historicProcessInstanceFields).nullish(),
+  ...selectionFields,
   skipCustomListeners: flag,
   skipIoMappings: flag,
   annotation: text,

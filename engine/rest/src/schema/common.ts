@@ -12,6 +12,14 @@ export function named<Schema extends z.ZodType>(id: string, schema: Schema): Sch
   return schema;
 }
 
+/** Schemas within request bodies that have a name of their own in the OpenAPI document. */
+export const namedRequests = new Map<string, z.ZodType>();
+
+export function namedRequest<Schema extends z.ZodType>(id: string, schema: Schema): Schema {
+  namedRequests.set(id, schema);
+  return schema;
+}
+
 /** The shape of an answer: these fields and no others. */
 export const dto = <Shape extends z.core.$ZodLooseShape>(id: string, shape: Shape) => named(id, z.strictObject(shape));
 
