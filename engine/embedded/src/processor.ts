@@ -72,10 +72,12 @@ export class Processor {
    * read by SQL what the kernel changes in this very command.
    */
   executeWithSql<R>(command: Command<R>, userId: string | null = null): Promise<R> {
-    const { db } = this.#parts;
-    const atOnce = db.transaction(() => run(this.#transact(command, userId, true), Infinity).value as R);
+    const { db, writer } = this.#parts;
+    const atOnce = db.transaction(() => run(this.#transact(command, userId), Infinity).value as R);
     // eslint-disable-next-line require-yield -- a savepoint does not outlive its batch
     return this.#submit(function* () {
+      // Outside the savepoint: what earlier commands did stays when this one fails.
+      writer.flush();
       return atOnce();
     });
   }
