@@ -60,6 +60,11 @@ export interface HistoricProcessInstanceQuery extends PageAndSort<
   readonly variableNamesIgnoreCase?: boolean;
   readonly variableValuesIgnoreCase?: boolean;
   readonly orQueries?: readonly HistoricProcessInstanceQuery[];
+  readonly withJobsRetrying?: boolean;
+  readonly superCaseInstanceId?: string;
+  readonly subCaseInstanceId?: string;
+  readonly incidentIdIn?: readonly string[];
+  readonly activityIdIn?: readonly string[];
 }
 
 export interface HistoricActivityInstanceQuery extends PageAndSort<
@@ -174,6 +179,13 @@ export interface HistoricTaskInstanceQuery extends PageAndSort<
   readonly taskVariables?: readonly VariableCondition[];
   readonly processVariables?: readonly VariableCondition[];
   readonly orQueries?: readonly HistoricTaskInstanceQuery[];
+  readonly variableNamesIgnoreCase?: boolean;
+  readonly variableValuesIgnoreCase?: boolean;
+  readonly caseDefinitionId?: string;
+  readonly caseDefinitionKey?: string;
+  readonly caseDefinitionName?: string;
+  readonly caseInstanceId?: string;
+  readonly caseExecutionId?: string;
 }
 
 export interface HistoricVariableInstanceQuery extends PageAndSort<
@@ -194,6 +206,11 @@ export interface HistoricVariableInstanceQuery extends PageAndSort<
   readonly activityInstanceIdIn?: readonly string[];
   readonly tenantIdIn?: readonly string[];
   readonly withoutTenantId?: boolean;
+  readonly variableNamesIgnoreCase?: boolean;
+  readonly variableValuesIgnoreCase?: boolean;
+  readonly caseInstanceId?: string;
+  readonly caseExecutionIdIn?: readonly string[];
+  readonly caseActivityIdIn?: readonly string[];
 }
 
 export interface HistoricIncidentQuery extends PageAndSort<

@@ -48,4 +48,5 @@ export interface ProcessDefinitionQuery extends PageAndSort<
   readonly startableBy?: string;
   readonly startableInTasklist?: boolean;
   readonly notStartableInTasklist?: boolean;
+  readonly startablePermissionCheck?: boolean;
 }

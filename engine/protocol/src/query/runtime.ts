@@ -32,6 +32,9 @@ export interface ProcessInstanceQuery extends PageAndSort<
   readonly variableNamesIgnoreCase?: boolean;
   readonly variableValuesIgnoreCase?: boolean;
   readonly orQueries?: readonly ProcessInstanceQuery[];
+  readonly rootProcessInstanceId?: string;
+  readonly superCaseInstance?: string;
+  readonly subCaseInstance?: string;
 }
 
 export interface ExecutionQuery extends PageAndSort<'instanceId' | 'definitionId' | 'definitionKey' | 'tenantId'> {

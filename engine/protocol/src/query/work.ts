@@ -1,5 +1,5 @@
 import type { DateTimeString } from '../time.js';
-import type { PageAndSort } from './common.js';
+import type { PageAndSort, VariableCondition } from './common.js';
 
 export interface DateCondition {
   readonly operator: 'gt' | 'lt';
@@ -37,6 +37,13 @@ export interface ExternalTaskQuery extends PageAndSort<
   readonly suspended?: boolean;
   readonly priorityHigherThanOrEquals?: number;
   readonly priorityLowerThanOrEquals?: number;
+  readonly processDefinitionKey?: string;
+  readonly processDefinitionKeyIn?: readonly string[];
+  readonly processDefinitionName?: string;
+  readonly processDefinitionNameLike?: string;
+  readonly processVariables?: readonly VariableCondition[];
+  readonly variableNamesIgnoreCase?: boolean;
+  readonly variableValuesIgnoreCase?: boolean;
 }
 
 export interface JobQuery extends PageAndSort<
@@ -76,6 +83,7 @@ export interface JobQuery extends PageAndSort<
   readonly tenantIdIn?: readonly string[];
   readonly withoutTenantId?: boolean;
   readonly includeJobsWithoutTenantId?: boolean;
+  readonly acquired?: boolean;
 }
 
 export interface JobDefinitionQuery extends PageAndSort<
@@ -98,4 +106,5 @@ export interface JobDefinitionQuery extends PageAndSort<
   readonly withOverridingJobPriority?: boolean;
   readonly tenantIdIn?: readonly string[];
   readonly withoutTenantId?: boolean;
+  readonly includeJobDefinitionsWithoutTenantId?: boolean;
 }

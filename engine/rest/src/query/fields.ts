@@ -139,7 +139,7 @@ function schemaOf(kind: FieldKind, self: () => z.ZodType): z.ZodType {
     case 'orQueries':
       return z.array(z.lazy(self)).nullish();
     case 'any':
-      return z.unknown();
+      return z.unknown().optional();
   }
 }
 

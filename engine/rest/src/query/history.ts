@@ -59,6 +59,11 @@ export const historicProcessInstanceFields: QueryFields<HistoricProcessInstanceQ
   variableNamesIgnoreCase: 'flag',
   variableValuesIgnoreCase: 'flag',
   orQueries: 'orQueries',
+  withJobsRetrying: 'flag',
+  superCaseInstanceId: 'text',
+  subCaseInstanceId: 'text',
+  incidentIdIn: 'texts',
+  activityIdIn: 'texts',
 };
 
 export const historicActivityInstanceFields: QueryFields<HistoricActivityInstanceQuery> = {
@@ -141,6 +146,13 @@ export const historicTaskFields: QueryFields<HistoricTaskInstanceQuery> = {
   taskVariables: 'variables',
   processVariables: 'variables',
   orQueries: 'orQueries',
+  variableNamesIgnoreCase: 'flag',
+  variableValuesIgnoreCase: 'flag',
+  caseDefinitionId: 'text',
+  caseDefinitionKey: 'text',
+  caseDefinitionName: 'text',
+  caseInstanceId: 'text',
+  caseExecutionId: 'text',
 };
 
 export const historicVariableFields: QueryFields<HistoricVariableInstanceQuery> = {
@@ -159,6 +171,11 @@ export const historicVariableFields: QueryFields<HistoricVariableInstanceQuery> 
   activityInstanceIdIn: 'texts',
   tenantIdIn: 'texts',
   withoutTenantId: 'flag',
+  variableNamesIgnoreCase: 'flag',
+  variableValuesIgnoreCase: 'flag',
+  caseInstanceId: 'text',
+  caseExecutionIdIn: 'texts',
+  caseActivityIdIn: 'texts',
 };
 
 export const historicIncidentFields: QueryFields<HistoricIncidentQuery> = {

@@ -46,4 +46,5 @@ export const processDefinitionFields: QueryFields<ProcessDefinitionQuery> = {
   startableBy: 'text',
   startableInTasklist: 'flag',
   notStartableInTasklist: 'flag',
+  startablePermissionCheck: 'flag',
 };

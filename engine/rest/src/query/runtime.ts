@@ -36,6 +36,9 @@ export const processInstanceFields: QueryFields<ProcessInstanceQuery> = {
   variableNamesIgnoreCase: 'flag',
   variableValuesIgnoreCase: 'flag',
   orQueries: 'orQueries',
+  rootProcessInstanceId: 'text',
+  superCaseInstance: 'text',
+  subCaseInstance: 'text',
 };
 
 export const executionFields: QueryFields<ExecutionQuery> = {

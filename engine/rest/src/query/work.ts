@@ -23,6 +23,13 @@ export const externalTaskFields: QueryFields<ExternalTaskQuery> = {
   suspended: 'flag',
   priorityHigherThanOrEquals: 'number',
   priorityLowerThanOrEquals: 'number',
+  processDefinitionKey: 'text',
+  processDefinitionKeyIn: 'texts',
+  processDefinitionName: 'text',
+  processDefinitionNameLike: 'text',
+  processVariables: 'variables',
+  variableNamesIgnoreCase: 'flag',
+  variableValuesIgnoreCase: 'flag',
 };
 
 export const jobFields: QueryFields<JobQuery> = {
@@ -52,6 +59,7 @@ export const jobFields: QueryFields<JobQuery> = {
   tenantIdIn: 'texts',
   withoutTenantId: 'flag',
   includeJobsWithoutTenantId: 'flag',
+  acquired: 'flag',
 };
 
 export const jobDefinitionFields: QueryFields<JobDefinitionQuery> = {
@@ -66,4 +74,5 @@ export const jobDefinitionFields: QueryFields<JobDefinitionQuery> = {
   withOverridingJobPriority: 'flag',
   tenantIdIn: 'texts',
   withoutTenantId: 'flag',
+  includeJobDefinitionsWithoutTenantId: 'flag',
 };

@@ -16,11 +16,16 @@ import {
 } from '../sql/clause.js';
 import type { FilterTable, Selection } from '../sql/select.js';
 import { variablesExist } from '../sql/variable-condition.js';
-import { tenantFilters } from './tenant.js';
+import { noCase, noCondition, tenantFilters } from './tenant.js';
 
 const INSTANCE = 'SELECT 1 FROM hi_process_instance p WHERE p.id = t.process_instance_id';
 const LINK = 'SELECT 1 FROM hi_identity_link_log l WHERE l.task_id = t.id';
 const CANDIDATE = `${LINK} AND l.type = 'candidate' AND l.operation_type = 'add'`;
+
+const optionsOf = (query: HistoricTaskInstanceQuery) => ({
+  namesIgnoreCase: query.variableNamesIgnoreCase,
+  valuesIgnoreCase: query.variableValuesIgnoreCase,
+});
 
 const filters: FilterTable<HistoricTaskInstanceQuery> = {
   taskId: equals('t.id'),
@@ -73,10 +78,23 @@ const filters: FilterTable<HistoricTaskInstanceQuery> = {
   withCandidateGroups: whenTrue(`EXISTS (${CANDIDATE} AND l.group_id IS NOT NULL)`),
   withoutCandidateGroups: whenTrue(`NOT EXISTS (${CANDIDATE} AND l.group_id IS NOT NULL)`),
   ...tenantFilters('t'),
-  taskVariables: (conditions, _query, joiner) =>
-    variablesExist('v.task_id = t.id', conditions, {}, joiner, 'hi_variable'),
-  processVariables: (conditions, _query, joiner) =>
-    variablesExist('v.process_instance_id = t.process_instance_id', conditions, {}, joiner, 'hi_variable'),
+  taskVariables: (conditions, query, joiner) =>
+    variablesExist('v.task_id = t.id', conditions, optionsOf(query), joiner, 'hi_variable'),
+  processVariables: (conditions, query, joiner) =>
+    variablesExist(
+      'v.process_instance_id = t.process_instance_id',
+      conditions,
+      optionsOf(query),
+      joiner,
+      'hi_variable',
+    ),
+  variableNamesIgnoreCase: noCondition,
+  variableValuesIgnoreCase: noCondition,
+  caseDefinitionId: noCase,
+  caseDefinitionKey: noCase,
+  caseDefinitionName: noCase,
+  caseInstanceId: noCase,
+  caseExecutionId: noCase,
 };
 
 export const HISTORIC_TASKS: Selection<HistoricTaskInstanceQuery, string, typeof HISTORIC_TASK.columns> = {

@@ -20,7 +20,7 @@ import {
 } from '../sql/clause.js';
 import type { FilterTable, Selection } from '../sql/select.js';
 import { valueClause, variablesExist } from '../sql/variable-condition.js';
-import { noCondition, tenantFilters } from './tenant.js';
+import { noCase, noCondition, tenantFilters } from './tenant.js';
 
 const INCIDENT = 'SELECT 1 FROM hi_incident i WHERE i.process_instance_id = p.id';
 const ACTIVITY = 'SELECT 1 FROM hi_activity_instance a WHERE a.process_instance_id = p.id';
@@ -82,6 +82,13 @@ const processFilters: FilterTable<HistoricProcessInstanceQuery> = {
     ),
   variableNamesIgnoreCase: noCondition,
   variableValuesIgnoreCase: noCondition,
+  withJobsRetrying: whenTrue(
+    'EXISTS (SELECT 1 FROM job j WHERE j.process_instance_id = p.id AND j.retries > 0 AND j.exception_message IS NOT NULL)',
+  ),
+  superCaseInstanceId: noCase,
+  subCaseInstanceId: noCase,
+  incidentIdIn: existsIn(INCIDENT, 'i.id'),
+  activityIdIn: existsIn(`${ACTIVITY} AND a.end_time IS NULL`, 'a.activity_id'),
 };
 
 export const HISTORIC_PROCESS_INSTANCES: Selection<
@@ -159,10 +166,15 @@ export const HISTORIC_ACTIVITY_INSTANCES: Selection<
 };
 
 const variableFilters: FilterTable<HistoricVariableInstanceQuery> = {
-  variableName: equals('v.name'),
+  variableName: (name, query) =>
+    query.variableNamesIgnoreCase ? clause('lower(v.name) = ?', name.toLowerCase()) : equals('v.name')(name),
   variableNameIn: isIn('v.name'),
   variableNameLike: isLike('v.name'),
-  variableValue: (value, query) => valueClause({ name: query.variableName ?? '', operator: 'eq', value }),
+  variableValue: (value, query) =>
+    valueClause(
+      { name: query.variableName ?? '', operator: 'eq', value },
+      { valuesIgnoreCase: query.variableValuesIgnoreCase },
+    ),
   variableTypeIn: (types) => isIn('v.type')(types.map((type) => type.charAt(0).toLowerCase() + type.slice(1))),
   includeDeleted: noCondition,
   processInstanceId: equals('v.process_instance_id'),
@@ -173,6 +185,11 @@ const variableFilters: FilterTable<HistoricVariableInstanceQuery> = {
   taskIdIn: isIn('v.task_id'),
   activityInstanceIdIn: isIn('v.activity_instance_id'),
   ...tenantFilters('v'),
+  variableNamesIgnoreCase: noCondition,
+  variableValuesIgnoreCase: noCondition,
+  caseInstanceId: noCase,
+  caseExecutionIdIn: noCase,
+  caseActivityIdIn: noCase,
 };
 
 /** Deleted variables are shown only on request. */

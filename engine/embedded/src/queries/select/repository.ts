@@ -70,6 +70,7 @@ const definitionFilters: FilterTable<ProcessDefinitionQuery> = {
   startableBy: existsEquals('SELECT 1 FROM identity_link l WHERE l.process_definition_id = d.id', 'l.user_id'),
   startableInTasklist: whenTrue('d.startable_in_tasklist = 1'),
   notStartableInTasklist: whenTrue('d.startable_in_tasklist = 0'),
+  startablePermissionCheck: noCondition,
 };
 
 export const PROCESS_DEFINITIONS: Selection<ProcessDefinitionQuery, string, typeof PROCESS_DEFINITION.columns> = {

@@ -21,7 +21,7 @@ import {
 } from '../sql/clause.js';
 import type { FilterTable, Selection } from '../sql/select.js';
 import { valueClause, variablesExist } from '../sql/variable-condition.js';
-import { noCondition, tenantFilters } from './tenant.js';
+import { noCase, noCondition, tenantFilters } from './tenant.js';
 
 const incidentsOf = (column: string) => `SELECT 1 FROM incident i WHERE i.${column}`;
 const INSTANCE_INCIDENT = incidentsOf('process_instance_id = e.id');
@@ -61,6 +61,9 @@ const processInstanceFilters: FilterTable<ProcessInstanceQuery> = {
     variablesExist('v.execution_id = e.id', conditions, optionsOf(query), joiner),
   variableNamesIgnoreCase: noCondition,
   variableValuesIgnoreCase: noCondition,
+  rootProcessInstanceId: equals('e.root_process_instance_id'),
+  superCaseInstance: noCase,
+  subCaseInstance: noCase,
 };
 
 const optionsOf = (query: { variableNamesIgnoreCase?: boolean; variableValuesIgnoreCase?: boolean }) => ({

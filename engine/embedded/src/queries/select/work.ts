@@ -1,9 +1,24 @@
 import type { DateCondition, ExternalTaskQuery, JobDefinitionQuery, JobQuery } from '@anliu/engine-protocol';
 import { EXTERNAL_TASK, JOB, JOB_DEFINITION } from '@anliu/engine-kernel';
-import { after, atLeast, atMost, before, clause, equals, instantOf, isIn, whenTrue } from '../sql/clause.js';
+import {
+  existsEquals,
+  existsLike,
+  after,
+  atLeast,
+  atMost,
+  before,
+  clause,
+  equals,
+  instantOf,
+  isIn,
+  whenTrue,
+} from '../sql/clause.js';
 import type { Clause } from '../sql/clause.js';
 import type { FilterTable, Selection } from '../sql/select.js';
+import { variablesExist } from '../sql/variable-condition.js';
 import { noCondition, tenantFilters } from './tenant.js';
+
+const DEFINITION = 'SELECT 1 FROM process_definition d WHERE d.id = x.process_definition_id';
 
 /** Filters that compare with the present need it as a parameter. */
 const externalTaskFilters = (now: number): FilterTable<ExternalTaskQuery> => ({
@@ -28,6 +43,17 @@ const externalTaskFilters = (now: number): FilterTable<ExternalTaskQuery> => ({
   suspended: whenTrue('x.suspended = 1'),
   priorityHigherThanOrEquals: atLeast('x.priority'),
   priorityLowerThanOrEquals: atMost('x.priority'),
+  processDefinitionKey: equals('x.process_definition_key'),
+  processDefinitionKeyIn: isIn('x.process_definition_key'),
+  processDefinitionName: existsEquals(DEFINITION, 'd.name'),
+  processDefinitionNameLike: existsLike(DEFINITION, 'd.name'),
+  processVariables: (conditions, query) =>
+    variablesExist('v.execution_id = x.process_instance_id AND v.task_id IS NULL', conditions, {
+      namesIgnoreCase: query.variableNamesIgnoreCase,
+      valuesIgnoreCase: query.variableValuesIgnoreCase,
+    }),
+  variableNamesIgnoreCase: noCondition,
+  variableValuesIgnoreCase: noCondition,
 });
 
 export const externalTasksAt = (now: number): Selection<ExternalTaskQuery, string, typeof EXTERNAL_TASK.columns> => ({
@@ -81,6 +107,7 @@ const jobFilters = (now: number): FilterTable<JobQuery> => ({
   priorityLowerThanOrEquals: atMost('j.priority'),
   ...tenantFilters('j'),
   includeJobsWithoutTenantId: noCondition,
+  acquired: whenTrue('j.lock_owner IS NOT NULL AND j.lock_expiration_time > ?', now),
 });
 
 export const jobsAt = (now: number): Selection<JobQuery, string, typeof JOB.columns> => ({
@@ -112,6 +139,7 @@ const jobDefinitionFilters: FilterTable<JobDefinitionQuery> = {
   suspended: whenTrue('d.suspended = 1'),
   withOverridingJobPriority: whenTrue('d.overriding_job_priority IS NOT NULL'),
   ...tenantFilters('d'),
+  includeJobDefinitionsWithoutTenantId: noCondition,
 };
 
 export const JOB_DEFINITIONS: Selection<JobDefinitionQuery, string, typeof JOB_DEFINITION.columns> = {
