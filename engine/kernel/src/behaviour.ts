@@ -26,6 +26,8 @@ export interface Behaviours {
   errorThrown(ctx: Context, executionId: string, error: BpmnError): void;
   /** The last token of a process instance is gone. */
   instanceEmptied(ctx: Context, processInstanceId: string): void;
+  /** Everything in a scope but one token ends. */
+  interruptScope(ctx: Context, scopeId: string, exceptTokenId: string): void;
   /** A called instance must go with its caller. */
   cancelInstance(ctx: Context, processInstanceId: string, reason: string): void;
 }

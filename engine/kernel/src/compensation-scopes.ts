@@ -2,8 +2,7 @@ import type { Context } from './context.js';
 import type { Execution } from './entities.js';
 import type { Element } from './graph.js';
 import { subProcessOf } from './graph.js';
-import { activityRenamed } from './history.js';
-import { dataOf, enclosingScope, hostedScope, tokenOf, tokensOf } from './tree.js';
+import { dataOf, enclosingScope, tokenOf, tokensOf } from './tree.js';
 import { subscribe } from './subscriptions.js';
 
 /** A completed activity with a compensation handler is remembered on the scope around it. */
@@ -40,6 +39,7 @@ export function keepForCompensation(ctx: Context, scopeId: string, element: Elem
   const around = enclosingScope(ctx, scope);
   if (!around) return;
   const token = tokenOf(ctx, scope);
+  const beside = tokensOf(ctx, around.id);
   const kept: Execution = {
     ...scope,
     id: ctx.newId(),
@@ -50,7 +50,8 @@ export function keepForCompensation(ctx: Context, scopeId: string, element: Elem
     isEventScope: true,
     isVisible: true,
     state: 'active',
-    sequenceCounter: token.sequenceCounter,
+    sequenceCounter:
+      beside.length > 1 || dataOf(around).alwaysConcurrent ? around.sequenceCounter : token.sequenceCounter,
     data: { compensationOf: element.id },
   };
   ctx.store.put('execution', kept);
@@ -67,16 +68,21 @@ export function keepForCompensation(ctx: Context, scopeId: string, element: Elem
   subscribe(ctx, around, 'compensate', null, handler ? handler.id : element.id, kept.id);
 }
 
-/**
- * Camunda deletes what a scope keeps before the activity the scope is at, and closes the historic activity instance of
- * that activity under the name of what is kept.
- */
-export function renameBesideKept(ctx: Context, scope: Execution): void {
-  if (!ctx.definitionOf(scope).graph.hasCompensation || dataOf(scope).alwaysConcurrent) return;
-  const kept = ctx.store.owned('execution', scope.id).find((row) => row.kind === 'eventScope');
-  const [sole, ...others] = tokensOf(ctx, scope.id);
-  if (!kept || !sole || others.length > 0 || sole.activityInstanceId === null) return;
-  const hosted = hostedScope(ctx, sole.id);
-  if (hosted && hosted.id < kept.id) return;
-  activityRenamed(ctx, sole.activityInstanceId, ctx.elementOf(kept));
+/** Whether an activity is a compensation handler that was started to compensate (and not by modification). */
+export function endsCompensation(ctx: Context, tokenId: string, element: Element): boolean {
+  if (element.role === 'inner' || !isHandler(ctx, tokenId, element)) return false;
+  const owner = ctx.execution(ctx.execution(tokenId).ownerId ?? '');
+  if (owner.kind !== 'scope') return false;
+  if (dataOf(owner).compensating) return true;
+  const { node } = ctx.elementOf(owner);
+  return 'event' in node && (node.event?.kind === 'compensate' || node.event?.kind === 'cancel');
+}
+
+function isHandler(ctx: Context, tokenId: string, { id, node }: Element): boolean {
+  if (node.kind === 'subProcess' && node.variant === 'event') {
+    const { graph } = ctx.definitionOf(ctx.execution(tokenId));
+    const handlers = graph.eventSubProcesses.get(node.scopeId) ?? [];
+    return handlers.some(({ element, event }) => element.id === id && event.kind === 'compensate');
+  }
+  return 'isForCompensation' in node && node.isForCompensation;
 }

@@ -84,12 +84,6 @@ export function activityUpdated(
   ctx.history.push({ op: 'update', kind: 'historicActivityInstance', id: activityInstanceId, columns });
 }
 
-/** Camunda closes an activity instance under the name of another activity. */
-export function activityRenamed(ctx: Context, id: string, { id: activityId, node, activityType }: Element): void {
-  const columns = { activityId, activityName: node.name ?? null, activityType };
-  ctx.history.push({ op: 'update', kind: 'historicActivityInstance', id, columns });
-}
-
 /** Closes the activity instance of an execution. */
 export function activityEnded(ctx: Context, execution: Execution, element: Element, canceled: boolean): void {
   const id = execution.activityInstanceId;

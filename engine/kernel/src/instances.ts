@@ -10,7 +10,6 @@ import { entryOf } from './graph.js';
 import { instanceEnded, instanceStarted } from './history.js';
 import type { EndState } from './history.js';
 import { arrive, attempt, cancelTokens, destroyScope, leave, runListeners } from './lifecycle.js';
-import { renameBesideKept } from './compensation-scopes.js';
 import { MAX_CALL_DEPTH } from './limits.js';
 import { createSubscriptions } from './subscriptions.js';
 import { createToken } from './tree.js';
@@ -162,7 +161,6 @@ function finish(
 /** Ends an instance with everything in it, called instances included. The caller does not go on. */
 export function deleteInstance(ctx: Context, id: string, state: EndState, reason: string | null): void {
   const instance = ctx.execution(id);
-  renameBesideKept(ctx, instance);
   cancelTokens(ctx, id);
   finish(ctx, instance, state, null, reason);
 }

@@ -74,27 +74,10 @@ export function* transacting<R>(
     afterStep();
     yield* ctx.draining(afterStep, () => ctx.thinned.size > 0 && recheckInclusiveJoins(ctx));
     projectExecutions(ctx);
-    orderHistory(ctx);
     const result = isDeferred(value) ? value.atRest() : value;
     return { result, changes: store.commit(), history: ctx.history, events: ctx.events, topics: ctx.topics };
   } catch (error) {
     store.rollback();
     throw error;
-  }
-}
-
-/**
- * Rows of equal sequence count are shown in the order they were last written, as in Camunda's tables: those opened by
- * this command first, then older ones it changed.
- */
-function orderHistory(ctx: Context): void {
-  const opened = new Set<string>();
-  for (const effect of ctx.history) {
-    if (effect.op === 'insert' && effect.kind === 'historicActivityInstance') opened.add(effect.row.id);
-  }
-  for (const [index, effect] of ctx.history.entries()) {
-    if (effect.op !== 'update' || effect.kind !== 'historicActivityInstance' || opened.has(effect.id)) continue;
-    const position = ctx.environment.nextSequence();
-    ctx.history[index] = { ...effect, columns: { ...effect.columns, position } };
   }
 }

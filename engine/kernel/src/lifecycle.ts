@@ -1,7 +1,7 @@
 import type { ExecutionListener, SequenceFlow } from '@anliu/engine-bpmn';
 import { ProcessEngineError } from '@anliu/engine-protocol';
 import { BpmnError } from './bpmn-error.js';
-import { keepForCompensation, renameBesideKept, subscribeForCompensation } from './compensation-scopes.js';
+import { endsCompensation, keepForCompensation, subscribeForCompensation } from './compensation-scopes.js';
 import type { Context } from './context.js';
 import type { Execution } from './entities.js';
 import { evaluateCondition, runAction } from './expressions.js';
@@ -170,6 +170,7 @@ export function endActivity(ctx: Context, executionId: string, canceled: boolean
   const execution = ctx.execution(executionId);
   const element = ctx.elementOf(execution);
   const tokenId = execution.kind === 'scope' ? (execution.ownerId ?? '') : executionId;
+  const ends = !canceled && endsCompensation(ctx, tokenId, element);
   removeWaits(ctx, executionId, canceled);
   if (element.role !== 'body') {
     runListeners(ctx, executionId, element.node.listeners, 'end');
@@ -186,7 +187,7 @@ export function endActivity(ctx: Context, executionId: string, canceled: boolean
     state: 'active',
     isActive: true,
     activityInstanceId: null,
-    sequenceCounter: Math.max(token.sequenceCounter, ended.sequenceCounter + 1),
+    sequenceCounter: Math.max(token.sequenceCounter, ended.sequenceCounter + (ends ? 0 : 1)),
   });
   return tokenId;
 }
@@ -228,9 +229,14 @@ function takeFlow(ctx: Context, tokenId: string, flow: SequenceFlow): void {
   const token = ctx.update('execution', tokenId, { flowId: flow.id });
   runListeners(ctx, tokenId, flow.listeners, 'take');
   const target = entryOf(ctx.definitionOf(token).graph, flow.targetId);
+  if (target && interruptsFlowScope(target)) ctx.behaviours.interruptScope(ctx, token.ownerId ?? '', tokenId);
   if (!target) throw new ProcessEngineError(`sequence flow '${flow.id}' leads to no executable element`);
   arrive(ctx, tokenId, target);
 }
+
+/** Before a terminate or cancel end event starts, everything else in its flow scope has ended. */
+const interruptsFlowScope = ({ node }: Element): boolean =>
+  node.kind === 'endEvent' && (node.event?.kind === 'terminate' || node.event?.kind === 'cancel');
 
 /** A token is used up; its scope completes when it was the last. */
 export function endToken(ctx: Context, tokenId: string): void {
@@ -285,7 +291,6 @@ export function cancelTokens(ctx: Context, scopeId: string): void {
 
 /** Cancels a scope activity; its token stays. */
 export function cancelScope(ctx: Context, scopeId: string): void {
-  renameBesideKept(ctx, ctx.execution(scopeId));
   cancelTokens(ctx, scopeId);
   const scope = ctx.execution(scopeId);
   // A scope re-opened for compensation ended its activity long ago.

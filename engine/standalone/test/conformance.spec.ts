@@ -15,8 +15,8 @@ if (!isPresent) console.warn(`SKIPPED: no conformance recordings in ${folder}; s
 
 /** Every how many recordings one is replayed here; the whole set takes minutes. */
 const SAMPLE_EVERY = 20;
-/** Share of the sample whose every snapshot must be equal, and whose history must be too. Raise, never lower. */
-const FLOOR = { state: 0.92, history: 0.92 };
+/** Share of the sample whose every snapshot must be equal, whose history must be too, and also its sequence. Raise, never lower. */
+const FLOOR = { state: 0.98, history: 0.98, order: 0.97 };
 
 describe.skipIf(!isPresent)('recordings of a reference engine', () => {
   it('replay with the same states and the same history', { timeout: 300_000 }, async () => {
@@ -49,6 +49,7 @@ describe.skipIf(!isPresent)('recordings of a reference engine', () => {
       expect(tally.scenarios).toBe(sample.length);
       expect(tally.state / tally.scenarios, shown).toBeGreaterThanOrEqual(FLOOR.state);
       expect(tally.history / tally.scenarios, shown).toBeGreaterThanOrEqual(FLOOR.history);
+      expect(tally.order / tally.scenarios, shown).toBeGreaterThanOrEqual(FLOOR.order);
     } finally {
       await server.close();
       fs.rmSync(temporary, { recursive: true });

@@ -4,7 +4,7 @@ import type { Behaviour } from '../behaviour.js';
 import { compensate } from '../compensation.js';
 import type { Context } from '../context.js';
 import { evaluate, evaluateText } from '../expressions.js';
-import { cancelToken, endActivity, endToken, leave } from '../lifecycle.js';
+import { endActivity, endToken, leave } from '../lifecycle.js';
 import { broadcast } from '../signals.js';
 import { interruptScope, startBoundary } from '../start-behaviours.js';
 import { escalateAndLeave, throwError } from '../throwing.js';
@@ -88,24 +88,23 @@ export const throwingEvent: Behaviour = {
   },
 };
 
-/** Ends its own flow scope only: everything else in it is canceled, the scope completes normally. */
+/** Ends its own flow scope only: everything else in it was canceled when it started, the scope completes normally. */
 function terminate(ctx: Context, id: string): void {
-  const execution = ctx.execution(id);
-  const scope = enclosingScope(ctx, execution);
-  if (scope) interruptScope(ctx, scope.id, tokenOf(ctx, execution).id);
+  interruptBeside(ctx, id);
   endToken(ctx, endActivity(ctx, id, false));
 }
 
-/** First everything else in the transaction ends, then what completed is compensated, then the boundary event occurs. */
+/** Everything else in the transaction has ended; what completed is compensated, then the boundary event occurs. */
 function cancelTransaction(ctx: Context, id: string): void {
+  interruptBeside(ctx, id);
+  compensate(ctx, id, undefined, fireCancelBoundary);
+}
+
+/** Reached along a flow the event has interrupted already, started by modification it has not. */
+function interruptBeside(ctx: Context, id: string): void {
   const execution = ctx.execution(id);
   const scope = enclosingScope(ctx, execution);
-  if (scope) {
-    for (const row of ctx.store.owned('execution', scope.id)) {
-      if (row.kind === 'token' && row.id !== tokenOf(ctx, execution).id) cancelToken(ctx, row.id);
-    }
-  }
-  compensate(ctx, id, undefined, fireCancelBoundary);
+  if (scope) interruptScope(ctx, scope.id, tokenOf(ctx, execution).id);
 }
 
 function fireCancelBoundary(ctx: Context, id: string): void {

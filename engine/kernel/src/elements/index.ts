@@ -1,6 +1,7 @@
 import type { Behaviours } from '../behaviour.js';
 import { cancelInstance, instanceEmptied } from '../instances.js';
 import { innerEnded, multiInstanceBody } from '../multi-instance.js';
+import { interruptScope } from '../start-behaviours.js';
 import { errorThrown } from '../throwing.js';
 import { callActivity } from './call-activity.js';
 import { boundaryEvent, catchEvent, startEvent, throwingEvent } from './events.js';
@@ -36,5 +37,6 @@ export const BEHAVIOURS: Behaviours = {
   innerEnded,
   errorThrown,
   instanceEmptied,
+  interruptScope,
   cancelInstance,
 };

@@ -33,6 +33,8 @@ export interface Selection<Query, SortBy extends string, C extends Columns> {
   readonly base?: Clause;
   readonly filters: Readonly<Record<string, (value: never, query: Query, joiner: Joiner) => Clause | undefined>>;
   readonly sorts: SortTable<SortBy>;
+  /** What orders rows that a `sortBy` calls equal, before the default order does. */
+  readonly ties?: Readonly<Partial<Record<SortBy, string>>>;
   /** Order when the query asks for none; by id unless said otherwise. */
   readonly defaultOrder?: string;
 }
@@ -91,6 +93,7 @@ function whereOf<Query extends object, SortBy extends string, C extends Columns>
 
 function orderOf<SortBy extends string>(
   sorts: SortTable<SortBy>,
+  ties: Selection<object, SortBy, Columns>['ties'],
   sorting: readonly Sorting[] | undefined,
   fallback: string,
 ): Clause {
@@ -106,7 +109,8 @@ function orderOf<SortBy extends string>(
     params.push(...own);
     return `${sql} ${entry.sortOrder === 'asc' ? 'ASC' : 'DESC'}`;
   });
-  return clause([...terms, fallback].join(', '), ...params);
+  const broken = sorting.flatMap((entry) => ties?.[entry.sortBy as SortBy] ?? []);
+  return clause([...terms, ...broken, fallback].join(', '), ...params);
 }
 
 /** Rows of a selection that fulfil a query, ordered and paged. */
@@ -117,7 +121,12 @@ export function selectRows<Query extends object, SortBy extends string, C extend
 ): RowOf<C>[] {
   const { firstResult, maxResults, sorting } = query as PageAndSort;
   const where = whereOf(selection, query);
-  const order = orderOf(selection.sorts, sorting, selection.defaultOrder ?? `${selection.alias}.id`);
+  const order = orderOf<SortBy>(
+    selection.sorts,
+    selection.ties,
+    sorting,
+    selection.defaultOrder ?? `${selection.alias}.id`,
+  );
   const sql = `SELECT ${selection.alias}.* FROM ${selection.from} WHERE ${where.sql} ORDER BY ${order.sql} LIMIT ? OFFSET ?`;
   const rows = all(db, sql, [...where.params, ...order.params, maxResults ?? -1, firstResult ?? 0]);
   return rows.map((row) => decodeRow(selection.table, row));
