@@ -15,12 +15,7 @@ export function dispatchVariableChanges(ctx: Context): void {
       .filter((one) => one.eventType === 'conditional' && concerns(ctx, one, change));
     for (const subscription of waiting) {
       // An earlier one may have interrupted the scope of this one.
-      const lookOnce = (): void => {
-        if (ctx.store.get('eventSubscription', subscription.id)) look(ctx, subscription, change);
-      };
-      // A change from outside lets one event come to rest before the next looks.
-      if (ctx.running) lookOnce();
-      else ctx.afterwards(lookOnce);
+      if (ctx.store.get('eventSubscription', subscription.id)) look(ctx, subscription, change);
     }
   }
 }
