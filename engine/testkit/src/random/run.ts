@@ -15,6 +15,8 @@ import { toXml } from './xml.js';
 export interface Bench {
   readonly engine: EmbeddedEngine;
   readonly clock: VirtualClock;
+  /** Something done to an instance between two steps that must not show in what it does. */
+  readonly between?: (processInstanceId: string) => Promise<void>;
 }
 
 /** What a path was and where it went wrong. */
@@ -89,6 +91,10 @@ async function runPath(bench: Bench, process: Process, seed: number, path: numbe
           id,
         ))
           engine.core.state.loadInstance(member);
+      }
+      if (bench.between) {
+        await bench.between(id);
+        verify();
       }
       if (taken % 5 === 1) await checkActivityTree(engine, id);
       const step = nextStep(expectation, rng, taken, choices);
