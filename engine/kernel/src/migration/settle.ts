@@ -1,5 +1,5 @@
 import type { Execution } from '../entities.js';
-import { shownId } from '../history.js';
+import { shownId, whereOf } from '../history.js';
 import { projectExecutions } from '../projection.js';
 import { moveIncident } from './dependents.js';
 import { definitionColumns } from './run.js';
@@ -129,6 +129,9 @@ function writeHistory(run: Run, executions: ReadonlyMap<string, Execution>): voi
     const { executionId, taskDefinitionKey } = task;
     const columns = { ...definition, executionId, taskDefinitionKey };
     ctx.history.push({ op: 'update', kind: 'historicTask', id: task.id, columns });
+    // Whoever follows the feed learns where the task is now.
+    const at = executions.get(task.tokenId ?? '');
+    if (at) ctx.events.push({ ...whereOf(ctx, at), type: 'TaskUpdated', task });
   }
   for (const incident of ctx.store.ofInstance('incident', instanceId)) {
     const { executionId, activityId, jobDefinitionId } = incident;

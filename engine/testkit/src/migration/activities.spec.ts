@@ -28,6 +28,20 @@ describe('a user task', () => {
       expect(await engine.runtime.countProcessInstances()).toBe(0);
     }));
 
+  it('tells whoever follows the feed where it is now', () =>
+    migrating(PLAIN, line(start(), userTask('check'), end()), async ({ engine, start: begin, migrate, targetId }) => {
+      const id = await begin();
+      const before = await engine.events.lastSeq();
+      await migrate(id, [['work', 'check']]);
+      expect(await engine.events.read(before, 10)).toMatchObject([
+        {
+          type: 'TaskUpdated',
+          processInstanceId: id,
+          task: { taskDefinitionKey: 'check', processDefinitionId: targetId },
+        },
+      ]);
+    }));
+
   it('shows in history under its new activity', () =>
     migrating(PLAIN, line(start(), userTask('check'), end()), async ({ engine, start: begin, migrate, targetId }) => {
       const id = await begin();
