@@ -36,7 +36,7 @@ const bytesOf = (content: string | Uint8Array): Uint8Array =>
   typeof content === 'string' ? new TextEncoder().encode(content) : content;
 
 /** Parses every BPMN resource before anything is written; large ones do not hold up others. @throws ParseError with all problems of all resources */
-export async function parseResources(input: DeploymentInput): Promise<Parsed[]> {
+export async function parseResources(input: DeploymentInput, enforceHistoryTimeToLive = false): Promise<Parsed[]> {
   if (input.resources.length === 0)
     throw new InvalidRequestError('No deployment resources contained in the form upload.');
   if (input.resources.length > MAX_RESOURCES_PER_DEPLOYMENT) {
@@ -49,7 +49,9 @@ export async function parseResources(input: DeploymentInput): Promise<Parsed[]> 
   const errors: ParseProblem[] = [];
   for (const { name, content } of input.resources) {
     if (!isBpmn(name)) continue;
-    const { definitions, problems } = await inSlices(parsingBpmn(new TextDecoder().decode(bytesOf(content))));
+    const { definitions, problems } = await inSlices(
+      parsingBpmn(new TextDecoder().decode(bytesOf(content)), { enforceHistoryTimeToLive }),
+    );
     const shown = problems.map((problem) => ({ ...problem, mainElementId: problem.mainElementId ?? null }));
     const report = {
       errors: shown.filter(({ severity }) => severity === 'error'),

@@ -10,6 +10,8 @@ import { batchSettings } from './batches/settings.js';
 import type { BatchSettings } from './batches/settings.js';
 import { DefinitionCache } from './definitions.js';
 import { EventFeed } from './events.js';
+import { historySettings } from './history/settings.js';
+import type { HistorySettings } from './history/settings.js';
 import { createIds } from './ids.js';
 import { JobLoop, runJob } from './job-loop.js';
 import { LongPolls } from './long-polls.js';
@@ -51,6 +53,8 @@ export interface EmbeddedEngineOptions {
   readonly inclusiveJoin?: 'c7' | 'live';
   /** How batches are cut into jobs. */
   readonly batches?: Partial<BatchSettings>;
+  /** How long history lives. */
+  readonly history?: Partial<HistorySettings>;
 }
 
 export interface EmbeddedEngine extends ProcessEngine {
@@ -117,6 +121,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     newId,
     now,
     batchSettings: batchSettings(options.batches),
+    historySettings: historySettings(options.history),
     looseJobHandlers: batchJobHandlers(),
   };
   if (options.jobs !== 'off') jobs.wake();

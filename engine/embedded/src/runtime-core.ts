@@ -5,6 +5,7 @@ import type { BatchSettings } from './batches/settings.js';
 import type { DefinitionCache } from './definitions.js';
 import type { Deployer } from './deploy.js';
 import type { EventFeed } from './events.js';
+import type { HistorySettings } from './history/settings.js';
 import type { LooseJobHandler } from './loose-job-handlers.js';
 import type { LongPolls } from './long-polls.js';
 import type { Processor } from './processor.js';
@@ -28,6 +29,7 @@ export interface Core {
   readonly newId: () => string;
   readonly now: () => number;
   readonly batchSettings: BatchSettings;
+  readonly historySettings: HistorySettings;
   readonly looseJobHandlers: Readonly<Record<string, LooseJobHandler>>;
 }
 

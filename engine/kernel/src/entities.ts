@@ -364,7 +364,9 @@ export const HISTORIC_PROCESS_INSTANCE = table('hi_process_instance', {
   caseInstanceId: maybeText,
   /** `ACTIVE`, `SUSPENDED`, `COMPLETED`, `EXTERNALLY_TERMINATED`, `INTERNALLY_TERMINATED`. */
   state: text,
-  removalTime: maybeTime,
+  /** Kernel: the variables it was started with. */
+  initialVariables: json,
+  removalTime: maybeTimeIndexed,
   tenantId: maybeText,
 });
 

@@ -132,6 +132,7 @@ export function instanceStarted(ctx: Context, instance: Execution, startActivity
       superProcessInstanceId: instance.superProcessInstanceId,
       caseInstanceId: instance.caseInstanceId,
       state: 'ACTIVE',
+      initialVariables: null,
       removalTime: null,
       tenantId: instance.tenantId,
     },

@@ -22,6 +22,7 @@ export * from './entities.js';
 export * from './environment.js';
 export * from './graph.js';
 export * from './identity-entities.js';
+export { initialVariablesOf } from './initial-variables.js';
 export { startInstance } from './instances.js';
 export type { StartRequest } from './instances.js';
 export { jobDefinitionKey, jobDefinitionsOf } from './jobs.js';

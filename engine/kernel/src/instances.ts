@@ -10,6 +10,7 @@ import { entryOf } from './graph.js';
 import { instanceEnded, instanceStarted } from './history.js';
 import type { EndState } from './history.js';
 import { arrive, attempt, cancelTokens, destroyScope, leave, runListeners } from './lifecycle.js';
+import { keepInitialVariables } from './initial-variables.js';
 import { MAX_CALL_DEPTH } from './limits.js';
 import { createSubscriptions } from './subscriptions.js';
 import { createToken } from './tree.js';
@@ -95,6 +96,7 @@ export function startInstance(ctx: Context, request: StartRequest): Execution {
   for (const [name, value] of request.stored ?? []) putLocal(ctx, id, name, value);
   putDtos(ctx, id, request.variables, false);
   putDtos(ctx, id, request.triggerVariables, true);
+  keepInitialVariables(ctx, id);
   const token = start ? createToken(ctx, id, { activityId: start.id }) : undefined;
   attempt(ctx, token?.id ?? id, () => {
     createSubscriptions(ctx, id, undefined);

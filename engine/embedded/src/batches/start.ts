@@ -23,6 +23,10 @@ type Starts = Omit<
   | 'countHistoric'
   | 'getHistoric'
   | 'deleteHistoric'
+  | 'deleteHistoricProcessInstances'
+  | 'setRemovalTime'
+  | 'restartProcessInstances'
+  | 'restartProcessInstancesNow'
 >;
 
 const nothingSelected = (selection: ChosenInstances): boolean =>

@@ -3,6 +3,7 @@ import type { BatchService } from '@anliu/engine-protocol';
 import { commands } from '@anliu/engine-kernel';
 import type { Batch } from '@anliu/engine-kernel';
 import { deleteBatchHistory, endBatch } from '../batches/end.js';
+import { historyBatchStarts } from '../batches/start-history.js';
 import { batchStarts } from '../batches/start.js';
 import type { Core } from '../runtime-core.js';
 
@@ -16,6 +17,7 @@ export function batchService(core: Core): BatchService {
   return {
     ...reads.batches,
     ...batchStarts(core),
+    ...historyBatchStarts(core),
     setSuspended: (id, suspended) =>
       processor.executeWithSql((ctx) => {
         const batch = batchOf(id);

@@ -62,7 +62,7 @@ export function repositoryService(core: Core): RepositoryService {
     async createDeployment(input) {
       if (input.activationTime)
         throw new UnsupportedError('deployment-activation-time：暂不支持定时激活，请部署后在需要时激活流程定义');
-      const parsed = await parseResources(input);
+      const parsed = await parseResources(input, core.historySettings.enforceTimeToLive);
       const parsedDecisions = parseDecisionResources(input);
       try {
         const {

@@ -1,7 +1,8 @@
 import type { BatchDto, BatchStatisticsDto, HistoricBatchDto } from '../dto/batch.js';
 import type { ChosenInstances, InstancesModificationInput } from '../dto/modification.js';
-import type { ModificationInput } from '../dto/runtime.js';
+import type { ModificationInput, StartInstruction } from '../dto/runtime.js';
 import type { BatchQuery, BatchStatisticsQuery, HistoricBatchQuery } from '../query/batch.js';
+import type { HistoricProcessInstanceQuery } from '../query/history.js';
 import type { ExternalTaskQuery, JobQuery } from '../query/work.js';
 import type { DateTimeString } from '../time.js';
 import type { VariableMap } from '../variables.js';
@@ -52,6 +53,37 @@ export interface ExternalTaskRetriesInput extends ChosenInstances {
   readonly externalTaskQuery?: ExternalTaskQuery;
 }
 
+export interface DeleteHistoricProcessInstancesInput {
+  readonly historicProcessInstanceIds?: readonly string[];
+  readonly historicProcessInstanceQuery?: HistoricProcessInstanceQuery;
+  readonly deleteReason?: string | null;
+}
+
+/** Exactly one of the three ways to say when history may go. */
+export interface SetRemovalTimeInput {
+  readonly historicProcessInstanceIds?: readonly string[];
+  readonly historicProcessInstanceQuery?: HistoricProcessInstanceQuery;
+  readonly absoluteRemovalTime?: DateTimeString | null;
+  readonly clearedRemovalTime?: boolean;
+  /** By the time to live of the definition. */
+  readonly calculatedRemovalTime?: boolean;
+  /** Every instance of the hierarchy of the root instance. */
+  readonly hierarchical?: boolean;
+}
+
+/** Finished instances of one definition, to be started anew at activities of one's choice. */
+export interface RestartInput {
+  readonly processDefinitionId: string;
+  readonly instructions: readonly StartInstruction[];
+  readonly processInstanceIds?: readonly string[];
+  readonly historicProcessInstanceQuery?: HistoricProcessInstanceQuery;
+  /** With the variables they were started with instead of those they had last. */
+  readonly initialVariables?: boolean;
+  readonly skipCustomListeners?: boolean;
+  readonly skipIoMappings?: boolean;
+  readonly withoutBusinessKey?: boolean;
+}
+
 /**
  * Operations on many things, carried out by jobs: a seed job makes the jobs, each of which works on a few items in one
  * transaction, and a monitor job ends the batch. An operation that selects nothing throws BadUserRequestError.
@@ -83,7 +115,11 @@ export interface BatchService {
   setJobRetries(input: JobRetriesBatchInput, creator?: BatchCreator): Promise<BatchDto>;
   setJobRetriesByProcess(input: JobRetriesByProcessInput, creator?: BatchCreator): Promise<BatchDto>;
   setExternalTaskRetries(input: ExternalTaskRetriesInput, creator?: BatchCreator): Promise<BatchDto>;
+  deleteHistoricProcessInstances(input: DeleteHistoricProcessInstancesInput, creator?: BatchCreator): Promise<BatchDto>;
+  setRemovalTime(input: SetRemovalTimeInput, creator?: BatchCreator): Promise<BatchDto>;
+  restartProcessInstances(input: RestartInput, creator?: BatchCreator): Promise<BatchDto>;
 
   /** Now, in one transaction instead of a batch: all or none. */
+  restartProcessInstancesNow(input: RestartInput): Promise<void>;
   setExternalTaskRetriesNow(input: ExternalTaskRetriesInput): Promise<void>;
 }

@@ -22,6 +22,7 @@ import { eventRoutes } from './event.js';
 import { executionRoutes } from './execution.js';
 import { externalTaskRoutes } from './external-task.js';
 import { historyRoutes } from './history.js';
+import { historyOperationRoutes } from './history-operations.js';
 import { incidentRoutes } from './incident.js';
 import { jobDefinitionRoutes, jobRoutes } from './job.js';
 import { modificationRoutes } from './modification.js';
@@ -50,6 +51,7 @@ const operations = (engine: ProcessEngine): Route[] => [
   ...decisionRequirementsDefinitionRoutes(engine),
   ...batchRoutes(engine),
   ...batchOperationRoutes(engine),
+  ...historyOperationRoutes(engine),
   ...processInstanceRoutes(engine),
   ...modificationRoutes(engine),
   ...executionRoutes(engine),

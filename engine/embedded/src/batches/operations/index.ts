@@ -1,4 +1,6 @@
+import { historyDeletion, removalTime } from './history.js';
 import { correlation, deletion, modification, setVariables, suspension } from './instances.js';
+import { restart } from './restart.js';
 import { externalTaskRetries, jobRetries } from './work.js';
 
 /** What can be done in batches, by Camunda's name of the batch type. */
@@ -6,6 +8,9 @@ export const BATCH_OPERATIONS = {
   'instance-deletion': deletion,
   'instance-update-suspension-state': suspension,
   'instance-modification': modification,
+  'instance-restart': restart,
+  'historic-instance-deletion': historyDeletion,
+  'process-set-removal-time': removalTime,
   'set-variables': setVariables,
   'correlate-message': correlation,
   'set-job-retries': jobRetries,
