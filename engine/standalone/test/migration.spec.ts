@@ -28,7 +28,7 @@ describe('/migration', () => {
   it('generates a plan that validates and executes; the task goes on in the new definition', async () => {
     const instance = await server.start('old');
     const plan = await server.ok('POST', '/migration/generate', { ...ids, updateEventTriggers: true });
-    expect(plan).toEqual({ ...ids, instructions: [instruction('check', 'check')] });
+    expect(plan).toEqual({ ...ids, instructions: [instruction('check', 'check')], variables: null });
     expect(await server.ok('POST', '/migration/validate', plan)).toEqual({
       instructionReports: [],
       variableReports: {},

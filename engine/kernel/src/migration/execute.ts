@@ -23,16 +23,20 @@ export function migrateInstances(ctx: Context, migration: Migration): void {
   const { plan, processInstanceIds } = migration;
   const { source, target, mappings } = requireValidPlan(checkPlan(ctx.environment.definitions, plan));
   if (processInstanceIds.length === 0) throw new BadUserRequestError('Process instance ids cannot be empty');
-  ctx.options = {
+  const skipped = {
     skipCustomListeners: migration.skipCustomListeners ?? false,
     skipIoMappings: migration.skipIoMappings ?? false,
   };
   for (const instanceId of new Set(processInstanceIds)) {
-    migrateInstance({ ctx, plan: mappings, source, target, instanceId }, plan);
+    ctx.options = skipped;
+    migrateInstance({ ctx, plan: mappings, source, target, instanceId });
+    // What the variables set in motion is no longer part of the move.
+    ctx.options = {};
+    putDtos(ctx, instanceId, plan.variables, false);
   }
 }
 
-function migrateInstance(run: Run, plan: MigrationPlanDto): void {
+function migrateInstance(run: Run): void {
   const { ctx, instanceId, source, target } = run;
   const instance = ctx.instance(instanceId);
   if (!instance) {
@@ -55,7 +59,6 @@ function migrateInstance(run: Run, plan: MigrationPlanDto): void {
   removeUnmappedScopes(run, instanceId);
   moveInstance(run);
   settle(run);
-  putDtos(ctx, instanceId, plan.variables, false);
 }
 
 function forEveryScope(run: Run, scopeId: string, visit: (scopeId: string) => void): void {

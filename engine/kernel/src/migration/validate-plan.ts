@@ -5,7 +5,7 @@ import type {
   MigrationPlanValidationReport,
   MigrationVariableValidationReport,
 } from '@anliu/engine-protocol';
-import { InvalidRequestError, MigrationPlanValidationError } from '@anliu/engine-protocol';
+import { InvalidRequestError, MigrationPlanValidationError, ProcessEngineError } from '@anliu/engine-protocol';
 import type { Definition, Definitions } from '../environment.js';
 import { Mappings, toInstruction } from './plan.js';
 import type { Mapping } from './plan.js';
@@ -19,7 +19,7 @@ export interface CheckedPlan {
   readonly report: MigrationPlanValidationReport;
 }
 
-/** @throws InvalidRequestError when a definition is not named or not deployed */
+/** @throws InvalidRequestError when a definition is not named or not deployed, ProcessEngineError between tenants */
 export function definitionsOfPlan(
   definitions: Definitions,
   plan: Pick<MigrationPlanDto, 'sourceProcessDefinitionId' | 'targetProcessDefinitionId'>,
@@ -32,10 +32,15 @@ export function definitionsOfPlan(
     }
     return found;
   };
-  return {
-    source: find(plan.sourceProcessDefinitionId, 'Source'),
-    target: find(plan.targetProcessDefinitionId, 'Target'),
-  };
+  const source = find(plan.sourceProcessDefinitionId, 'Source');
+  const target = find(plan.targetProcessDefinitionId, 'Target');
+  const tenants = [source.row.tenantId, target.row.tenantId].filter((tenantId) => tenantId !== null);
+  if (new Set(tenants).size > 1) {
+    throw new ProcessEngineError(
+      `ENGINE-23009 Cannot migrate process instances between processes of different tenants ('${tenants.join("' != '")}')`,
+    );
+  }
+  return { source, target };
 }
 
 /** Looks at every instruction and variable of a plan. Refuses nothing itself: the report says what is wrong. */

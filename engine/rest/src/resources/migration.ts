@@ -91,14 +91,13 @@ export function migrationRoutes({ migration }: ProcessEngine): Route[] {
       { summary: 'A migration plan of equal activities', body: generationSchema, answer: migrationPlanDto },
       async (request) => {
         const { sourceProcessDefinitionId, targetProcessDefinitionId, variables, ...rest } = await request.body();
-        return json(
-          await migration.generate({
-            sourceProcessDefinitionId: sourceProcessDefinitionId ?? '',
-            targetProcessDefinitionId: targetProcessDefinitionId ?? '',
-            ...rest,
-            ...(variables ? { variables: variables as VariableMap } : {}),
-          }),
-        );
+        const plan = await migration.generate({
+          sourceProcessDefinitionId: sourceProcessDefinitionId ?? '',
+          targetProcessDefinitionId: targetProcessDefinitionId ?? '',
+          ...rest,
+          ...(variables ? { variables: variables as VariableMap } : {}),
+        });
+        return json({ ...plan, variables: plan.variables ?? null });
       },
     ),
     post(

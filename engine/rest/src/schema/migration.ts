@@ -2,11 +2,10 @@ import { z } from 'zod';
 import type {
   MigrationInstructionDto,
   MigrationInstructionValidationReport,
-  MigrationPlanDto,
   MigrationPlanValidationReport,
   MigrationVariableValidationReport,
 } from '@anliu/engine-protocol';
-import { dto, flag, text, variableMap, variableValueDto } from './common.js';
+import { dto, flag, maybe, text, variableMap, variableValueDto } from './common.js';
 
 const texts = z.array(text);
 
@@ -20,8 +19,8 @@ export const migrationPlanDto = dto('MigrationPlanDto', {
   sourceProcessDefinitionId: text,
   targetProcessDefinitionId: text,
   instructions: z.array(migrationInstructionDto),
-  variables: variableMap.optional(),
-}) satisfies z.ZodType<MigrationPlanDto>;
+  variables: maybe(variableMap),
+});
 
 const instructionReportDto = dto('MigrationInstructionValidationReportDto', {
   instruction: migrationInstructionDto,

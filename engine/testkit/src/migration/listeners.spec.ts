@@ -68,4 +68,16 @@ describe('variables of a plan', () => {
       expect(await engine.runtime.getVariable(id, 'note')).toMatchObject({ type: 'String', value: 'x' });
       expect(await openTasks()).toEqual(['handle']);
     }));
+
+  it('set listeners in motion although those of scopes that are added are skipped', () => {
+    const loud = watching.replace(
+      '<userTask id="handle">',
+      `<userTask id="handle"><extensionElements><camunda:executionListener event="start" expression="${count('heard')}"/></extensionElements>`,
+    );
+    return migrating(PLAIN, loud, async ({ engine, start: begin, migrate }) => {
+      const id = await begin();
+      await migrate(id, [['work']], { skipCustomListeners: true, variables: { late: { value: true } } });
+      expect(await engine.runtime.getVariable(id, 'heard')).toMatchObject({ value: true });
+    });
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { model } from '../index.js';
 import { boundary, end, line, migrating, start, sub, timer, userTask } from './migrating.js';
 import type { Mapped, Migrating } from './migrating.js';
 
@@ -180,6 +181,26 @@ describe('an execution is refused', () => {
         });
         expect(await engine.runtime.getProcessInstance(good)).toMatchObject({ definitionKey: 'source' });
       }
+    }));
+
+  it('between tenants', () =>
+    migrating(TASK, TASK, async ({ engine, start: begin, sourceId, targetId, plan }) => {
+      const id = await begin();
+      const deploy = async (tenantId: string): Promise<string> => {
+        const resources = [{ name: 'of.bpmn', content: model(TASK, `of_${tenantId}`) }];
+        await engine.repository.createDeployment({ resources, tenantId });
+        return (await engine.repository.listProcessDefinitions({ key: `of_${tenantId}` }))[0]?.id ?? '';
+      };
+      const [one, two] = [await deploy('one'), await deploy('two')];
+      const between = (sourceProcessDefinitionId: string, targetProcessDefinitionId: string) =>
+        engine.migration.generate({ sourceProcessDefinitionId, targetProcessDefinitionId });
+      await expect(between(one, two)).rejects.toThrow(/different tenants/);
+      expect((await between(one, targetId)).instructions).toHaveLength(1);
+      const migrationPlan = { ...(await plan()), sourceProcessDefinitionId: sourceId, targetProcessDefinitionId: one };
+      await expect(engine.migration.execute({ migrationPlan, processInstanceIds: [id] })).rejects.toThrow(
+        /another tenant/,
+      );
+      expect(await engine.runtime.getProcessInstance(id)).toMatchObject({ definitionKey: 'source' });
     }));
 
   it('never moves an instance twice that is named and found', () =>
