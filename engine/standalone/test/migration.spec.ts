@@ -122,4 +122,37 @@ describe('/migration', () => {
       },
     );
   });
+
+  it('migrates as a batch whose jobs do it', async () => {
+    const instances = [
+      await server.start('old', { businessKey: 'b1' }),
+      await server.start('old', { businessKey: 'b1' }),
+    ];
+    const migrationPlan = { ...ids, instructions: [instruction('check', 'check')] };
+    const batch = await server.ok<{ id: string; seedJobDefinitionId: string; batchJobDefinitionId: string }>(
+      'POST',
+      '/migration/executeAsync',
+      { migrationPlan, processInstanceQuery: { businessKey: 'b1' } },
+    );
+    expect(batch).toMatchObject({ type: 'instance-migration', totalJobs: 2 });
+    expect(await server.ok('GET', '/process-instance?businessKey=b1&processDefinitionKey=new')).toEqual([]);
+    for (const definition of [batch.seedJobDefinitionId, batch.batchJobDefinitionId]) {
+      for (const { id } of await server.ok<{ id: string }[]>('GET', `/job?jobDefinitionId=${definition}`))
+        await server.ok('POST', `/job/${id}/execute`);
+    }
+    for (const instance of instances) {
+      expect(await server.ok('GET', `/process-instance/${instance}`)).toMatchObject({ definitionKey: 'new' });
+    }
+  });
+
+  it('refuses a batch without instances or with a plan that is not valid', async () => {
+    const migrationPlan = { ...ids, instructions: [instruction('check', 'check')] };
+    expect((await server.call('POST', '/migration/executeAsync', { migrationPlan })).status).toBe(400);
+    const invalid = { ...ids, instructions: [instruction('check', 'nowhere')] };
+    const refused = await server.call('POST', '/migration/executeAsync', {
+      migrationPlan: invalid,
+      processInstanceIds: ['x'],
+    });
+    expect(refused).toMatchObject({ status: 400, body: { type: 'MigrationPlanValidationException' } });
+  });
 });

@@ -1,5 +1,8 @@
 import type { MigrationExecutionInput, MigrationService } from '@anliu/engine-protocol';
 import { migration } from '@anliu/engine-kernel';
+import { createBatch } from '../batches/create.js';
+import type { MigrationConfiguration } from '../batches/operations/migration.js';
+import { toBatchDto } from '../queries/index.js';
 import type { Core } from '../runtime-core.js';
 
 /** The instances an execution means: those named and those found, each once. */
@@ -26,6 +29,23 @@ export function migrationService(core: Core): MigrationService {
           skipIoMappings: input.skipIoMappings,
         }),
       );
+    },
+    async executeAsync({ migrationPlan: plan, ...input }, creator = {}) {
+      const { target } = migration.requireValidPlan(migration.checkPlan(definitions, plan));
+      const configuration: MigrationConfiguration = {
+        plan,
+        skipCustomListeners: input.skipCustomListeners ?? false,
+        skipIoMappings: input.skipIoMappings ?? false,
+      };
+      const batch = await createBatch(core, {
+        type: 'instance-migration',
+        items: await migratingInstances(core, { ...input, migrationPlan: plan }),
+        itemsAre: 'process instance ids',
+        configuration,
+        createUserId: creator.userId,
+        tenantId: target.row.tenantId,
+      });
+      return toBatchDto(batch);
     },
   };
 }

@@ -1,9 +1,11 @@
+import type { BatchDto } from '../dto/batch.js';
 import type {
   MigrationExecutionInput,
   MigrationPlanDto,
   MigrationPlanGenerationInput,
   MigrationPlanValidationReport,
 } from '../dto/migration.js';
+import type { BatchCreator } from './batch.js';
 
 /**
  * Moves running instances from one process definition to another (Camunda 7, user guide "Process Instance Migration").
@@ -20,4 +22,9 @@ export interface MigrationService {
    * instance, ProcessEngineError for an instance that does not exist or belongs to another definition.
    */
   execute(input: MigrationExecutionInput): Promise<void>;
+  /**
+   * Migrates as a batch of type `instance-migration`. The plan is validated at once; an instance that cannot be migrated
+   * fails its job.
+   */
+  executeAsync(input: MigrationExecutionInput, creator?: BatchCreator): Promise<BatchDto>;
 }

@@ -14,7 +14,7 @@ import type { Route } from '../http/route.js';
 import { checkedVariable, flag, present, text, texts, variableSchema } from '../http/schemas.js';
 import { querySchema } from '../query/fields.js';
 import { processInstanceFields } from '../query/runtime.js';
-import { migrationPlanDto, migrationPlanReportDto } from '../schema/index.js';
+import { batchDto, migrationPlanDto, migrationPlanReportDto } from '../schema/index.js';
 
 const instructionSchema = z.strictObject({
   sourceActivityIds: z.array(z.string().nullable()).nullish(),
@@ -111,6 +111,14 @@ export function migrationRoutes({ migration }: ProcessEngine): Route[] {
       async (request) => {
         await migration.execute(executionOf(await request.body()));
         return empty;
+      },
+    ),
+    post(
+      '/migration/executeAsync',
+      { summary: 'Migrates process instances, as a batch', body: migrationExecutionSchema, answer: batchDto },
+      async (request) => {
+        const { userId } = request;
+        return json(await migration.executeAsync(executionOf(await request.body()), { userId }));
       },
     ),
   ];

@@ -1,5 +1,6 @@
 import { historyDeletion, removalTime } from './history.js';
 import { correlation, deletion, modification, setVariables, suspension } from './instances.js';
+import { instanceMigration } from './migration.js';
 import { restart } from './restart.js';
 import { externalTaskRetries, jobRetries } from './work.js';
 
@@ -8,6 +9,7 @@ export const BATCH_OPERATIONS = {
   'instance-deletion': deletion,
   'instance-update-suspension-state': suspension,
   'instance-modification': modification,
+  'instance-migration': instanceMigration,
   'instance-restart': restart,
   'historic-instance-deletion': historyDeletion,
   'process-set-removal-time': removalTime,
