@@ -27,6 +27,9 @@ import { formService } from './services/forms.js';
 import { reportService } from './services/reports.js';
 import { filterService } from './services/filters.js';
 import { batchService } from './services/batch.js';
+import { cleanup, CLEANUP_JOB } from './history/cleanup.js';
+import { stampRemovalTimes } from './history/removal-time.js';
+import { historyCleanupService } from './services/history-cleanup.js';
 import { historyService } from './services/history.js';
 import { migrationService } from './services/migration.js';
 import { repositoryService } from './services/repository.js';
@@ -122,8 +125,12 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     now,
     batchSettings: batchSettings(options.batches),
     historySettings: historySettings(options.history),
-    looseJobHandlers: batchJobHandlers(),
+    looseJobHandlers: { ...batchJobHandlers(), [CLEANUP_JOB]: cleanup },
   };
+  writer.onInstances = stampRemovalTimes(core);
+  const cleanupService = historyCleanupService(core);
+  if (core.historySettings.batchWindow && core.historySettings.cleanupEnabled)
+    await cleanupService.schedule({ immediatelyDue: false });
   if (options.jobs !== 'off') jobs.wake();
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
@@ -151,6 +158,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     forms: formService(core),
     reports: reportService(core),
     batches: batchService(core),
+    historyCleanup: cleanupService,
     events,
     core,
     runDueJobs: () => jobs.settle(),

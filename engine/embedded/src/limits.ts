@@ -29,3 +29,8 @@ export const INVOCATIONS_PER_BATCH_JOB = 1;
 export const BATCH_POLL_MS = 30_000;
 /** Items one batch may have. */
 export const MAX_BATCH_ITEMS = 500_000;
+/** Instances one run of the history cleanup removes in one transaction (Camunda: historyCleanupBatchSize). */
+export const CLEANUP_BATCH_SIZE = 500;
+/** Milliseconds until the cleanup looks again after a run that found little; doubled each time. */
+export const CLEANUP_START_DELAY_MS = 10_000;
+export const CLEANUP_MAX_DELAY_MS = 3_600_000;

@@ -20,6 +20,11 @@ export class Writer {
   readonly #inserted = new Map<string, { kind: HistoryKind; row: Record<string, unknown> }>();
   readonly #updated = new Map<string, { kind: HistoryKind; id: string; columns: Record<string, unknown> }>();
 
+  readonly #started = new Set<string>();
+  readonly #ended = new Set<string>();
+  /** Told which process instances started or ended, when their history is written; still in the transaction. */
+  onInstances: ((started: readonly string[], ended: readonly string[]) => void) | undefined;
+
   constructor(rows: Rows) {
     this.#rows = rows;
   }
@@ -35,6 +40,10 @@ export class Writer {
   }
 
   #addHistory(effect: HistoryEffect): void {
+    if (effect.kind === 'historicProcessInstance') {
+      if (effect.op === 'insert') this.#started.add(effect.row.id);
+      else if (effect.columns.endTime !== undefined) this.#ended.add(effect.id);
+    }
     if (effect.op === 'insert') {
       this.#inserted.set(`${effect.kind}:${effect.row.id}`, { kind: effect.kind, row: { ...effect.row } });
       return;
@@ -64,6 +73,7 @@ export class Writer {
     }
     for (const { kind, row } of this.#inserted.values()) this.#rows.put(kind, row as never);
     for (const { kind, id, columns } of this.#updated.values()) this.#rows.update(kind, id, columns as never);
+    if (this.#started.size > 0 || this.#ended.size > 0) this.onInstances?.([...this.#started], [...this.#ended]);
     this.discard();
   }
 
@@ -72,5 +82,7 @@ export class Writer {
     this.#pending.clear();
     this.#inserted.clear();
     this.#updated.clear();
+    this.#started.clear();
+    this.#ended.clear();
   }
 }

@@ -16,7 +16,7 @@ export type {
 } from './decisions.js';
 export * from './due-dates.js';
 export * from './effects.js';
-export { createLooseJob, finishLooseJob } from './loose-jobs.js';
+export { createLooseJob, finishLooseJob, rescheduleLooseJob } from './loose-jobs.js';
 export type { LooseJob } from './loose-jobs.js';
 export * from './entities.js';
 export * from './environment.js';

@@ -94,3 +94,14 @@ export function raiseLooseIncident(ctx: Context, job: Job): void {
     incident,
   });
 }
+
+/** A job that stays: it has run, and waits for its next time. */
+export function rescheduleLooseJob(
+  ctx: Context,
+  job: Job,
+  next: Pick<Job, 'dueDate' | 'handlerConfiguration' | 'suspended'>,
+): void {
+  logJob(ctx, job, 'successful', null, null);
+  const fresh = { retries: DEFAULT_RETRIES, exceptionMessage: null, exceptionStacktrace: null, failedActivityId: null };
+  ctx.store.put('job', { ...job, ...fresh, ...next, rev: job.rev + 1 });
+}

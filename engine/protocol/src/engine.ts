@@ -3,6 +3,7 @@ import type { CommentService } from './services/comment.js';
 import type { FilterService } from './services/filter.js';
 import type { DecisionService } from './services/decision.js';
 import type { BatchService } from './services/batch.js';
+import type { HistoryCleanupService } from './services/history-cleanup.js';
 import type { HistoryService } from './services/history.js';
 import type { AuthorizationService, IdentityService } from './services/identity.js';
 import type { MigrationService } from './services/migration.js';
@@ -40,6 +41,7 @@ export interface ProcessEngine {
   readonly forms: FormService;
   readonly reports: ReportService;
   readonly batches: BatchService;
+  readonly historyCleanup: HistoryCleanupService;
   readonly events: EventService;
   /** Finishes what is running, writes everything, releases files and timers. Later calls throw. */
   close(): Promise<void>;

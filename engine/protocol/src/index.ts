@@ -30,6 +30,7 @@ export type * from './services/filter.js';
 export type * from './services/decision.js';
 export type * from './services/form.js';
 export type * from './services/batch.js';
+export type * from './services/history-cleanup.js';
 export type * from './services/history.js';
 export type * from './services/identity.js';
 export type * from './services/migration.js';

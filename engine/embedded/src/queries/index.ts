@@ -14,7 +14,7 @@ export { activityTree } from './reads/activity-tree.js';
 export { HISTORIC_PROCESS_INSTANCES } from './select/history.js';
 export { PROCESS_INSTANCES } from './select/runtime.js';
 export { externalTasksAt, jobsAt } from './select/work.js';
-export { selectIds } from './sql/select.js';
+export { prepare, selectIds } from './sql/select.js';
 export { identityLinks } from './reads/tasks.js';
 export * from './mappers/decision.js';
 export * from './mappers/batch.js';

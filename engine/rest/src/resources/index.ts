@@ -22,6 +22,7 @@ import { eventRoutes } from './event.js';
 import { executionRoutes } from './execution.js';
 import { externalTaskRoutes } from './external-task.js';
 import { historyRoutes } from './history.js';
+import { historyCleanupRoutes } from './history-cleanup.js';
 import { historyOperationRoutes } from './history-operations.js';
 import { incidentRoutes } from './incident.js';
 import { jobDefinitionRoutes, jobRoutes } from './job.js';
@@ -52,6 +53,7 @@ const operations = (engine: ProcessEngine): Route[] => [
   ...batchRoutes(engine),
   ...batchOperationRoutes(engine),
   ...historyOperationRoutes(engine),
+  ...historyCleanupRoutes(engine),
   ...processInstanceRoutes(engine),
   ...modificationRoutes(engine),
   ...executionRoutes(engine),
