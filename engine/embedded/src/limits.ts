@@ -34,3 +34,8 @@ export const CLEANUP_BATCH_SIZE = 500;
 /** Milliseconds until the cleanup looks again after a run that found little; doubled each time. */
 export const CLEANUP_START_DELAY_MS = 10_000;
 export const CLEANUP_MAX_DELAY_MS = 3_600_000;
+/**
+ * Longest pattern of a `like` condition, in UTF-16 units. With every character escaped or outside ASCII it stays far below what
+ * SQLite takes (50,000 bytes).
+ */
+export const MAX_LIKE_PATTERN_LENGTH = 4_000;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import fs from 'node:fs';
-import { MAX_MULTI_INSTANCES } from '@anliu/engine-kernel';
+import { MAX_CALL_DEPTH, MAX_MULTI_INSTANCES, MAX_STEPS_PER_COMMAND } from '@anliu/engine-kernel';
 import { model, temporaryFolder, withEngine } from './index.js';
 
 const folders: string[] = [];
@@ -171,6 +171,44 @@ describe('limits', () => {
         limit: 'MAX_CALL_DEPTH',
       });
       expect(await engine.history.countProcessInstances()).toBe(0);
+    });
+  });
+
+  it('allow as many steps in one command as the limit says and not one more', () =>
+    withEngine([], async ({ engine }) => {
+      let taken = 0;
+      const take = (steps: number) => {
+        taken = 0;
+        return engine.core.processor.execute((ctx) => {
+          for (let i = 0; i < steps; i++) ctx.schedule(undefined, () => void (taken += 1));
+        });
+      };
+      for (const steps of [MAX_STEPS_PER_COMMAND - 1, MAX_STEPS_PER_COMMAND]) {
+        await take(steps);
+        expect(taken).toBe(steps);
+      }
+      const limit = 'MAX_STEPS_PER_COMMAND';
+      await expect(take(MAX_STEPS_PER_COMMAND + 1)).rejects.toMatchObject({ code: 'engine.limit', limit });
+      expect(taken).toBe(MAX_STEPS_PER_COMMAND);
+    }));
+
+  it('allow calls as deep as the limit says and not one deeper', () => {
+    const countdown = model(`<startEvent id="s"/><sequenceFlow id="f0" sourceRef="s" targetRef="g"/>
+      <exclusiveGateway id="g" default="f2"/><sequenceFlow id="f1" sourceRef="g" targetRef="c">
+      <conditionExpression xsi:type="tFormalExpression">\${left &gt; 0}</conditionExpression></sequenceFlow>
+      <callActivity id="c" calledElement="p"><extensionElements>
+      <camunda:in sourceExpression="\${left - 1}" target="left"/></extensionElements></callActivity>
+      <sequenceFlow id="f2" sourceRef="g" targetRef="t"/><userTask id="t"/>`);
+    return withEngine([countdown], async ({ engine }) => {
+      const call = (left: number) =>
+        engine.runtime.startProcessInstance({ processDefinitionKey: 'p', variables: { left: { value: left } } });
+      // The outermost instance is called by nobody and makes one more.
+      await call(MAX_CALL_DEPTH - 2);
+      expect(await engine.runtime.countProcessInstances()).toBe(MAX_CALL_DEPTH - 1);
+      await call(MAX_CALL_DEPTH - 1);
+      expect(await engine.runtime.countProcessInstances()).toBe(2 * MAX_CALL_DEPTH - 1);
+      await expect(call(MAX_CALL_DEPTH)).rejects.toMatchObject({ limit: 'MAX_CALL_DEPTH' });
+      expect(await engine.runtime.countProcessInstances()).toBe(2 * MAX_CALL_DEPTH - 1);
     });
   });
 

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TABLES, ddlOf, sqlName, toSql } from '@anliu/engine-kernel';
 import type { Entity, EntityKind } from '@anliu/engine-kernel';
 import { createReads } from './index.js';
+import { MAX_LIKE_PATTERN_LENGTH } from '../limits.js';
 import type { EngineReads } from './index.js';
 
 const NOW = Date.UTC(2026, 10, 23, 8);
@@ -58,6 +59,29 @@ afterEach(() => {
 });
 
 const idsOf = async (list: Promise<readonly { readonly id: string }[]>) => (await list).map(({ id }) => id);
+
+describe('a like pattern', () => {
+  /** A name of `length` characters, and the pattern of that length which finds it. */
+  const named = (length: number) => '名'.repeat(length - 1);
+  const pattern = (length: number) => `${named(length)}%`;
+
+  it.each([MAX_LIKE_PATTERN_LENGTH - 1, MAX_LIKE_PATTERN_LENGTH])(
+    'of %i characters finds what it describes',
+    async (n) => {
+      task('other');
+      task('wanted', { name: named(n) });
+      expect(await idsOf(reads.tasks.list({ nameLike: pattern(n) }))).toEqual(['wanted']);
+    },
+  );
+
+  it('above the limit is refused with a sentence that says so, on columns and on variables', async () => {
+    const tooLong = pattern(MAX_LIKE_PATTERN_LENGTH + 1);
+    const refusal = { code: 'engine.limit', limit: 'MAX_LIKE_PATTERN_LENGTH', status: 400 };
+    const onVariable = [{ name: 'v', operator: 'like', value: tooLong }] as const;
+    await expect(reads.tasks.list({ nameLike: tooLong })).rejects.toMatchObject(refusal);
+    await expect(reads.tasks.count({ processVariables: onVariable })).rejects.toThrow(/at most 4000 characters.*4001/);
+  });
+});
 
 describe('task lists', () => {
   beforeEach(() => {

@@ -1,4 +1,5 @@
-import { parseDateTime, InvalidRequestError } from '@anliu/engine-protocol';
+import { parseDateTime, InvalidRequestError, LimitError } from '@anliu/engine-protocol';
+import { MAX_LIKE_PATTERN_LENGTH } from '../../limits.js';
 
 export type SqlParam = string | number | null;
 
@@ -21,9 +22,16 @@ export function joinClauses(clauses: readonly Clause[], joiner: 'AND' | 'OR'): C
 
 /**
  * Camunda's LIKE is case-sensitive, SQLite's is not: `%` and `_` become GLOB's wildcards, a backslash escapes.
- * GLOB's own wildcards in the text stand for themselves.
+ * GLOB's own wildcards in the text stand for themselves. @throws LimitError (400) when the pattern is too long
  */
 export function toGlob(pattern: string): string {
+  if (pattern.length > MAX_LIKE_PATTERN_LENGTH) {
+    throw new LimitError(
+      'MAX_LIKE_PATTERN_LENGTH',
+      `A 'like' pattern has at most ${MAX_LIKE_PATTERN_LENGTH} characters, this one has ${pattern.length}; shorten it`,
+      { status: 400 },
+    );
+  }
   let glob = '';
   for (let index = 0; index < pattern.length; index++) {
     const char = pattern.charAt(index);
