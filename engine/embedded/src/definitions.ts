@@ -1,7 +1,6 @@
 import { parseBpmn } from '@anliu/engine-bpmn';
-import type { ProcessModel } from '@anliu/engine-bpmn';
 import { buildGraph, jobDefinitionKey } from '@anliu/engine-kernel';
-import type { Definition, Definitions, ProcessDefinition } from '@anliu/engine-kernel';
+import type { Definition, Definitions, Graph, ProcessDefinition } from '@anliu/engine-kernel';
 import { MAX_HOT_DEFINITIONS } from './limits.js';
 import type { Rows } from './rows.js';
 
@@ -66,15 +65,15 @@ export class DefinitionCache implements Definitions {
     if (!resource?.bytes) return undefined;
     const { definitions } = parseBpmn(new TextDecoder().decode(resource.bytes), PARSE_OPTIONS);
     const model = definitions.find((one) => one.key === row.key);
-    return model && this.add(row, model);
+    return model && this.add(row, buildGraph(model));
   }
 
-  /** Makes a definition known whose model is at hand. */
-  add(row: ProcessDefinition, model: ProcessModel): Definition {
+  /** Makes a definition known whose graph is at hand. */
+  add(row: ProcessDefinition, graph: Graph): Definition {
     const jobs = this.#rows.where('jobDefinition', 'process_definition_id = ?', row.id);
     const definition: Definition = {
       row,
-      graph: buildGraph(model),
+      graph,
       jobDefinitions: new Map(
         jobs.map((job) => [
           jobDefinitionKey(job.activityId ?? '', job.jobType, job.jobConfiguration),

@@ -1,9 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { parsingBpmn } from '@anliu/engine-bpmn';
-import type { ProcessModel } from '@anliu/engine-bpmn';
 import { InvalidRequestError, NotFoundError, ParseError, ProcessEngineError } from '@anliu/engine-protocol';
 import type { DeploymentInput, ParseProblem, ResourceReport } from '@anliu/engine-protocol';
 import { buildGraph, jobDefinitionsOf } from '@anliu/engine-kernel';
-import type { Deployment, ProcessDefinition } from '@anliu/engine-kernel';
+import type { Deployment, Graph, ProcessDefinition } from '@anliu/engine-kernel';
 import type { DefinitionCache } from './definitions.js';
 import { MAX_RESOURCES_PER_DEPLOYMENT } from './limits.js';
 import type { Rows } from './rows.js';
@@ -29,7 +29,7 @@ const isBpmn = (name: string): boolean => /\.bpmn(20\.xml)?$/.test(name);
 
 interface Parsed {
   readonly resourceName: string;
-  readonly model: ProcessModel;
+  readonly graph: Graph;
 }
 
 const bytesOf = (content: string | Uint8Array): Uint8Array =>
@@ -61,7 +61,10 @@ export async function parseResources(input: DeploymentInput, enforceHistoryTimeT
       details[name] = report;
       errors.push(...report.errors);
     }
-    for (const model of definitions) parsed.push({ resourceName: name, model });
+    for (const model of definitions) {
+      await setImmediate();
+      parsed.push({ resourceName: name, graph: buildGraph(model) });
+    }
   }
   if (errors.length > 0) {
     const text = errors
@@ -74,7 +77,7 @@ export async function parseResources(input: DeploymentInput, enforceHistoryTimeT
 }
 
 const same = (a: Uint8Array | null, b: Uint8Array): boolean =>
-  a !== null && a.length === b.length && a.every((byte, index) => byte === b[index]);
+  a !== null && Buffer.compare(a, b) === 0;
 
 /** Deployments that say no source count as this one. */
 const DEFAULT_SOURCE = 'process application';
@@ -129,14 +132,15 @@ export function deploy(deployer: Deployer, input: DeploymentInput, parsed: reado
   const keys = new Set<string>();
   const definitions = parsed
     .filter(({ resourceName }) => chosen.has(resourceName))
-    .map(({ resourceName, model }) => {
+    .map(({ resourceName, graph }) => {
+      const { model } = graph;
       if (keys.has(model.key)) {
         throw new ProcessEngineError(
           `The deployment contains definitions with the same key '${model.key}' (id attribute), this is not allowed`,
         );
       }
       keys.add(model.key);
-      return addDefinition(deployer, deployment, resourceName, model);
+      return addDefinition(deployer, deployment, resourceName, graph);
     });
   return { deployment, definitions, resources: chosen };
 }
@@ -145,8 +149,9 @@ function addDefinition(
   deployer: Deployer,
   deployment: Deployment,
   resourceName: string,
-  model: ProcessModel,
+  graph: Graph,
 ): ProcessDefinition {
+  const { model } = graph;
   const { rows, definitions, newId } = deployer;
   const previous = definitions.latest(model.key, deployment.tenantId)?.row;
   const version = (previous?.version ?? 0) + 1;
@@ -168,7 +173,7 @@ function addDefinition(
     tenantId: deployment.tenantId,
   };
   rows.put('processDefinition', row);
-  for (const seed of jobDefinitionsOf(buildGraph(model))) {
+  for (const seed of jobDefinitionsOf(graph)) {
     rows.put('jobDefinition', {
       id: newId(),
       processDefinitionId: row.id,
@@ -196,7 +201,7 @@ function addDefinition(
     });
   }
   if (previous) deactivateStarts(deployer, previous);
-  activateStarts(deployer, definitions.add(row, model));
+  activateStarts(deployer, definitions.add(row, graph));
   return row;
 }
 

@@ -2,6 +2,8 @@
 export const MAX_BATCH_COMMANDS = 500;
 /** Milliseconds a batch may take before it is committed. */
 export const MAX_BATCH_MS = 25;
+/** Milliseconds of long work (reading a model, writing the rows of a huge command) before others get their turn. */
+export const MAX_SLICE_MS = 10;
 /** Process instances kept in memory; colder ones are read again when they are needed. */
 export const MAX_HOT_INSTANCES = 20_000;
 /** Compiled definitions kept in memory. */
