@@ -76,8 +76,7 @@ export async function parseResources(input: DeploymentInput, enforceHistoryTimeT
   return parsed;
 }
 
-const same = (a: Uint8Array | null, b: Uint8Array): boolean =>
-  a !== null && Buffer.compare(a, b) === 0;
+const same = (a: Uint8Array | null, b: Uint8Array): boolean => a !== null && Buffer.compare(a, b) === 0;
 
 /** Deployments that say no source count as this one. */
 const DEFAULT_SOURCE = 'process application';
