@@ -142,14 +142,20 @@ export const isPassiveEvent = (node: FlowNode, graph: Graph): node is BoundaryEv
 export const isConditional = ({ node, role }: Element): boolean =>
   role !== 'body' && node.kind !== 'endEvent' && 'event' in node && node.event?.kind === 'conditional';
 
-const isHandler = ({ node }: Element): boolean => 'isForCompensation' in node && node.isForCompensation;
+/** An activity with `isForCompensation`, or an event sub-process that starts with a compensation event. */
+function isHandler({ node }: Element, graph: Graph): boolean {
+  if ('isForCompensation' in node && node.isForCompensation) return true;
+  if (node.kind !== 'subProcess' || node.variant !== 'event') return false;
+  const start = graph.elements.get(node.startEventId ?? '')?.node;
+  return start?.kind === 'startEvent' && start.event?.kind === 'compensate';
+}
 
 /** Whether a generated plan may name the activity. */
 export function isGeneratable(element: Element, graph: Graph): boolean {
   const { node } = element;
   if (!isMovable(element, graph) && !element.asyncBefore && !element.asyncAfter) return false;
   if (isPassiveEvent(node, graph) && element.role !== 'body' && !PASSIVE.has(node.event?.kind ?? '')) return false;
-  return !isHandler(element);
+  return !isHandler(element, graph);
 }
 
 /** A user task with `timeout` listeners waits for timers of its own. */

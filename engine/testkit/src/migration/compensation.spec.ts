@@ -72,6 +72,63 @@ describe('what can be compensated', () => {
       expect(await engine.runtime.countProcessInstances()).toBe(0);
     }));
 
+  it('by an event sub-process moves with its start event', () => {
+    const undoing = (task: string) =>
+      line(
+        start(),
+        sub(
+          'sub',
+          `${line(start('s'), userTask('book'), end('e'))}<subProcess id="undoing" triggeredByEvent="true">
+             ${line('<startEvent id="trigger"><compensateEventDefinition/></startEvent>', userTask(task), end('ue'))}
+           </subProcess>`,
+        ),
+        userTask('work'),
+        throwing,
+        end(),
+      );
+    return migrating(
+      undoing('undo'),
+      undoing('cancel'),
+      async ({ engine, plan, start: begin, migrate, complete, openTasks }) => {
+        const id = await begin();
+        await complete('book');
+        const generated = (await plan()).instructions.map(({ sourceActivityIds }) => sourceActivityIds[0]).sort();
+        expect(generated).toEqual(['book', 'sub', 'trigger', 'work']);
+        await migrate(id);
+        await complete('work');
+        expect(await openTasks()).toEqual(['cancel']);
+        await complete('cancel');
+        expect(await engine.runtime.countProcessInstances()).toBe(0);
+      },
+    );
+  });
+
+  it('of a multi-instance activity moves with its body', () => {
+    const many = booked(
+      (book, rest) =>
+        line(
+          start(),
+          book.replace(
+            '></',
+            '><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></',
+          ),
+          userTask('work'),
+          throwing,
+          end(),
+        ) + rest,
+    );
+    return migrating(many, many, async ({ engine, start: begin, migrate, complete, openTasks }) => {
+      const id = await begin();
+      for (const task of await engine.tasks.list()) await engine.tasks.complete(task.id);
+      await migrate(id);
+      await complete('work');
+      const handlers = await openTasks();
+      expect(new Set(handlers)).toEqual(new Set(['handler']));
+      for (const task of await engine.tasks.list()) await engine.tasks.complete(task.id);
+      expect(await engine.runtime.countProcessInstances()).toBe(0);
+    });
+  });
+
   it('without an instruction for its boundary event refuses the instance', () =>
     migrating(flat(), flat(), async ({ engine, plan, start: begin, complete }) => {
       const id = await begin();

@@ -87,6 +87,12 @@ export const migrating = (
             }
           }
         }
+        // Rows are looked at in the order of their ids, now as after a restart.
+        const { store } = engine.core.state;
+        for (const { id } of store.ofInstance('execution', instanceId)) {
+          const inside = store.owned('execution', id).map((row) => row.id);
+          expect(inside).toEqual(inside.toSorted());
+        }
         // What follows works on what was written.
         forgetMemory(engine);
       },

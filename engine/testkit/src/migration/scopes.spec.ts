@@ -90,6 +90,21 @@ describe('scopes that are removed', () => {
       },
     ));
 
+  it('leave what was in them before what began later', () =>
+    migrating(
+      line(start(), sub('sub', line(start('s'), userTask('work'), end('e'))), end()) +
+        boundary('late', 'sub', timer('PT1H'), 'cancelActivity="false"'),
+      line(start(), userTask('work'), userTask('after_late'), end()),
+      async ({ engine, start: begin, migrate, tree, wait }) => {
+        const id = await begin();
+        await wait(3_600_000);
+        await migrate(id, [['work'], ['after_late']]);
+        expect(await tree(id)).toBe('(after_late work)');
+        const tasks = await engine.tasks.list();
+        expect(new Set(tasks.map(({ executionId }) => executionId)).size).toBe(2);
+      },
+    ));
+
   it('take their timers with them', () =>
     migrating(
       line(start(), sub('sub', line(start('s'), userTask('work'), end('e'))), end()) +
