@@ -132,6 +132,30 @@ describe('a batch', () => {
       expect(await engine.batches.count()).toBe(0);
     }));
 
+  it('takes nothing of others with it when a job fails in the commit it shares with them', () =>
+    story({}, async (told) => {
+      const { engine } = told;
+      const [definition] = await engine.repository.listProcessDefinitions();
+      const batch = await engine.batches.modifyProcessInstances({
+        processDefinitionId: definition?.id ?? '',
+        processInstanceIds: ['nobody'],
+        instructions: [{ type: 'startBeforeActivity', activityId: 'work' }],
+      });
+      await executeJobOf(told, batch.seedJobDefinitionId);
+      const [job] = await engine.jobs.list({ jobDefinitionId: batch.batchJobDefinitionId });
+      const { commits } = engine.core.processor.stats;
+      const start = () => engine.runtime.startProcessInstance({ processDefinitionKey: 'p' });
+      const outcomes = await Promise.allSettled([start(), engine.jobs.execute(job?.id ?? ''), start()]);
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      // One commit for the three, and two for looking at the failed job and booking it.
+      expect(engine.core.processor.stats.commits - commits).toBe(3);
+      expect(await engine.runtime.countProcessInstances()).toBe(2);
+      expect(await engine.tasks.count()).toBe(2);
+      expect((await engine.batches.get(batch.id)).executionStartTime).toBeNull();
+      expect(engine.core.db.prepare('SELECT count(*) AS n FROM batch_item').get()).toEqual({ n: 1 });
+      expect(await engine.jobs.get(job?.id ?? '')).toMatchObject({ retries: 2 });
+    }));
+
   it('stands still while it is suspended', () =>
     story({}, async (told) => {
       const { engine } = told;
