@@ -40,7 +40,7 @@ export function* parsingBpmn(xml: string, options: ParseOptions = {}): InPieces<
   for (const element of children(root, 'process')) {
     if (isExecutable(element.attributes)) definitions.push(yield* parsingProcess(element, parser));
   }
-  if (parser.failed) return { definitions: [], problems: parser.problems };
+  if (parser.errorCount > 0) return { definitions: [], problems: parser.problems };
   for (const model of definitions) yield* freezing(model);
   return { definitions, problems: parser.problems };
 }

@@ -40,9 +40,11 @@ describe('activity types are Camunda’s', () => {
     ['escalation', 'escalationStartEvent'],
     ['conditional', 'conditionalStartEvent'],
   ])('of an event sub-process with %s: %s', (kind, type) => {
-    const inner = `<startEvent id="x" isInterrupting="false">${DEFINITIONS[kind]}</startEvent>`;
+    // an error has ended what it interrupts
+    const interrupting = kind === 'error';
+    const inner = `<startEvent id="x" isInterrupting="${interrupting}">${DEFINITIONS[kind]}</startEvent>`;
     const model = given(start, `<subProcess id="esp" triggeredByEvent="true">${inner}</subProcess>`);
-    expect(nodeOf(model, 'x', 'startEvent')).toMatchObject({ activityType: type, scopeId: 'esp', interrupting: false });
+    expect(nodeOf(model, 'x', 'startEvent')).toMatchObject({ activityType: type, scopeId: 'esp', interrupting });
     expect(nodeOf(model, 'esp', 'subProcess')).toMatchObject({
       variant: 'event',
       startEventId: 'x',
@@ -94,10 +96,11 @@ describe('activity types are Camunda’s', () => {
     ['escalation', 'boundaryEscalation'],
     ['conditional', 'boundaryConditional'],
   ])('of a boundary event with %s: %s, and its host is a scope', (kind, type) => {
+    const definition = DEFINITIONS[kind]?.replaceAll('timeCycle', 'timeDuration');
     const model = given(
       start,
       '<userTask id="host"/>',
-      `<boundaryEvent id="x" attachedToRef="host">${DEFINITIONS[kind]}</boundaryEvent>`,
+      `<boundaryEvent id="x" attachedToRef="host">${definition}</boundaryEvent>`,
     );
     expect(nodeOf(model, 'x', 'boundaryEvent')).toMatchObject({
       activityType: type,

@@ -235,6 +235,18 @@ describe('scripts', () => {
     const task = nodeOf(modelOf(xml, { foreignScripts: 'incident' }), 'x', 'scriptTask');
     expect(task.script).toEqual({ kind: 'foreign', language: 'groovy', source: '1' });
   });
+
+  it('make a condition that fails when it is asked, and says why', () => {
+    const xml = around(
+      '<intermediateCatchEvent id="x"><conditionalEventDefinition><condition language="groovy">a == 1</condition></conditionalEventDefinition></intermediateCatchEvent>',
+    );
+    expect(problemsOf(xml)).toMatchObject([{ code: 'SCRIPT_LANGUAGE', mainElementId: 'x', line: 4 }]);
+    const { event } = nodeOf(modelOf(xml, { foreignScripts: 'incident' }), 'x', 'intermediateCatchEvent');
+    const condition = event?.kind === 'conditional' ? event.condition : undefined;
+    expect(condition?.source).toBe('a == 1');
+    const nothing = { get: () => undefined, has: () => false, now: () => new Date(0) };
+    expect(() => condition?.evaluate(nothing)).toThrow("Can't find scripting engine for 'groovy'");
+  });
 });
 
 describe('sequence flows', () => {
@@ -249,7 +261,7 @@ describe('sequence flows', () => {
       process(
         '<startEvent id="s"/>',
         '<intermediateThrowEvent id="throw"><linkEventDefinition name="L"/></intermediateThrowEvent>',
-        '<intermediateCatchEvent id="catch"><linkEventDefinition name="L"/></intermediateCatchEvent>',
+        '<intermediateCatchEvent id="catch" name="L"><linkEventDefinition name="L"/></intermediateCatchEvent>',
         '<sequenceFlow id="f" sourceRef="s" targetRef="throw"/>',
       ),
     );

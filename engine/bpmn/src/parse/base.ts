@@ -6,6 +6,7 @@ import { parseIoMapping } from './io-mapping.js';
 import { parseExecutionListeners } from './listeners.js';
 import type { Parser } from './parser.js';
 import { isEvent, multiInstanceElement, type Member } from './plan.js';
+import { parsePriority } from './priority.js';
 
 /** Async flags of an activity, event, gateway or of a multi-instance marker. `async` is the old name of `asyncBefore`. */
 function parseAsync(element: XmlElement) {
@@ -59,16 +60,6 @@ function guardsItself(member: Member): boolean {
   return member.boundaries.some((boundary) => !isEvent(boundary.element, 'compensate'));
 }
 
-/** A priority: a whole number or an expression. */
-export function parsePriority(element: XmlElement, name: string, parser: Parser) {
-  const text = nonEmpty(extension(element, name));
-  const expression = parser.nonEmptyExpression(text, element);
-  if (expression?.isLiteral && !/^[+-]?\d{1,18}$/.test(String(expression.literal))) {
-    parser.error('PRIORITY', `Value '${text}' for attribute '${name}' is not a number`, element);
-  }
-  return expression;
-}
-
 /** What tasks, call activities and sub-processes have in addition. */
 export function parseActivity(member: Member, activityType: string, isScope: boolean, parser: Parser): ActivityBase {
   const { element } = member;
@@ -93,9 +84,18 @@ function parseMultiInstance(member: Member, parser: Parser): MultiInstance | und
   const item = child(element, 'inputDataItem');
   const completion = child(element, 'completionCondition');
   const over = collection ?? dataInput;
-  if (cardinality === undefined && over === undefined) {
+  const elementVariable = nonEmpty(extension(element, 'elementVariable')) ?? nonEmpty(item && attribute(item, 'name'));
+  if (cardinality === undefined && child(element, 'loopCardinality')) {
+    const message = 'loopCardinality must be defined for a multiInstanceLoopCharacteristics definition ';
+    parser.error('MULTI_INSTANCE_CARDINALITY', message, element, member.id);
+  } else if (cardinality === undefined && over === undefined) {
     const message = 'Either loopCardinality or loopDataInputRef must be set';
     parser.error('MULTI_INSTANCE_WITHOUT_COUNT', message, element, member.id);
+  }
+  if (over === undefined && elementVariable !== undefined) {
+    const message =
+      'LoopDataInputRef/camunda:collection must be set when using inputDataItem or camunda:elementVariable';
+    parser.error('MULTI_INSTANCE_COLLECTION', message, element, member.id);
   }
   const isExpression = over !== undefined && /[$#]\{/.test(over);
   return {
@@ -103,7 +103,7 @@ function parseMultiInstance(member: Member, parser: Parser): MultiInstance | und
     cardinality: parser.expression(cardinality, element),
     collection: isExpression ? parser.expression(over, element) : undefined,
     collectionVariable: isExpression ? undefined : over,
-    elementVariable: nonEmpty(extension(element, 'elementVariable')) ?? nonEmpty(item && attribute(item, 'name')),
+    elementVariable,
     completionCondition: completion && nonEmpty(completion.text) ? parseCondition(completion, parser) : undefined,
     ...parseAsync(element),
     retryTimeCycle: retryTimeCycle(element, parser),

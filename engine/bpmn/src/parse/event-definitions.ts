@@ -218,7 +218,7 @@ function readConditional(
   const listed = (extension(definition, 'variableEvents') ?? '').split(',').map((name) => name.trim().toLowerCase());
   for (const name of listed.filter((event) => event !== '' && !VARIABLE_EVENTS.some((known) => known === event))) {
     const message = `Variable event: ${name} is not valid. Possible variable change events are: [${VARIABLE_EVENTS.join(', ')}]`;
-    parser.error('CONDITION_VARIABLE_EVENT', message, definition);
+    parser.warning('CONDITION_VARIABLE_EVENT', message, definition);
   }
   return {
     kind: 'conditional',

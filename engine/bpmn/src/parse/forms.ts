@@ -2,6 +2,10 @@ import type { FormField, FormReference, Properties } from '../model.js';
 import { attribute, extension, extensionChildren, extensions, nonEmpty, type XmlElement } from '../xml/element.js';
 import type { Parser } from './parser.js';
 
+/** Types and validators of form fields the engine knows. `validator` names one of the application's own. */
+const TYPES = new Set(['string', 'long', 'date', 'boolean', 'enum']);
+const VALIDATORS = new Set(['min', 'max', 'minlength', 'maxlength', 'required', 'readonly', 'validator']);
+
 const BINDINGS = ['deployment', 'latest', 'version'] as const;
 
 /** Form key, form reference and generated form fields of a user task or start event. */
@@ -15,6 +19,7 @@ export function parseForm(element: XmlElement, parser: Parser): FormReference | 
   const fields = extensions(element, 'formData').flatMap((data) => [
     ...extensionChildren(data, 'formField').map((field) => parseField(field, parser)),
   ]);
+  for (const property of extensions(element, 'formProperty')) checkProperty(property, parser);
   const formRef = reference === undefined ? undefined : parseFormRef(element, reference, parser);
   if (formKey === undefined && formRef === undefined && fields.length === 0) return undefined;
   return { formKey, formRef, fields };
@@ -44,8 +49,8 @@ function parseField(element: XmlElement, parser: Parser): FormField {
       'attribute id must be set for FormFieldGroup and must have a non-empty value',
       element,
     );
-  if (type === undefined)
-    parser.error('FORM_FIELD_WITHOUT_TYPE', `form property '${id ?? ''}' must have a type`, element);
+  if (type === undefined) parser.error('FORM_FIELD_WITHOUT_TYPE', "form field must have a 'type' attribute", element);
+  else checkType(element, type, parser);
   const validation = extensionChildren(element, 'validation')[0];
   return {
     id: id ?? '',
@@ -58,11 +63,45 @@ function parseField(element: XmlElement, parser: Parser): FormField {
       id: attribute(value, 'id') ?? '',
       name: attribute(value, 'name'),
     })),
-    constraints: (validation ? extensionChildren(validation, 'constraint') : []).map((constraint) => ({
-      name: attribute(constraint, 'name') ?? '',
-      config: attribute(constraint, 'config'),
-    })),
+    constraints: (validation ? extensionChildren(validation, 'constraint') : []).map((constraint) =>
+      parseConstraint(constraint, parser),
+    ),
   };
+}
+
+function checkType(element: XmlElement, type: string, parser: Parser): void {
+  if (!TYPES.has(type)) parser.error('FORM_FIELD_TYPE', `unknown type '${type}'`, element);
+}
+
+function parseConstraint(element: XmlElement, parser: Parser): FormField['constraints'][number] {
+  const name = attribute(element, 'name') ?? '';
+  const config = attribute(element, 'config');
+  if (!VALIDATORS.has(name)) {
+    parser.error('FORM_VALIDATOR', `Cannot find validator implementation for name '${name}'.`, element);
+  } else if (name === 'validator' && nonEmpty(config) === undefined) {
+    const message =
+      'validator configuration needs to provide either a fully qualified classname or an expression resolving to a custom FormFieldValidator implementation.';
+    parser.error('FORM_VALIDATOR_CONFIG', message, element);
+  }
+  return { name, config };
+}
+
+const FLAGS = ['required', 'readable', 'writable'];
+const FLAG_VALUES = ['on', 'yes', 'true', 'enabled', 'active', 'off', 'no', 'false', 'disabled', 'inactive'];
+
+/** `camunda:formProperty`, the older way to declare a form field. */
+function checkProperty(element: XmlElement, parser: Parser): void {
+  if (attribute(element, 'id') === undefined) {
+    parser.error('FORM_PROPERTY_WITHOUT_ID', "attribute 'id' is required", element);
+  }
+  const type = attribute(element, 'type');
+  if (type !== undefined) checkType(element, type, parser);
+  for (const flag of FLAGS) {
+    const value = attribute(element, flag);
+    if (value === undefined || FLAG_VALUES.includes(value)) continue;
+    const message = `attribute '${flag}' must be one of {${FLAG_VALUES.join('|')}}`;
+    parser.error('FORM_PROPERTY_FLAG', message, element);
+  }
 }
 
 /** `camunda:properties`: name and value pairs, the last of equal names winning. Form fields key theirs by id. */

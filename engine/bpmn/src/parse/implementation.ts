@@ -1,6 +1,8 @@
 import { attribute, child, extension, extensions, nonEmpty, type XmlElement } from '../xml/element.js';
 import type { ErrorMapping, Implementation } from '../model.js';
+import { checkFields } from './fields.js';
 import type { Parser } from './parser.js';
+import { parsePriority } from './priority.js';
 
 const MAPPERS = ['singleEntry', 'singleResult', 'collectEntries', 'resultList'] as const;
 const BINDINGS = ['latest', 'deployment', 'version', 'versionTag'] as const;
@@ -29,6 +31,7 @@ export function parseImplementation(element: XmlElement, owner: XmlElement, pars
       const message = `'resultVariableName' not supported for ${owner.local} elements using 'class'`;
       parser.error('SERVICE_RESULT_VARIABLE', message, element);
     }
+    checkFields(element, parser);
     return { kind: 'delegate', name: className.trim(), resultVariable: undefined };
   }
   if (delegateExpression !== undefined) {
@@ -36,6 +39,7 @@ export function parseImplementation(element: XmlElement, owner: XmlElement, pars
       const message = `'resultVariableName' not supported for ${owner.local} elements using 'delegateExpression'`;
       parser.error('SERVICE_RESULT_VARIABLE', message, element);
     }
+    checkFields(element, parser);
     return { kind: 'delegate', name: delegateName(delegateExpression), resultVariable: undefined };
   }
   if (expression !== undefined) {
@@ -58,7 +62,7 @@ function external(element: XmlElement, owner: XmlElement, parser: Parser): Imple
   return {
     kind: 'external',
     topic: parser.requiredExpression(topic?.trim() ?? '', element),
-    priority: parser.nonEmptyExpression(extension(element, 'taskPriority'), element),
+    priority: parsePriority(element, 'taskPriority', parser),
     errorMappings: extensions(owner, 'errorEventDefinition').flatMap((mapping) => errorMapping(mapping, parser)),
   };
 }
@@ -66,11 +70,13 @@ function external(element: XmlElement, owner: XmlElement, parser: Parser): Imple
 function errorMapping(element: XmlElement, parser: Parser): ErrorMapping[] {
   const text = attribute(element, 'expression') ?? extension(element, 'expression');
   const reference = nonEmpty(attribute(element, 'errorRef'));
+  if (reference === undefined) return [];
   if (text === undefined) {
-    parser.error('ERROR_MAPPING_WITHOUT_EXPRESSION', "Missing attribute 'expression' on errorEventDefinition", element);
+    const message = "camunda:errorEventDefinition element must have 'expression' attribute";
+    parser.error('ERROR_MAPPING_WITHOUT_EXPRESSION', message, element);
     return [];
   }
-  const known = reference === undefined ? undefined : parser.references.errors.get(reference);
+  const known = parser.references.errors.get(reference);
   const code = nonEmpty(known ? known.code : reference);
   return [{ code, message: known?.message, expression: parser.requiredExpression(text, element) }];
 }
@@ -99,8 +105,8 @@ export function parseBinding(element: XmlElement, prefix: string, parser: Parser
   const version = nonEmpty(extension(element, `${prefix}Version`));
   const versionTag = nonEmpty(extension(element, `${prefix}VersionTag`));
   if (!binding) {
-    const message = `Invalid value '${text}' for attribute '${prefix}Binding': it has to be one of [${BINDINGS.join(', ')}]`;
-    parser.error('BINDING_UNKNOWN', message, element);
+    const message = `Value '${text}' of attribute '${prefix}Binding' is none of [${BINDINGS.join(', ')}]: the latest version is used`;
+    parser.warning('BINDING_UNKNOWN', message, element);
   } else if (binding === 'version' && version === undefined) {
     const message = `Missing attribute '${prefix}Version' when '${prefix}Binding' has value 'version'`;
     parser.error('BINDING_WITHOUT_VERSION', message, element);

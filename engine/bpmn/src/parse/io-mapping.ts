@@ -12,6 +12,9 @@ import {
 } from '../xml/element.js';
 import type { Parser } from './parser.js';
 
+/** Names of elements with an IO mapping: tasks, events and what contains or calls other activities. Not `eventBasedGateway`. */
+const MAPPED = /[tT]ask|Event|^transaction$|^subProcess$|^adHocSubProcess$|^callActivity$/;
+
 /** `camunda:inputOutput` of an activity or event, checked against where Camunda allows it. */
 export function parseIoMapping(element: XmlElement, parser: Parser): IoMapping | undefined {
   const holder = extensions(element, 'inputOutput')[0];
@@ -31,11 +34,11 @@ function checkPlace(element: XmlElement, holder: XmlElement, hasOutputs: boolean
     parser.error('IO_UNSUPPORTED', message, holder, attribute(element, 'id'));
   };
   if (tag === 'startEvent' || tag === 'boundaryEvent') unsupported();
-  else if (!/task|Event|^transaction$|^subProcess$|^adHocSubProcess$|^callActivity$/i.test(tag)) unsupported();
+  else if (!MAPPED.test(tag)) unsupported();
   else if (tag === 'subProcess' && isTrue(attribute(element, 'triggeredByEvent'))) {
     unsupported(" with attribute 'triggeredByEvent = true'");
   } else if (hasOutputs && tag === 'endEvent') {
-    const message = `camunda:outputParameter not supported for element type '${tag}'.`;
+    const message = `camunda:outputParameter not allowed for element type '${tag}'.`;
     parser.error('IO_OUTPUT_UNSUPPORTED', message, holder, attribute(element, 'id'));
   } else if (hasOutputs && child(element, 'multiInstanceLoopCharacteristics')) {
     const message = 'camunda:outputParameter not allowed for multi-instance constructs';
@@ -46,10 +49,17 @@ function checkPlace(element: XmlElement, holder: XmlElement, hasOutputs: boolean
 function parseParameter(element: XmlElement, parser: Parser): IoParameter[] {
   const name = nonEmpty(attribute(element, 'name'));
   if (name === undefined) {
-    parser.error('IO_WITHOUT_NAME', "Missing attribute 'name' for inputParameter", element);
+    parser.error('IO_WITHOUT_NAME', `Missing attribute 'name' for ${element.local}`, element);
     return [];
   }
-  return [{ name, value: parseIoValue(element, parser) }];
+  return [{ name, value: parseNestedValue(element, parser) }];
+}
+
+/** A parameter or entry holds one value; which of several was meant nobody could tell. */
+function parseNestedValue(element: XmlElement, parser: Parser): IoValue {
+  const second = element.children[1];
+  if (second) parser.error('IO_NESTED', 'Nested parameter can at most have one child element', second);
+  return parseIoValue(element, parser);
 }
 
 /** The value of a parameter, list item or map entry: text, a script, a list or a map, nested as one likes. */
@@ -76,14 +86,14 @@ function parseEntry(entry: XmlElement, parser: Parser): { key: CompiledExpressio
     parser.error('IO_ENTRY_WITHOUT_KEY', "Missing attribute 'key' for 'entry' element", entry);
     return [];
   }
-  return [{ key: parser.requiredExpression(key, entry), value: parseIoValue(entry, parser) }];
+  return [{ key: parser.requiredExpression(key, entry), value: parseNestedValue(entry, parser) }];
 }
 
 /** A `camunda:script` element. Scripts kept in a separate resource are foreign to the model and not read. */
 export function parseScriptElement(element: XmlElement, parser: Parser) {
   const language = nonEmpty(attribute(element, 'scriptFormat'));
   if (language === undefined)
-    parser.error('SCRIPT_WITHOUT_FORMAT', "attribute 'scriptFormat' must not be empty", element);
+    parser.error('SCRIPT_WITHOUT_FORMAT', "Missing attribute 'scriptFormat' for 'script' element", element);
   const resource = nonEmpty(attribute(element, 'resource') ?? extension(element, 'resource'));
   if (resource !== undefined)
     parser.error('SCRIPT_RESOURCE', `Scripts in a resource ('${resource}') are not supported`, element);

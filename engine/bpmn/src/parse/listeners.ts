@@ -1,6 +1,7 @@
 import type { ExecutionListener, ListenerAction, TaskListener } from '../model.js';
 import { attribute, child, extensionChildren, extensions, nonEmpty, type XmlElement } from '../xml/element.js';
 import { parseTimer } from './event-definitions.js';
+import { checkFields } from './fields.js';
 import { delegateName } from './implementation.js';
 import { parseScriptElement } from './io-mapping.js';
 import type { Parser } from './parser.js';
@@ -13,7 +14,10 @@ export function parseExecutionListeners(element: XmlElement, parser: Parser): Ex
     const event = nonEmpty(attribute(listener, 'event'));
     const action = parseAction(listener, 'executionListener', parser);
     if (event !== 'start' && event !== 'end') {
-      const message = "Attribute 'event' must be one of {start|end} on executionListener";
+      const message =
+        event === undefined
+          ? "Attribute 'event' is mandatory on listener"
+          : "Attribute 'event' must be one of {start|end}";
       parser.error('LISTENER_EVENT', message, listener);
       return [];
     }
@@ -37,8 +41,8 @@ export function parseTaskListeners(element: XmlElement, parser: Parser): TaskLis
     if (!event) {
       const message =
         name === undefined
-          ? `Attribute 'event' must be one of {${TASK_EVENTS.join('|')}} on taskListener`
-          : `Invalid task listener event '${name}': it must be one of {${TASK_EVENTS.join('|')}}`;
+          ? "Attribute 'event' is mandatory on taskListener"
+          : `Attribute 'event' must be one of {${TASK_EVENTS.join('|')}}`;
       parser.error('LISTENER_EVENT', message, listener);
       return [];
     }
@@ -47,26 +51,42 @@ export function parseTaskListeners(element: XmlElement, parser: Parser): TaskLis
     const definition = child(listener, 'timerEventDefinition');
     const id = nonEmpty(attribute(listener, 'id'));
     if (!definition) {
-      parser.error('LISTENER_TIMER', "Element 'timerEventDefinition' is mandatory on timeout taskListener", listener);
+      const message = "Element 'timerEventDefinition' is mandatory on taskListener of type 'timeout'";
+      parser.error('LISTENER_TIMER', message, listener);
       return [];
     }
-    if (id === undefined) parser.error('LISTENER_ID', "Attribute 'id' is mandatory on timeout taskListener", listener);
+    if (id === undefined) {
+      parser.error('LISTENER_ID', "Element 'id' is mandatory on taskListener of type 'timeout'", listener);
+    }
     return [{ event, action, id, timer: parseTimer(definition, parser) }];
   });
 }
 
+/** What a listener does. Of several, the first counts in the order class, expression, delegate expression, script. */
 function parseAction(listener: XmlElement, tag: string, parser: Parser): ListenerAction | undefined {
+  const className = attribute(listener, 'class');
+  const expression = attribute(listener, 'expression');
+  const delegate = attribute(listener, 'delegateExpression');
   const script = extensionChildren(listener, 'script')[0];
-  if (script) return { kind: 'script', script: parseScriptElement(script, parser) };
-  const expression = nonEmpty(attribute(listener, 'expression'));
+  if (className !== undefined) {
+    checkFields(listener, parser);
+    return named('class', className.trim(), listener, parser);
+  }
   if (expression !== undefined) {
     return { kind: 'expression', expression: parser.requiredExpression(expression.trim(), listener) };
   }
-  const className = nonEmpty(attribute(listener, 'class'));
-  if (className !== undefined) return { kind: 'delegate', name: className.trim() };
-  const delegate = nonEmpty(attribute(listener, 'delegateExpression'));
-  if (delegate !== undefined) return { kind: 'delegate', name: delegateName(delegate) };
+  if (delegate !== undefined) {
+    checkFields(listener, parser);
+    return named('delegateExpression', delegateName(delegate), listener, parser);
+  }
+  if (script) return { kind: 'script', script: parseScriptElement(script, parser) };
   const message = `Element 'class', 'expression', 'delegateExpression' or 'script' is mandatory on ${tag}`;
   parser.error('LISTENER_WITHOUT_ACTION', message, listener);
+  return undefined;
+}
+
+function named(by: string, name: string, listener: XmlElement, parser: Parser): ListenerAction | undefined {
+  if (name !== '') return { kind: 'delegate', name };
+  parser.error('LISTENER_EMPTY', `Attribute '${by}' cannot be empty`, listener);
   return undefined;
 }

@@ -19,12 +19,15 @@ export interface ParseOptions {
 export class Parser {
   readonly options: ParseOptions;
   readonly references: References;
+  /** Ids of all elements of the text: what a reference may lead to, whether it takes part in running or not. */
+  readonly ids: ReadonlySet<string>;
   readonly problems: Problem[] = [];
-  /** Whether there was an error, listed or not. */
-  failed = false;
+  /** How many errors there were, listed or not. */
+  errorCount = 0;
 
   constructor(root: XmlElement, options: ParseOptions) {
     this.options = options;
+    this.ids = idsIn(root);
     this.references = readReferences(root, this);
   }
 
@@ -43,7 +46,7 @@ export class Parser {
     element: XmlElement,
     elementIds: readonly (string | undefined)[],
   ): void {
-    if (severity === 'error') this.failed = true;
+    if (severity === 'error') this.errorCount++;
     if (this.problems.length >= MAX_PROBLEMS) return;
     const named = elementIds.filter((id) => id !== undefined);
     const ids = named.length > 0 ? named : [nearestId(element)].filter((id) => id !== undefined);
@@ -87,6 +90,17 @@ export class Parser {
     }
     return { kind: 'foreign', language, source };
   }
+}
+
+function idsIn(root: XmlElement): Set<string> {
+  const ids = new Set<string>();
+  const waiting = [root];
+  for (let element = waiting.pop(); element; element = waiting.pop()) {
+    const id = idOf(element);
+    if (id !== undefined) ids.add(id);
+    waiting.push(...element.children);
+  }
+  return ids;
 }
 
 function messageOf(error: unknown): string {

@@ -2,6 +2,7 @@ import { attribute, child, children, idOf, isTrue, nonEmpty, type XmlElement } f
 import { BPMN_NAMESPACE } from '../xml/names.js';
 import { definitionElement } from './event-definitions.js';
 import type { Parser } from './parser.js';
+import { localReference } from './references.js';
 
 /** A flow node found in the text, before it is built. */
 export interface Member {
@@ -177,23 +178,36 @@ function rewireLinks(scope: Scope, parser: Parser): void {
   for (const member of scope.members) {
     if (member.element.local !== 'intermediateCatchEvent' || !isEvent(member.element, 'link')) continue;
     const name = linkName(member);
-    if (targets.has(name)) {
+    if (name === '') {
+      parser.error('LINK_WITHOUT_NAME', `The link event '${member.id}' has no link name`, member.element, member.id);
+    } else if (targets.has(name)) {
       const message = `Multiple Intermediate Catch Events with the same link event name ('${name}') are not allowed.`;
       parser.error('LINK_DUPLICATE_TARGET', message, member.element, member.id);
-    } else targets.set(name, member);
+    } else {
+      targets.set(name, member);
+      checkLinkName(member, name, parser);
+    }
   }
   for (const member of scope.members.filter(isLinkThrow)) {
     const target = targets.get(linkName(member));
-    if (!target) {
-      const message = `sequence flow points to link event source with name '${linkName(member)}' but no event target with that name exists. Most probably your link events are not configured correctly.`;
-      parser.error('LINK_WITHOUT_TARGET', message, member.element, member.id);
-      continue;
-    }
     for (const flow of member.incoming) {
+      if (!target) {
+        const message = `sequence flow points to link event source with name '${linkName(member)}' but no event target with that name exists. Most probably your link events are not configured correctly.`;
+        parser.error('LINK_WITHOUT_TARGET', message, flow.element, flow.id, member.id);
+        continue;
+      }
       flow.target = target;
       target.incoming.push(flow);
     }
   }
+}
+
+/** Two names for one link confuse the reader of the model. */
+function checkLinkName({ id, element }: Member, name: string, parser: Parser): void {
+  const shown = attribute(element, 'name');
+  if (shown === name) return;
+  const message = `Link Event named '${shown ?? ''}' contains link event definition with name '${name}' - it is recommended to use the same name for both.`;
+  parser.warning('LINK_NAME', message, element, id);
 }
 
 export const isLinkThrow = ({ element }: Member): boolean =>
@@ -212,20 +226,38 @@ function placeAfterGateways(scope: Scope): void {
 /** Associations from compensation boundary events to their handlers; modellers draw them on any level of the process. */
 function associate(scope: Scope, byId: ReadonlyMap<string, Member>, parser: Parser): void {
   for (const element of children(scope.element, 'association')) {
+    if (!hasEnds(element, parser)) continue;
     const source = byId.get(attribute(element, 'sourceRef') ?? '');
     if (!source || source.element.local !== 'boundaryEvent' || !isEvent(source.element, 'compensate')) continue;
-    const targetRef = attribute(element, 'targetRef') ?? '';
-    const found = byId.get(targetRef);
-    const target = found?.scope === source.scope ? found : undefined;
-    if (target && isTrue(attribute(target.element, 'isForCompensation'))) source.handler = target;
-    else if (target) {
+    const target = byId.get(attribute(element, 'targetRef') ?? '');
+    if (!target) continue;
+    if (target.scope !== source.scope) {
+      const message = `The handler '${target.id}' of compensation boundary event '${source.id}' is not in the same scope and will not run`;
+      parser.warning('COMPENSATION_HANDLER_SCOPE', message, element, source.id, target.id);
+    } else if (isTrue(attribute(target.element, 'isForCompensation'))) source.handler = target;
+    else {
       const message = 'compensation boundary catch must be connected to element with isForCompensation=true';
       parser.error('COMPENSATION_HANDLER', message, element, source.id, target.id);
-    } else if (!children(scope.element, 'textAnnotation').some((note) => idOf(note) === targetRef)) {
-      const message = `Invalid reference targetRef '${targetRef}' of association element `;
-      parser.error('ASSOCIATION_TARGET', message, element, source.id);
     }
   }
+}
+
+/** An association may join anything, as long as it exists: artifacts and data as well as flow nodes. */
+function hasEnds(element: XmlElement, parser: Parser): boolean {
+  for (const [name, code] of [
+    ['sourceRef', 'ASSOCIATION_SOURCE'],
+    ['targetRef', 'ASSOCIATION_TARGET'],
+  ] as const) {
+    const reference = attribute(element, name);
+    if (reference !== undefined && parser.ids.has(localReference(reference))) continue;
+    const message =
+      reference === undefined
+        ? `association element missing attribute '${name}'`
+        : `Invalid reference ${name} '${reference}' of association element `;
+    parser.error(code, message, element);
+    return false;
+  }
+  return true;
 }
 
 /** `multiInstanceLoopCharacteristics` of an activity. */

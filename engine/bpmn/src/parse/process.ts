@@ -3,7 +3,7 @@ import type { FlowNode, ProcessModel, SequenceFlow } from '../model.js';
 import { attribute, child, extension, extensions, idOf, isTrue, nonEmpty, type XmlElement } from '../xml/element.js';
 import { XSI_NAMESPACE } from '../xml/names.js';
 import { checkingProcess } from '../rules/index.js';
-import { documentationOf, parsePriority } from './base.js';
+import { documentationOf } from './base.js';
 import { parseGateway, parseSubProcess } from './containers.js';
 import { parseCondition } from './event-definitions.js';
 import { parseEvent } from './events.js';
@@ -11,6 +11,7 @@ import { parseProperties } from './forms.js';
 import { parseExecutionListeners, parseTakeListeners } from './listeners.js';
 import type { Parser } from './parser.js';
 import { isLinkThrow, planProcess, type Flow } from './plan.js';
+import { parsePriority } from './priority.js';
 import { parseTask, splitList } from './tasks.js';
 
 /** Builds one process. Problems go to the parser; with an error among them the model must not be run. */

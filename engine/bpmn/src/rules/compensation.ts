@@ -9,6 +9,7 @@ export function checkCompensation({ plan, parser }: Checked): void {
   for (const member of plan.members) {
     checkBoundaries(member, parser);
     checkReference(member, plan, parser);
+    checkCatching(member, parser);
   }
 }
 
@@ -57,8 +58,21 @@ function checkReference({ id, element, scope }: Member, plan: Plan, parser: Pars
     parser.error('COMPENSATION_REFERENCE', message, definition, id);
   }
   if (attribute(definition, 'waitForCompletion') === 'false') {
-    const message = "Unsupported attribute value for 'waitForCompletion': compensation is always waited for";
+    const message =
+      "Unsupported attribute value for 'waitForCompletion': 'waitForCompletion=false' is not supported. Compensation event will wait for compensation to join.";
     parser.warning('COMPENSATION_WAIT', message, definition, id);
+  }
+}
+
+/** What only a throwing event can say. */
+function checkCatching({ id, element }: Member, parser: Parser): void {
+  if (element.local !== 'boundaryEvent' && element.local !== 'startEvent') return;
+  const definition = definitionElement(element);
+  if (definition?.local !== 'compensateEventDefinition') return;
+  for (const name of ['activityRef', 'waitForCompletion']) {
+    if (attribute(definition, name) === undefined) continue;
+    const message = `attribute '${name}' is not supported on catching compensation event. attribute will be ignored`;
+    parser.warning('COMPENSATION_CATCH_ATTRIBUTE', message, definition, id);
   }
 }
 

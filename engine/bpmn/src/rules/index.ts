@@ -10,6 +10,8 @@ import { checkGateways } from './gateways.js';
 import { checkSequenceFlows } from './sequence-flows.js';
 import { checkStartEvents } from './start-events.js';
 import { checkSubscriptions } from './subscriptions.js';
+import { checkTimers } from './timers.js';
+import { checkUnsupported } from './unsupported.js';
 
 export interface Checked {
   readonly model: ProcessModel;
@@ -26,6 +28,8 @@ const RULES: readonly ((checked: Checked) => void)[] = [
   checkCompensation,
   checkSubscriptions,
   checkActivities,
+  checkTimers,
+  checkUnsupported,
 ];
 
 /** Everything that can only be judged when the whole process is known, one file per family. */

@@ -1,5 +1,5 @@
 import { isEvent, isEventSubProcess, type Member } from '../parse/plan.js';
-import { attribute, isTrue } from '../xml/element.js';
+import { attribute, extension, idOf, isTrue, nonEmpty } from '../xml/element.js';
 import type { Checked } from './index.js';
 
 /** Elements that sequence flows must not touch. */
@@ -7,6 +7,10 @@ export function checkSequenceFlows({ plan, parser }: Checked): void {
   for (const { id, element, source, target } of plan.flows) {
     const refuse = (code: string, message: string, ...others: Member[]) =>
       parser.error(code, message, element, id, ...others.map((other) => other.id));
+    if (nonEmpty(idOf(element)) === undefined && isTrue(extension(source.element, 'asyncAfter'))) {
+      const message = `Sequence flow with sourceRef='${source.id}' must have an id, activity with id '${source.id}' uses 'asyncAfter'.`;
+      parser.error('FLOW_WITHOUT_ID', message, element, source.id);
+    }
     if (isEventSubProcess(source.element)) {
       refuse('FLOW_EVENT_SUB_PROCESS', 'Invalid outgoing sequence flow of event subprocess', source);
     }

@@ -1,7 +1,7 @@
 import { child } from '../xml/element.js';
 import { attribute } from '../xml/element.js';
 import { definitionElement } from '../parse/event-definitions.js';
-import { isEventSubProcess, type Member, type Scope } from '../parse/plan.js';
+import { isEvent, isEventSubProcess, type Member, type Scope } from '../parse/plan.js';
 import { localReference } from '../parse/references.js';
 import type { Parser } from '../parse/parser.js';
 import type { Checked } from './index.js';
@@ -64,6 +64,10 @@ function checkEventSubProcessStarts(scope: Scope, starts: readonly Member[], par
     );
   }
   for (const { element, id } of starts) {
+    if (isEvent(element, 'error') && attribute(element, 'isInterrupting') === 'false') {
+      const message = 'error start event of event subprocess must be interrupting';
+      parser.error('START_ERROR_INTERRUPTING', message, element, id);
+    }
     if (EVENT_SUB_PROCESS_KINDS.some((kind) => child(element, `${kind}EventDefinition`))) continue;
     const message =
       "start event of event subprocess must be of type 'error', 'message', 'timer', 'signal', 'compensation' or 'escalation'";

@@ -7,6 +7,8 @@ interface Subscription {
   readonly member: Member;
   readonly event: EventDefinition;
   readonly isBoundary: boolean;
+  /** Starts a process. Such a subscription belongs to the definition, not to a running instance. */
+  readonly isProcessStart: boolean;
 }
 
 /** What one scope listens for must be tellable apart. */
@@ -26,8 +28,10 @@ function subscriptionsByScope(model: ProcessModel, plan: Plan): Map<string, Subs
     const event = eventOf(nodes.get(member.id));
     if (!event) return;
     const known = scopes.get(scopeId);
-    if (known) known.push({ member, event, isBoundary });
-    else scopes.set(scopeId, [{ member, event, isBoundary }]);
+    const isProcessStart = member.element.local === 'startEvent' && !member.scope.owner;
+    const subscription = { member, event, isBoundary, isProcessStart };
+    if (known) known.push(subscription);
+    else scopes.set(scopeId, [subscription]);
   };
   for (const member of plan.members) {
     for (const boundary of member.boundaries)
@@ -47,10 +51,10 @@ function eventOf(node: FlowNode | undefined): EventDefinition | undefined {
 
 function checkNames(scopeId: string, subscriptions: readonly Subscription[], parser: Parser): void {
   const seen = new Set<string>();
-  for (const { member, event } of subscriptions) {
+  for (const { member, event, isProcessStart } of subscriptions) {
     if (event.kind !== 'message' && event.kind !== 'signal') continue;
     const name = event.name?.source ?? '';
-    const key = `${event.kind}:${name}`;
+    const key = `${isProcessStart} ${event.kind} ${name}`;
     if (seen.has(key)) {
       const message = `Cannot have more than one ${event.kind} event subscription with name '${name}' for scope '${scopeId}'`;
       parser.error('SUBSCRIPTION_DUPLICATE', message, member.element, member.id);
@@ -59,10 +63,11 @@ function checkNames(scopeId: string, subscriptions: readonly Subscription[], par
   }
 }
 
+/** Only for starting a process: inside an instance, events may share a condition. */
 function checkConditions(subscriptions: readonly Subscription[], parser: Parser): void {
   const seen = new Set<string>();
-  for (const { member, event } of subscriptions) {
-    if (event.kind !== 'conditional') continue;
+  for (const { member, event, isProcessStart } of subscriptions) {
+    if (event.kind !== 'conditional' || !isProcessStart) continue;
     const condition = event.condition.source;
     if (seen.has(condition)) {
       const message = `Cannot have more than one conditional event subscription with the same condition '${condition}'`;

@@ -52,7 +52,7 @@ export const rows = (group: CoverageRow['group'], list: readonly Omit<CoverageRo
   list.map((row) => ({ group, ...row }));
 export const declared = (content: string): string => withDeclared(DECLARED, content);
 export const RANDOM = ['testkit/src/random/random.spec.ts', 'seeds '] as const;
-export const RULES = ['bpmn/test/rules.spec.ts', '$code: $words'] as const;
+export const RULES = ['bpmn/test/rules/pieces.ts', '$code: $words'] as const;
 export const at = 'anywhere';
 
 /** Events a scope waits for. */
