@@ -3,9 +3,10 @@ import type { ProcessModel } from './model.js';
 import { Parser, type ParseOptions } from './parse/parser.js';
 import { parsingProcess } from './parse/process.js';
 import type { Problem } from './problem.js';
+import { checkingDiagrams } from './rules/diagram.js';
 import { findingUnresolved } from './schema/references.js';
 import { validatingSchema } from './schema/validate.js';
-import { children } from './xml/element.js';
+import { attribute, children } from './xml/element.js';
 import { BPMN_NAMESPACE } from './xml/names.js';
 import { readingBpmnXml } from './xml/read.js';
 
@@ -36,10 +37,15 @@ export function* parsingBpmn(xml: string, options: ParseOptions = {}): InPieces<
   for (const { element, severity, message } of yield* findingUnresolved(root)) {
     parser[severity]('REFERENCE_UNRESOLVED', message, element);
   }
+  for (const element of children(root, 'import')) {
+    const type = attribute(element, 'importType') ?? '';
+    parser.error('IMPORT', `Could not import item of type ${type}`, element);
+  }
   const definitions: ProcessModel[] = [];
   for (const element of children(root, 'process')) {
     if (isExecutable(element.attributes)) definitions.push(yield* parsingProcess(element, parser));
   }
+  yield* checkingDiagrams(root, definitions.length > 0, parser);
   if (parser.errorCount > 0) return { definitions: [], problems: parser.problems };
   for (const model of definitions) yield* freezing(model);
   return { definitions, problems: parser.problems };

@@ -5,7 +5,7 @@ import type { Violation } from './validate.js';
 
 /** Attributes and elements whose value is the id of an element in the same document. */
 const REQUIRED_ATTRIBUTES = ['default', 'dataObjectRef', 'attachedToRef'];
-const OPTIONAL_ATTRIBUTES = ['processRef', 'bpmnElement', 'messageRef', 'categoryValueRef'];
+const OPTIONAL_ATTRIBUTES = ['processRef', 'messageRef', 'categoryValueRef'];
 const REQUIRED_ELEMENTS = new Set(['flowNodeRef']);
 const OPTIONAL_ELEMENTS = new Set(['incoming', 'outgoing', 'sourceRef', 'targetRef']);
 

@@ -9,3 +9,8 @@ export const EXTENSION_NAMESPACES: ReadonlySet<string> = new Set([
   'http://www.camunda.com/fox',
   'http://www.operaton.com/fox',
 ]);
+
+/** The vocabularies of the diagram interchange part. */
+export const BPMNDI_NAMESPACE = 'http://www.omg.org/spec/BPMN/20100524/DI';
+export const DI_NAMESPACE = 'http://www.omg.org/spec/DD/20100524/DI';
+export const DC_NAMESPACE = 'http://www.omg.org/spec/DD/20100524/DC';

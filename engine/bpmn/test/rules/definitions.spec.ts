@@ -4,6 +4,11 @@ import { START, catching, condition, flow, given, refuses, task, warns, type Cas
 
 const REFUSED: readonly Case[] = [
   [
+    'IMPORT',
+    definitions('<import importType="http://www.w3.org/2001/XMLSchema" location="a.xsd" namespace="a"/>'),
+    'Could not import item of type http://www.w3.org/2001/XMLSchema',
+  ],
+  [
     'SIGNAL_DUPLICATE_NAME',
     definitions('<signal id="a" name="n"/><signal id="b" name="n"/>'),
     "duplicate signal name 'n'.",
