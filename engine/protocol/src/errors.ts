@@ -90,8 +90,8 @@ export class NotFoundError extends EngineError {
 /** The engine refuses a well-formed command because of the state of things: wrong worker, expired lock (400). */
 export class BadUserRequestError extends EngineError {
   declare readonly code: 'engine.bad-user-request';
-  constructor(message: string, options?: EngineErrorOptions) {
-    super('engine.bad-user-request', 'RestException', 400, message, options);
+  constructor(message: string, options: EngineErrorOptions & { readonly type?: string } = {}) {
+    super('engine.bad-user-request', options.type ?? 'RestException', 400, message, options);
   }
   static override isInstance(error: unknown): error is BadUserRequestError {
     return isA(error, 'engine.bad-user-request');

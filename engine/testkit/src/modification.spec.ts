@@ -213,7 +213,7 @@ describe('cancelling by modification', () => {
       const id = await start(story);
       await expect(modify(story, id, { type: 'cancel', activityInstanceId: 'nobody' })).rejects.toMatchObject({
         type: 'NotValidException',
-        status: 500,
+        status: 400,
         message:
           "Cannot perform instruction: Cancel activity instance 'nobody'; Activity instance 'nobody' does not exist: activityInstance is null",
       });

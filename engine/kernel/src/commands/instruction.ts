@@ -1,5 +1,5 @@
 import type { ModificationInstruction } from '@anliu/engine-protocol';
-import { NotFoundError, ProcessEngineError } from '@anliu/engine-protocol';
+import { BadUserRequestError, ProcessEngineError } from '@anliu/engine-protocol';
 
 export type Instruction = ModificationInstruction;
 
@@ -17,10 +17,9 @@ export function describe(instruction: Instruction): string {
   return `Start ${type === 'startAfterActivity' ? 'after' : 'before'} activity '${activityId ?? ''}'${within}`;
 }
 
-/** An instruction names something that is not there (Camunda's NotValidException, 500). */
-export const notValid = (instruction: Instruction, reason: string): NotFoundError =>
-  new NotFoundError(`Cannot perform instruction: ${describe(instruction)}; ${reason}`, {
-    status: 500,
+/** An instruction names something that is not there (Camunda's NotValidException, a bad request). */
+export const notValid = (instruction: Instruction, reason: string): BadUserRequestError =>
+  new BadUserRequestError(`Cannot perform instruction: ${describe(instruction)}; ${reason}`, {
     type: 'NotValidException',
   });
 
