@@ -6,16 +6,35 @@ import { isInside } from './tree.js';
 
 /** Lets conditional events look at the variables that changed since the last look. A condition that cannot be evaluated is false. */
 export function dispatchVariableChanges(ctx: Context): void {
-  while (ctx.variableChanges.length > 0) {
-    const change = ctx.variableChanges.shift() as VariableChange;
-    const owner = ctx.store.get('execution', change.ownerId);
+  for (const _ of looks(ctx, ctx.variableChanges));
+}
+
+/**
+ * The same for a command that changes variables and does nothing else: what one event leads to comes to rest before the
+ * next condition is looked at, and may have ended who waits for it.
+ */
+export function settleVariableChanges(ctx: Context): void {
+  const steps = looks(ctx, ctx.variableChanges.splice(0));
+  const next = (): void => {
+    if (!steps.next().done) ctx.afterwards(next);
+  };
+  ctx.afterwards(next);
+}
+
+/** Takes the changes one after the other; stops after each event that looked. */
+function* looks(ctx: Context, changes: VariableChange[]): Generator<void, void, void> {
+  for (let change = changes.shift(); change; change = changes.shift()) {
+    const concerned = change;
+    const owner = ctx.store.get('execution', concerned.ownerId);
     if (!owner || !ctx.definitionOf(owner).graph.hasConditions) continue;
     const waiting = ctx.store
       .ofInstance('eventSubscription', owner.processInstanceId)
-      .filter((one) => one.eventType === 'conditional' && concerns(ctx, one, change));
+      .filter((one) => one.eventType === 'conditional' && concerns(ctx, one, concerned));
     for (const subscription of waiting) {
       // An earlier one may have interrupted the scope of this one.
-      if (ctx.store.get('eventSubscription', subscription.id)) look(ctx, subscription, change);
+      if (!ctx.store.get('eventSubscription', subscription.id)) continue;
+      look(ctx, subscription, concerned);
+      yield;
     }
   }
 }

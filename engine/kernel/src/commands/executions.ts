@@ -1,5 +1,6 @@
 import type { VariableMap } from '@anliu/engine-protocol';
 import { ProcessEngineError } from '@anliu/engine-protocol';
+import { settleVariableChanges } from '../conditions.js';
 import type { Context } from '../context.js';
 import type { Execution } from '../entities.js';
 import { createIncident, endIncident } from '../incidents.js';
@@ -46,6 +47,7 @@ export function changeVariables(ctx: Context, executionId: string, changes: Vari
     if (local) removeLocal(ctx, executionId, name);
     else removeVariable(ctx, executionId, name);
   }
+  settleVariableChanges(ctx);
 }
 
 export function changeTaskVariables(ctx: Context, taskId: string, changes: VariableChanges, local: boolean): void {
@@ -64,6 +66,7 @@ export function changeTaskVariables(ctx: Context, taskId: string, changes: Varia
   for (const name of changes.deletions ?? []) {
     if (!removeLocal(ctx, taskId, name)) removeVariable(ctx, tokenId, name);
   }
+  settleVariableChanges(ctx);
 }
 
 export interface Deletion {

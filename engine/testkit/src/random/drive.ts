@@ -36,7 +36,7 @@ export async function take(
     case 'job': {
       const { token } = place((one) => one.token === step.token);
       await engine.jobs.execute(must(store.owned('job', token?.id ?? '')[0], 'job').id);
-      step.token.resume?.();
+      expectation.resume(step.token);
       return;
     }
     case 'complete': {
@@ -47,7 +47,7 @@ export async function take(
         const { id } = must(store.owned('externalTask', owner)[0], 'external task');
         await together(lock(engine, id), engine.externalTasks.complete(id, { workerId: WORKER }));
       }
-      step.token.resume?.();
+      expectation.resume(step.token);
       return;
     }
     case 'failure':

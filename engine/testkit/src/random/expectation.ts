@@ -2,8 +2,10 @@ import type { Activity, Block, Boundary, EventGateway, EventSubProcess, Occurren
 import { occurrenceOf } from './blocks.js';
 import { findCatcher } from './catchers.js';
 import { compensate } from './compensating.js';
-import { createScope, createToken, dropToken, listenTo, lookAtConditions, scopesOf } from './expected-state.js';
+import { conditionsThatHold, createScope, createToken, dropToken, listenTo, scopesOf } from './expected-state.js';
 import type { Instance, Scope, Token } from './expected-state.js';
+import { Deferred } from './deferred.js';
+import { joinOf } from './join.js';
 import { Ledger, park } from './ledger.js';
 import type { Tally } from './ledger.js';
 import { idOf, isMerged } from './xml.js';
@@ -20,18 +22,14 @@ export class Expectation {
   /** Whether a completed scope was kept for compensation. */
   keepsScopes = false;
   readonly #ledger = new Ledger();
+  readonly #deferred = new Deferred();
+  readonly tally: ReadonlyMap<string, Tally> = this.#ledger.tally;
+  readonly ended: ReadonlyMap<string, number> = this.#ledger.ended;
   #order = 0;
 
   constructor(process: Process, variables: ReadonlyMap<string, number | boolean>) {
     this.root = this.#instance(process, new Map(variables), undefined, () => undefined);
-  }
-
-  get tally(): ReadonlyMap<string, Tally> {
-    return this.#ledger.tally;
-  }
-
-  get ended(): ReadonlyMap<string, number> {
-    return this.#ledger.ended;
+    this.#deferred.settle();
   }
 
   get isOver(): boolean {
@@ -42,17 +40,32 @@ export class Expectation {
     return this.isOver ? [] : [...scopesOf(this.root.root)];
   }
 
-  /** Fires together everything that waits for one occurrence. */
+  /** Fires everything that waits for one occurrence; each comes to rest before the next, which it may have ended. */
   occur(matches: (occurrence: Occurrence, scope: Scope) => boolean): void {
     const waiting = this.scopes().flatMap(({ armed }) => armed.filter((one) => matches(one.occurrence, one.scope)));
-    const follow: (() => void)[] = [];
-    for (const one of waiting) if (one.scope.alive && one.scope.armed.includes(one)) follow.push(one.fire());
-    for (const run of follow) run();
+    for (const one of waiting) {
+      if (!one.scope.alive || !one.scope.armed.includes(one)) continue;
+      this.#deferred.push(one.fire());
+      this.#deferred.settle();
+    }
+  }
+
+  /** A token's job runs, or its work is completed. */
+  resume(token: Token): void {
+    token.resume?.();
+    this.#deferred.settle();
   }
 
   /** A worker reports a business error for the task a token is in. */
   fail(token: Token, code: string): void {
-    findCatcher(token, 'error', code)?.fire()();
+    const catcher = findCatcher(token, 'error', code);
+    if (catcher) this.#deferred.push(catcher.fire());
+    this.#deferred.settle();
+  }
+
+  /** A condition that holds already when somebody begins to wait for it. */
+  #look(scope: Scope): void {
+    for (const one of conditionsThatHold(scope)) if (scope.alive) this.#deferred.push(one.fire());
   }
 
   delete(): void {
@@ -159,24 +172,13 @@ export class Expectation {
     hasDefault: boolean,
   ): void {
     this.#ledger.done(id);
-    const merge = idOf.merge(id);
     const tokens = open.map((_, position) => (position === 0 ? token : createToken(token.scope, id)));
-    const arrived: Token[] = [];
-    const arrive = (one: Token): void => {
-      arrived.push(one);
-      Object.assign(one, { state: 'join', at: merge, open: merge });
-      if (arrived.length < open.length) return;
-      for (const other of arrived) {
-        this.#ledger.done(merge);
-        other.open = undefined;
-        if (other !== one) dropToken(other);
-      }
-      one.state = 'moving';
-      next(one);
-    };
+    const arrive = joinOf(this.#ledger, idOf.merge(id), open.length, next);
     open.forEach((index, position) => {
       const one = tokens[position] as Token;
-      if (one.alive) this.#branch(id, branches, index, one, arrive, hasDefault);
+      this.#deferred.within(() => {
+        if (one.alive) this.#branch(id, branches, index, one, arrive, hasDefault);
+      });
     });
   }
 
@@ -200,7 +202,7 @@ export class Expectation {
       };
       scope.armed.push({ occurrence, scope, fire });
     });
-    lookAtConditions(scope);
+    this.#look(scope);
   }
 
   #throw(block: Throw, token: Token, next: Next): void {
@@ -219,10 +221,9 @@ export class Expectation {
       case 'error':
       case 'escalation': {
         const catcher = findCatcher(token, block.what, block.name ?? '');
-        const follow = catcher?.fire();
-        if (token.alive) leave();
-        follow?.();
+        if (catcher) this.#deferred.push(catcher.fire());
         if (!token.alive) return;
+        leave();
         if (block.what === 'error') this.#ledger.endToken(token);
         else next(token);
         return;
@@ -315,7 +316,7 @@ export class Expectation {
     const own = occurrenceOf(activity);
     if (own) scope.armed.push({ occurrence: own, scope, fire: () => () => scope.alive && complete() });
     if (what.is === 'subProcess') this.#listen(scope, what.handlers);
-    lookAtConditions(scope);
+    this.#look(scope);
     if (!scope.alive) return;
     switch (what.is) {
       case 'subProcess':
@@ -374,7 +375,7 @@ export class Expectation {
       leave(token);
     };
     const body = this.#open(activity.id + BODY, token, activity.boundaries, exit, () => undefined);
-    lookAtConditions(body);
+    this.#look(body);
     if (!body.alive) return;
     if (count === 0) {
       closeBody();
@@ -390,6 +391,6 @@ export class Expectation {
     };
     const start = (one: Token): void => this.#enter(activity, one, [], ended, ended);
     const tokens = Array.from({ length: sequential ? 1 : count }, () => createToken(body, activity.id));
-    for (const one of tokens) if (one.alive) start(one);
+    for (const one of tokens) this.#deferred.within(() => one.alive && start(one));
   }
 }

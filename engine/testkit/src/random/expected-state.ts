@@ -138,11 +138,8 @@ export function listenTo(
   }
 }
 
-/** A condition that holds already when somebody begins to wait for it. */
-export function lookAtConditions(scope: Scope): void {
-  for (const one of [...scope.armed]) {
-    const { event, name } = one.occurrence;
-    if (event !== 'conditional' || scope.instance.variables.get(name ?? '') !== true || !scope.alive) continue;
-    one.fire()();
-  }
-}
+/** What waits in a scope for a condition that holds. */
+export const conditionsThatHold = ({ armed, instance }: Scope): Armed[] =>
+  armed.filter(
+    ({ occurrence: { event, name } }) => event === 'conditional' && instance.variables.get(name ?? '') === true,
+  );

@@ -55,6 +55,35 @@ describe('the order of execution', () => {
       },
     ));
 
+  it('looks at one condition after the other when a variable is set: the first may end who waits for the next', () =>
+    withEngine(
+      [
+        model(`
+  <startEvent id="s"/><sequenceFlow id="f1" sourceRef="s" targetRef="many"/>
+  <subProcess id="many">
+    <multiInstanceLoopCharacteristics>
+      <loopCardinality>2</loopCardinality>
+      <completionCondition>\${nrOfCompletedInstances >= 1}</completionCondition>
+    </multiInstanceLoopCharacteristics>
+    <startEvent id="is"/><sequenceFlow id="i1" sourceRef="is" targetRef="wait"/>
+    <intermediateCatchEvent id="wait">
+      <conditionalEventDefinition><condition>\${ready}</condition></conditionalEventDefinition>
+    </intermediateCatchEvent>
+    <sequenceFlow id="i2" sourceRef="wait" targetRef="ie"/><endEvent id="ie"/>
+  </subProcess>
+  <sequenceFlow id="f2" sourceRef="many" targetRef="e"/><endEvent id="e"/>`),
+      ],
+      async ({ engine }) => {
+        const { id } = await engine.runtime.startProcessInstance({
+          processDefinitionKey: 'p',
+          variables: { ready: { value: false } },
+        });
+        await engine.runtime.setVariable(id, 'ready', { value: true });
+        const waits = await engine.history.listActivityInstances({ processInstanceId: id, activityId: 'wait' });
+        expect(waits.map(({ canceled }) => canceled).sort()).toEqual([false, true]);
+      },
+    ));
+
   it('ends what is beside a terminate end event before the event occurs', () =>
     withEngine(
       [
