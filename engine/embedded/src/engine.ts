@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { ProcessEngine } from '@anliu/engine-protocol';
+import type { EventService, ProcessEngine } from '@anliu/engine-protocol';
 import type { DecisionEvaluator, Delegate, Environment } from '@anliu/engine-kernel';
+import { afterWriting } from './after-writing.js';
 import { DecisionCache } from './decisions/definitions.js';
 import { decisionEvaluator } from './decisions/evaluate.js';
 import { decisionService } from './decisions/service.js';
@@ -142,29 +143,39 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
   };
   return {
     info: { name: 'anliu', version: '7.24.0' },
-    repository: repositoryService(core),
-    runtime: runtimeService(core),
-    tasks: taskService(core),
-    externalTasks: externalTaskService(core),
-    jobs: jobService(core),
-    incidents: incidentService(core),
-    decisions: decisionService(core),
-    history: historyService(core),
-    identity: identityService(core, { passwordPolicy: options.passwordPolicy ?? 'off' }),
-    authorizations: authorizationService(core),
-    filters: filterService(core),
-    migration: migrationService(core),
-    comments: commentService(core),
-    forms: formService(core),
-    reports: reportService(core),
-    batches: batchService(core),
-    historyCleanup: cleanupService,
-    events,
+    repository: afterWriting(processor, repositoryService(core), {}),
+    runtime: afterWriting(processor, runtimeService(core), {}),
+    tasks: afterWriting(processor, taskService(core), {}),
+    externalTasks: afterWriting(processor, externalTaskService(core), {}),
+    jobs: afterWriting(processor, jobService(core), {}),
+    incidents: afterWriting(processor, incidentService(core), {}),
+    decisions: afterWriting(processor, decisionService(core), {}),
+    history: afterWriting(processor, historyService(core), {}),
+    identity: afterWriting(processor, identityService(core, { passwordPolicy: options.passwordPolicy ?? 'off' }), {
+      passwordPolicy: true,
+      checkPasswordPolicy: true,
+    }),
+    authorizations: afterWriting(processor, authorizationService(core), {}),
+    filters: afterWriting(processor, filterService(core), { resolve: true }),
+    migration: afterWriting(processor, migrationService(core), {}),
+    comments: afterWriting(processor, commentService(core), {}),
+    forms: afterWriting(processor, formService(core), {}),
+    reports: afterWriting(processor, reportService(core), {}),
+    batches: afterWriting(processor, batchService(core), {}),
+    historyCleanup: afterWriting(processor, cleanupService, {}),
+    events: afterWriting(processor, portOf(events), { subscribe: true }),
     core,
     runDueJobs: () => jobs.settle(),
     close: () => (closing ??= close()),
   };
 }
+
+const portOf = (events: EventFeed): EventService => ({
+  read: (afterSeq, limit) => events.read(afterSeq, limit),
+  lastSeq: () => events.lastSeq(),
+  subscribe: (listener) => events.subscribe(listener),
+  acknowledge: (consumer, seq) => events.acknowledge(consumer, seq),
+});
 
 /** Continues the order of history and subscriptions where the last process left off. */
 function sequence(db: Core['db']): () => number {

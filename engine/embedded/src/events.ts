@@ -2,7 +2,8 @@ import type { Database } from 'better-sqlite3';
 import type { EngineEvent, EngineEventListener, EventService } from '@anliu/engine-protocol';
 import { formatDateTime } from '@anliu/engine-protocol';
 import type { KernelEvent } from '@anliu/engine-kernel';
-import { MAX_KEPT_EVENTS } from './limits.js';
+import type { InPieces } from '@anliu/engine-xml';
+import { MAX_KEPT_EVENTS, ROWS_PER_PIECE } from './limits.js';
 import { toExternalTaskDto, toIncidentDto, toJobDto, toTaskDto } from './queries/index.js';
 
 /** Commits between two looks at whether old events can go. */
@@ -53,10 +54,13 @@ export class EventFeed implements EventService {
     }
   }
 
-  /** Writes the gathered events; the caller holds the transaction. */
-  flush(): void {
+  /** Writes the gathered events in pieces; the caller holds the transaction and adds nothing in between. */
+  *flushing(): InPieces<void> {
     const at = this.#now();
-    for (const event of this.#batch) this.#insert.run(event.seq, at, event.type, JSON.stringify(event));
+    for (const [index, event] of this.#batch.entries()) {
+      this.#insert.run(event.seq, at, event.type, JSON.stringify(event));
+      if (index % ROWS_PER_PIECE === ROWS_PER_PIECE - 1) yield;
+    }
     if (this.#batch.length > 0 && ++this.#commits % PRUNE_EVERY === 0) this.#prune();
   }
 

@@ -3,12 +3,15 @@ import { ProcessEngineError } from '@anliu/engine-protocol';
 import { transacting } from '@anliu/engine-kernel';
 import type { Command, Environment } from '@anliu/engine-kernel';
 import type { EventFeed } from './events.js';
-import { MAX_BATCH_COMMANDS, MAX_BATCH_MS } from './limits.js';
+import { MAX_BATCH_COMMANDS, MAX_BATCH_MS, MAX_SLICE_MS, ROWS_PER_PIECE } from './limits.js';
 import type { HotState } from './state.js';
 import type { Writer } from './writer.js';
 
+/** Said by a command that is done and hands over what it changed: until that is complete the batch cannot be committed. */
+const HANDING_OVER = 'handing over';
+
 /** A command that stops now and then. Its result is only given out after the commit. */
-type Work<R> = Generator<void, R, void>;
+type Work<R> = Generator<void | typeof HANDING_OVER, R, void>;
 
 interface Item {
   readonly begin: () => Work<unknown>;
@@ -34,7 +37,9 @@ interface Parts {
  * The single writer. Everything that arrived while a batch was written forms the next batch; each command runs alone and
  * fails alone; one commit for the batch; answers are given out after the commit and never before. A command that takes
  * longer than a batch may is put aside between two of its steps: the batch is committed without it, other work of the
- * thread gets its turn, and the command goes on before any other is begun.
+ * thread gets its turn, and the command goes on before any other is begun. When there is so much to write that it takes
+ * longer than a slice, the transaction stays open between turns: no other command runs until the commit, and who reads
+ * from outside waits for {@link written}.
  */
 export class Processor {
   readonly #parts: Parts;
@@ -45,6 +50,8 @@ export class Processor {
   #queue: Item[] = [];
   /** The command that was put aside, and its rest. */
   #aside: { readonly item: Item; readonly work: Work<unknown> } | undefined;
+  /** The batch whose transaction is open between turns, and who waits for its end. */
+  #open: { readonly batch: Generator<void, void, void>; readonly written: Promise<void>; end: () => void } | undefined;
   #scheduled = false;
   #closed = false;
   #topics = new Set<string>();
@@ -73,12 +80,12 @@ export class Processor {
    */
   executeWithSql<R>(command: Command<R>, userId: string | null = null): Promise<R> {
     const { db, writer } = this.#parts;
-    const atOnce = db.transaction(() => run(this.#transact(command, userId), Infinity).value as R);
+    const transaction = db.transaction(() => atOnce(this.#transact(command, userId)));
     // eslint-disable-next-line require-yield -- a savepoint does not outlive its batch
     return this.#submit(function* () {
       // Outside the savepoint: what earlier commands did stays when this one fails.
       writer.flush();
-      return atOnce();
+      return transaction();
     });
   }
 
@@ -86,13 +93,16 @@ export class Processor {
     const { environment, state, writer, events } = this.#parts;
     if (afterWrites) writer.flush();
     const outcome = yield* transacting(environment, state.store, command, { userId });
-    for (const { kind, before, after } of outcome.changes) {
-      const id = (after ?? before)?.processInstanceId;
-      if (typeof id === 'string' && id !== '') state.touch(id);
-      if (kind === 'job') this.#jobsChanged = true;
-    }
-    writer.add(outcome.changes, outcome.history);
-    events.add(outcome.events);
+    yield* handingOver(outcome.changes, (changes) => {
+      for (const { kind, before, after } of changes) {
+        const id = (after ?? before)?.processInstanceId;
+        if (typeof id === 'string' && id !== '') state.touch(id);
+        if (kind === 'job') this.#jobsChanged = true;
+      }
+      writer.add(changes, []);
+    });
+    yield* handingOver(outcome.history, (history) => writer.add([], history));
+    yield* handingOver(outcome.events, (kernelEvents) => events.add(kernelEvents));
     for (const topic of outcome.topics) this.#topics.add(topic);
     return outcome.result;
   }
@@ -122,36 +132,44 @@ export class Processor {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      this.#runBatch();
-      if (this.#queue.length > 0 || this.#aside) this.#wake();
+      this.#takeTurn();
+      if (this.#queue.length > 0 || this.#aside || this.#open) this.#wake();
       else for (const idle of this.#idle.splice(0)) idle();
     });
   }
 
-  #runBatch(): void {
+  /** Pending while a transaction is open between turns; who reads from outside would see half a command. */
+  get written(): Promise<void> | undefined {
+    return this.#open?.written;
+  }
+
+  #takeTurn(): void {
+    const open = this.#open;
+    const batch = open?.batch ?? this.#batch();
+    const until = performance.now() + (open ? 0 : MAX_BATCH_MS) + MAX_SLICE_MS;
+    while (!batch.next().done) {
+      if (performance.now() < until) continue;
+      if (open) return;
+      let end = (): void => undefined;
+      const written = new Promise<void>((resolve) => (end = resolve));
+      this.#open = { batch, written, end };
+      return;
+    }
+    this.#open = undefined;
+    open?.end();
+  }
+
+  /** Runs, writes and commits what is queued. May be left alone at every stop, with the transaction open. */
+  *#batch(): Generator<void, void, void> {
     const { state, writer, events, afterCommit } = this.#parts;
     const done: (() => void)[] = [];
     const batch: Item[] = [];
-    const until = performance.now() + MAX_BATCH_MS;
     try {
       this.#begin.run();
-      while (batch.length < MAX_BATCH_COMMANDS && performance.now() < until) {
-        const next = this.#next();
-        if (!next) break;
-        try {
-          const { done: isDone, value } = run(next.work, until);
-          if (!isDone) {
-            this.#aside = next;
-            break;
-          }
-          done.push(() => next.item.resolve(value as never));
-        } catch (error) {
-          done.push(() => next.item.reject(error));
-        }
-        batch.push(next.item);
-      }
-      writer.flush();
-      events.flush();
+      yield* this.#running(batch, done);
+      yield* writer.flushing();
+      yield* events.flushing();
+      yield;
       this.#commit.run();
     } catch (error) {
       this.#abandon(batch, error);
@@ -167,6 +185,32 @@ export class Processor {
     // What was put aside still works on what is in memory.
     if (!this.#aside) state.trim();
     afterCommit(what);
+  }
+
+  *#running(batch: Item[], done: (() => void)[]): Generator<void, void, void> {
+    const isLong = this.#aside !== undefined;
+    const until = performance.now() + (isLong ? MAX_SLICE_MS : MAX_BATCH_MS);
+    while (batch.length < MAX_BATCH_COMMANDS && performance.now() < until) {
+      const next = this.#next();
+      if (!next) return;
+      try {
+        let step = next.work.next();
+        for (; !step.done; step = next.work.next()) {
+          if (step.value === HANDING_OVER) yield;
+          else if (performance.now() >= until) {
+            this.#aside = next;
+            return;
+          }
+        }
+        const { value } = step;
+        done.push(() => next.item.resolve(value as never));
+      } catch (error) {
+        done.push(() => next.item.reject(error));
+      }
+      batch.push(next.item);
+      // What a long command changed may fill a batch of its own.
+      if (isLong) return;
+    }
   }
 
   #next(): { item: Item; work: Work<unknown> } | undefined {
@@ -200,7 +244,7 @@ export class Processor {
 
   /** Resolves when nothing is queued. */
   drain(): Promise<void> {
-    if (this.#queue.length === 0 && !this.#scheduled && !this.#aside) return Promise.resolve();
+    if (this.#queue.length === 0 && !this.#scheduled && !this.#aside && !this.#open) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
@@ -211,11 +255,20 @@ export class Processor {
   }
 }
 
-/** Runs a command until it is done or the time is over. */
-function run<R>(work: Work<R>, until: number): IteratorResult<void, R> {
+/** Hands a list over piece by piece. */
+function* handingOver<T>(list: readonly T[], take: (piece: readonly T[]) => void): Work<void> {
+  if (list.length <= ROWS_PER_PIECE) return take(list);
+  for (let at = 0; at < list.length; at += ROWS_PER_PIECE) {
+    take(list.slice(at, at + ROWS_PER_PIECE));
+    yield HANDING_OVER;
+  }
+}
+
+/** Runs a command without a pause. */
+function atOnce<R>(work: Work<R>): R {
   for (;;) {
-    const result = work.next();
-    if (result.done || performance.now() >= until) return result;
+    const { done, value } = work.next();
+    if (done) return value;
   }
 }
 

@@ -1,4 +1,7 @@
 import type { Change, Entity, HistoryEffect, HistoryKind, RuntimeKind } from '@anliu/engine-kernel';
+import { toEnd } from '@anliu/engine-xml';
+import type { InPieces } from '@anliu/engine-xml';
+import { ROWS_PER_PIECE } from './limits.js';
 import type { Rows } from './rows.js';
 
 type Row = Entity<RuntimeKind>;
@@ -67,12 +70,25 @@ export class Writer {
 
   /** Writes everything gathered; the caller holds the transaction. */
   flush(): void {
+    toEnd(this.flushing());
+  }
+
+  /** {@link flush} in pieces; nothing may be added in between. */
+  *flushing(): InPieces<void> {
+    let written = 0;
     for (const { kind, id, onDisk, row } of this.#pending.values()) {
       if (row) this.#rows.put(kind, row as never);
       else if (onDisk) this.#rows.remove(kind, id);
+      if (++written % ROWS_PER_PIECE === 0) yield;
     }
-    for (const { kind, row } of this.#inserted.values()) this.#rows.put(kind, row as never);
-    for (const { kind, id, columns } of this.#updated.values()) this.#rows.update(kind, id, columns as never);
+    for (const { kind, row } of this.#inserted.values()) {
+      this.#rows.put(kind, row as never);
+      if (++written % ROWS_PER_PIECE === 0) yield;
+    }
+    for (const { kind, id, columns } of this.#updated.values()) {
+      this.#rows.update(kind, id, columns as never);
+      if (++written % ROWS_PER_PIECE === 0) yield;
+    }
     if (this.#started.size > 0 || this.#ended.size > 0) this.onInstances?.([...this.#started], [...this.#ended]);
     this.discard();
   }

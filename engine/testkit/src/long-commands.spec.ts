@@ -63,6 +63,46 @@ describe('a command that takes long', () => {
       for (const { memory, disk } of memoryAndDisk(engine)) expect(memory).toEqual(disk);
     }));
 
+  it('is written while others have their turn, and nobody sees a part of it', () =>
+    withEngine([MANY], async ({ engine }) => {
+      const { processor, db } = engine.core;
+      const large = engine.runtime.startProcessInstance({
+        processDefinitionKey: 'many',
+        variables: { n: { value: 2_000 } },
+      });
+      while (!processor.written) await new Promise((go) => setImmediate(go));
+      expect(db.inTransaction).toBe(true);
+      const tasks = engine.tasks.count();
+      const events = engine.events.read(0, 10_000);
+      const turns = countTurns();
+      expect(await tasks).toBe(2_000);
+      expect(turns()).toBeGreaterThan(1);
+      expect((await events).filter(({ type }) => type === 'task.created')).toHaveLength(2_000);
+      expect(db.inTransaction).toBe(false);
+      await large;
+      for (const { memory, disk } of memoryAndDisk(engine)) expect(memory).toEqual(disk);
+    }));
+
+  it('that the disk refuses half-way has not happened, and those who waited see nothing of it', () =>
+    withEngine([MANY, ONE], async ({ engine }) => {
+      const { processor, db } = engine.core;
+      const large = engine.runtime.startProcessInstance({
+        processDefinitionKey: 'many',
+        variables: { n: { value: 2_000 } },
+      });
+      const refused = expect(large).rejects.toThrow(/无法写入磁盘/);
+      const later = engine.runtime.startProcessInstance({ processDefinitionKey: 'one' });
+      while (!processor.written) await new Promise((go) => setImmediate(go));
+      db.exec("CREATE TEMP TRIGGER full BEFORE INSERT ON hi_task_instance BEGIN SELECT RAISE(FAIL, 'disk full'); END");
+      const seen = engine.tasks.count();
+      await refused;
+      expect(await seen).toBe(0);
+      db.exec('DROP TRIGGER IF EXISTS full');
+      expect((await later).ended).toBe(false);
+      expect(await engine.tasks.count()).toBe(1);
+      for (const { memory, disk } of memoryAndDisk(engine)) expect(memory).toEqual(disk);
+    }));
+
   it('is finished before the engine closes', () =>
     withEngine([MANY], async ({ engine }) => {
       const large = engine.runtime.startProcessInstance({
