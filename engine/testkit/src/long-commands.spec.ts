@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { EmbeddedEngine } from '@anliu/engine-embedded';
 import { memoryAndDisk, model, withEngine } from './index.js';
 
 const LOOP = model(
@@ -27,6 +28,14 @@ function countTurns(): () => number {
     stopped = true;
     return turns;
   };
+}
+
+/** Until some rows of the large command are written and its transaction is open still. */
+async function beingWritten({ core }: EmbeddedEngine): Promise<void> {
+  const rows = core.db.prepare('SELECT count(*) AS n FROM task');
+  const isWriting = () => core.processor.written !== undefined && (rows.get() as { n: number }).n > 0;
+  while (!isWriting()) await new Promise((go) => setImmediate(go));
+  expect(core.db.inTransaction).toBe(true);
 }
 
 describe('a command that takes long', () => {
@@ -65,19 +74,18 @@ describe('a command that takes long', () => {
 
   it('is written while others have their turn, and nobody sees a part of it', () =>
     withEngine([MANY], async ({ engine }) => {
-      const { processor, db } = engine.core;
+      const { db } = engine.core;
       const large = engine.runtime.startProcessInstance({
         processDefinitionKey: 'many',
         variables: { n: { value: 2_000 } },
       });
-      while (!processor.written) await new Promise((go) => setImmediate(go));
-      expect(db.inTransaction).toBe(true);
+      await beingWritten(engine);
       const tasks = engine.tasks.count();
       const events = engine.events.read(0, 10_000);
       const turns = countTurns();
       expect(await tasks).toBe(2_000);
       expect(turns()).toBeGreaterThan(1);
-      expect((await events).filter(({ type }) => type === 'task.created')).toHaveLength(2_000);
+      expect((await events).filter(({ type }) => type === 'TaskCreated')).toHaveLength(2_000);
       expect(db.inTransaction).toBe(false);
       await large;
       for (const { memory, disk } of memoryAndDisk(engine)) expect(memory).toEqual(disk);
@@ -85,15 +93,15 @@ describe('a command that takes long', () => {
 
   it('that the disk refuses half-way has not happened, and those who waited see nothing of it', () =>
     withEngine([MANY, ONE], async ({ engine }) => {
-      const { processor, db } = engine.core;
+      const { db } = engine.core;
       const large = engine.runtime.startProcessInstance({
         processDefinitionKey: 'many',
         variables: { n: { value: 2_000 } },
       });
       const refused = expect(large).rejects.toThrow(/无法写入磁盘/);
       const later = engine.runtime.startProcessInstance({ processDefinitionKey: 'one' });
-      while (!processor.written) await new Promise((go) => setImmediate(go));
-      db.exec("CREATE TEMP TRIGGER full BEFORE INSERT ON hi_task_instance BEGIN SELECT RAISE(FAIL, 'disk full'); END");
+      await beingWritten(engine);
+      db.exec("CREATE TEMP TRIGGER full BEFORE INSERT ON hi_task BEGIN SELECT RAISE(FAIL, 'disk full'); END");
       const seen = engine.tasks.count();
       await refused;
       expect(await seen).toBe(0);
