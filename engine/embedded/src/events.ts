@@ -54,6 +54,11 @@ export class EventFeed implements EventService {
     }
   }
 
+  /** Events gathered. */
+  get size(): number {
+    return this.#batch.length;
+  }
+
   /** Writes the gathered events in pieces; the caller holds the transaction and adds nothing in between. */
   *flushing(): InPieces<void> {
     const at = this.#now();

@@ -4,6 +4,8 @@ export const MAX_BATCH_COMMANDS = 500;
 export const MAX_BATCH_MS = 25;
 /** Milliseconds of long work (reading a model, writing the rows of a huge command) before others get their turn. */
 export const MAX_SLICE_MS = 10;
+/** Rows a batch writes without looking at the clock: an ordinary batch stays in one turn however busy the machine is. */
+export const ROWS_AT_ONCE = 1_000;
 /** Rows taken over or written between two looks at the clock. */
 export const ROWS_PER_PIECE = 64;
 /** Process instances kept in memory; colder ones are read again when they are needed. */

@@ -2,8 +2,9 @@ import type { Database, Statement } from 'better-sqlite3';
 import { ProcessEngineError } from '@anliu/engine-protocol';
 import { transacting } from '@anliu/engine-kernel';
 import type { Command, Environment } from '@anliu/engine-kernel';
+import { toEnd } from '@anliu/engine-xml';
 import type { EventFeed } from './events.js';
-import { MAX_BATCH_COMMANDS, MAX_BATCH_MS, MAX_SLICE_MS, ROWS_PER_PIECE } from './limits.js';
+import { MAX_BATCH_COMMANDS, MAX_BATCH_MS, MAX_SLICE_MS, ROWS_AT_ONCE, ROWS_PER_PIECE } from './limits.js';
 import type { HotState } from './state.js';
 import type { Writer } from './writer.js';
 
@@ -167,9 +168,14 @@ export class Processor {
     try {
       this.#begin.run();
       yield* this.#running(batch, done);
-      yield* writer.flushing();
-      yield* events.flushing();
-      yield;
+      if (writer.size + events.size > ROWS_AT_ONCE) {
+        yield* writer.flushing();
+        yield* events.flushing();
+        yield;
+      } else {
+        writer.flush();
+        toEnd(events.flushing());
+      }
       this.#commit.run();
     } catch (error) {
       this.#abandon(batch, error);

@@ -62,6 +62,11 @@ export class Writer {
     else this.#updated.set(key, { kind: effect.kind, id: effect.id, columns: { ...effect.columns } });
   }
 
+  /** Rows gathered. */
+  get size(): number {
+    return this.#pending.size + this.#inserted.size + this.#updated.size;
+  }
+
   /** Whether a row was removed by a command that is not written yet. */
   isGone(kind: RuntimeKind, id: string): boolean {
     const pending = this.#pending.get(`${kind}:${id}`);
