@@ -1,5 +1,6 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import type { Problem } from './problem.js';
+import { closeUpAttributes } from './xml/close-up.js';
 import { readXml } from './xml/read.js';
 
 /** A model opened for editing: bpmn-moddle's object tree, which designers work on. */
@@ -30,7 +31,7 @@ export async function openBpmn(xml: string): Promise<OpenModel> {
   const { problem } = readXml(xml);
   if (problem) throw new UnreadableBpmnError(problem);
   try {
-    const { rootElement, warnings } = await new BpmnModdle().fromXML(xml);
+    const { rootElement, warnings } = await new BpmnModdle().fromXML(closeUpAttributes(xml));
     return { root: rootElement, warnings: warnings.map((warning) => warning.message) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -6,7 +6,6 @@ import { parseBpmn, type ParsedBpmn, type ParseOptions } from '../src/index.js';
 import { conformanceFolder } from './models.js';
 
 const folder = conformanceFolder;
-const interchange = path.resolve(folder, '../miwg');
 const present = fs.existsSync(path.join(folder, 'public.jsonl.gz'));
 if (!present) console.warn(`SKIPPED: no recordings in ${folder}; set CONFORMANCE_DIR to compare with a real engine`);
 
@@ -104,16 +103,5 @@ describe.skipIf(!present)('models of a real engine', () => {
       }
     }
     expect([...wrong]).toEqual([]);
-  });
-
-  it('of the interchange suite are read without a crash', () => {
-    const files = fs.existsSync(interchange) ? fs.readdirSync(interchange).filter(isModel) : [];
-    const table = files.map((file) => {
-      const model = parseFile(path.join(interchange, file));
-      const first = errors(model)[0];
-      return `${file}: ${first ? `refused (${errors(model).length}), first ${first.code} ${first.message}` : `${model.definitions.length} executable`}`;
-    });
-    console.info(table.join('\n'));
-    expect(table).toHaveLength(files.length);
   });
 });
