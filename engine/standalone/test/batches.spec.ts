@@ -169,7 +169,10 @@ describe('operations as batches', () => {
     expect(await tasks()).toBe(7);
     expect(
       await server.call('POST', '/modification/executeAsync', { processDefinitionId, processInstanceIds: ids }),
-    ).toMatchObject({ status: 400, body: { message: 'Modification instructions cannot be empty: instructions is empty' } });
+    ).toMatchObject({
+      status: 400,
+      body: { message: 'Modification instructions cannot be empty: instructions is empty' },
+    });
   });
 
   it('refuse an unknown field, naming it', async () => {
