@@ -25,7 +25,7 @@ export interface JobDefinitionSeed {
   readonly jobConfiguration: string;
 }
 
-const timerConfiguration = (timer: TimerDefinition): string =>
+export const timerConfiguration = (timer: TimerDefinition): string =>
   `${timer.timer.toUpperCase()}: ${timer.expression.source}`;
 
 /** How a timer on this node is handled; undefined when the node has no timer. */
@@ -42,6 +42,22 @@ export function timerHandlerOf(
   return { handler, timer: event };
 }
 
+/** A task listener with a timer. */
+export interface TimeoutListener {
+  readonly id: string;
+  readonly timer: TimerDefinition;
+}
+
+/** The `timeout` listeners of a user task; none of any other node. */
+export const timeoutListenersOf = (node: FlowNode): TimeoutListener[] =>
+  (node.kind === 'userTask' ? node.taskListeners : []).flatMap(({ event, id, timer }) =>
+    event === 'timeout' && id !== undefined && timer ? [{ id, timer: { kind: 'timer', ...timer } }] : [],
+  );
+
+/** How Camunda writes down which listener of a task a timer is for. */
+export const timeoutConfiguration = (taskDefinitionKey: string, listenerId: string): string =>
+  `${taskDefinitionKey}$taskListener~${listenerId}`;
+
 /** The job definitions a deployed process has: one per place where a job can be cut. */
 export function jobDefinitionsOf(graph: Graph): JobDefinitionSeed[] {
   const seeds: JobDefinitionSeed[] = [];
@@ -53,19 +69,21 @@ export function jobDefinitionsOf(graph: Graph): JobDefinitionSeed[] {
     if (timer) {
       seeds.push({ activityId: element.id, jobType: timer.handler, jobConfiguration: timerConfiguration(timer.timer) });
     }
-    if (element.role === 'body' || element.node.kind !== 'userTask') continue;
-    for (const listener of element.node.taskListeners) {
-      if (listener.event !== 'timeout' || !listener.timer) continue;
-      const jobConfiguration = `${listener.timer.timer.toUpperCase()}: ${listener.timer.expression.source}`;
+    if (element.role === 'body') continue;
+    for (const listener of timeoutListenersOf(element.node)) {
+      const jobConfiguration = timerConfiguration(listener.timer);
       seeds.push({ activityId: element.id, jobType: 'timer-task-listener', jobConfiguration });
     }
   }
   return seeds;
 }
 
+/** Kinds of jobs an activity may have several of. */
+const SEVERAL = new Set(['async-continuation', 'timer-task-listener']);
+
 /** Key under which a definition finds its job definitions. */
 export const jobDefinitionKey = (activityId: string, jobType: string, configuration: string): string =>
-  `${activityId}|${jobType}|${jobType === 'async-continuation' ? configuration : ''}`;
+  `${activityId}|${jobType}|${SEVERAL.has(jobType) ? configuration : ''}`;
 
 function logJob(
   ctx: Context,
@@ -187,15 +205,22 @@ export function createContinuation(
   );
 }
 
-/** Sets a timer on a scope. Only non-interrupting events repeat. */
-export function createTimer(
-  ctx: Context,
-  scopeId: string,
-  node: FlowNode,
-  handlerType: TimerHandler,
-  timer: TimerDefinition,
-  repeats: boolean,
-): Job {
+/** Where a timer belongs and what it is for. */
+export interface TimerPlace {
+  readonly node: FlowNode;
+  readonly handler: TimerHandler;
+  /** A cycle goes on; only those of non-interrupting events and of listeners do. */
+  readonly repeats: boolean;
+  readonly listenerId?: string | undefined;
+}
+
+/** What the job of a timer says of its place. */
+export const timerHandlerConfiguration = ({ node, listenerId }: TimerPlace): string =>
+  listenerId === undefined ? node.id : timeoutConfiguration(node.id, listenerId);
+
+/** Sets a timer on a scope. */
+export function createTimer(ctx: Context, scopeId: string, place: TimerPlace, timer: TimerDefinition): Job {
+  const { node, handler, repeats } = place;
   const value = evaluate(ctx, scopeId, timer.expression);
   const { due, repeat } =
     timer.timer === 'cycle' ? startCycle(value, ctx.now) : { due: dueDateOf(value, ctx.now), repeat: null };
@@ -204,8 +229,8 @@ export function createTimer(
     ctx.execution(scopeId),
     {
       type: 'timer',
-      handlerType,
-      handlerConfiguration: node.id,
+      handlerType: handler,
+      handlerConfiguration: timerHandlerConfiguration(place),
       activityId: node.id,
       dueDate: due,
       repeat: repeats ? repeat : null,

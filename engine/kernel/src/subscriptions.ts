@@ -1,22 +1,18 @@
-import type { EventDefinition, FlowNode } from '@anliu/engine-bpmn';
+import type { EventDefinition } from '@anliu/engine-bpmn';
 import type { Context } from './context.js';
 import type { EventSubscription, Execution } from './entities.js';
 import { evaluateText } from './expressions.js';
 import type { Element } from './graph.js';
 import { subProcessOf } from './graph.js';
-import { createTimer } from './jobs.js';
-import type { TimerHandler } from './jobs.js';
+import { createTimer, timeoutListenersOf } from './jobs.js';
+import type { TimerPlace } from './jobs.js';
 
-/** A place on a scope that waits for an event. */
-export interface Listening {
-  readonly node: FlowNode;
+/** A place on a scope that waits for an event; one that `repeats` fires any number of times. */
+export interface Listening extends TimerPlace {
   readonly event: EventDefinition;
-  readonly handler: TimerHandler;
-  /** Fires any number of times. */
-  readonly repeats: boolean;
 }
 
-/** Everything a scope listens to: its boundary events, its event sub-processes, and the event it itself waits for. */
+/** Everything a scope listens to: its boundary events, its event sub-processes, the event it itself waits for, and its timeouts. */
 export function listeningOf(ctx: Context, scope: Execution, element: Element | undefined): Listening[] {
   const { graph } = ctx.definitionOf(scope);
   const found: Listening[] = [];
@@ -30,6 +26,9 @@ export function listeningOf(ctx: Context, scope: Execution, element: Element | u
   if (element === undefined || element.role === 'body') return found;
   const { node } = element;
   const own = { handler: 'timer-intermediate-transition', repeats: false } as const;
+  for (const { id, timer } of timeoutListenersOf(node)) {
+    found.push({ node, event: timer, handler: 'timer-task-listener', repeats: true, listenerId: id });
+  }
   if (node.kind === 'intermediateCatchEvent' && node.event) found.push({ node, event: node.event, ...own });
   if (node.kind === 'receiveTask' && node.messageName) {
     found.push({ node, event: { kind: 'message', name: node.messageName, implementation: undefined }, ...own });
@@ -59,11 +58,12 @@ export function createSubscriptions(
   timersOnly = false,
 ): void {
   const scope = ctx.execution(scopeId);
-  for (const { node, event, handler, repeats } of listeningOf(ctx, scope, element)) {
+  for (const place of listeningOf(ctx, scope, element)) {
+    const { node, event } = place;
     if (timersOnly && event.kind !== 'timer') continue;
     switch (event.kind) {
       case 'timer':
-        createTimer(ctx, scopeId, node, handler, event, repeats);
+        createTimer(ctx, scopeId, place, event);
         break;
       case 'message':
       case 'signal':

@@ -148,7 +148,6 @@ export function removeTask(ctx: Context, taskId: string, reason: 'completed' | '
   if (!task) return;
   for (const link of ctx.store.owned('identityLink', taskId)) removeIdentityLink(ctx, link, false);
   for (const variable of ctx.store.owned('variable', taskId)) removeLocal(ctx, taskId, variable.name);
-  for (const job of ctx.store.owned('job', taskId)) ctx.store.remove('job', job.id);
   ctx.store.remove('task', taskId);
   ctx.history.push({
     op: 'update',

@@ -5,7 +5,7 @@ import type { Job } from '../entities.js';
 import { evaluate } from '../expressions.js';
 import { createIncident, endIncidentsOf } from '../incidents.js';
 import { startInstance } from '../instances.js';
-import { createFollowUp, deleteJob, logJob, timerHandlerOf } from '../jobs.js';
+import { createFollowUp, deleteJob, logJob, timeoutListenersOf, timerHandlerOf } from '../jobs.js';
 import { arrive, attempt, proceed } from '../lifecycle.js';
 import { raiseLooseIncident } from '../loose-jobs.js';
 import { MAX_MESSAGE_LENGTH } from '../limits.js';
@@ -32,7 +32,7 @@ export function executeJob(ctx: Context, id: string): void {
       continueToken(ctx, ownerId);
       return;
     case 'timer-task-listener':
-      runTaskListeners(ctx, ownerId, 'timeout', job.handlerConfiguration ?? undefined);
+      runTimeout(ctx, ownerId, job);
       return;
     case 'event': {
       const subscription = ctx.find('eventSubscription', job.handlerConfiguration ?? '');
@@ -42,6 +42,20 @@ export function executeJob(ctx: Context, id: string): void {
     default:
       fire(ctx, ownerId, job.activityId ?? '');
   }
+}
+
+/** Camunda's configuration of such a job: the task's key, then the listener's id. */
+const listenerIdOf = (job: Job): string => (job.handlerConfiguration ?? '').split('$taskListener~')[1] ?? '';
+
+function runTimeout(ctx: Context, executionId: string, job: Job): void {
+  const listenerId = listenerIdOf(job);
+  const task = ctx.store.owned('task', executionId).find((one) => one.taskDefinitionKey === job.activityId);
+  if (!task) {
+    throw new ProcessEngineError(
+      `Error while triggering timeout task listener '${listenerId}': cannot find task for activity id '${job.activityId ?? ''}'.`,
+    );
+  }
+  attempt(ctx, executionId, () => runTaskListeners(ctx, task.id, 'timeout', listenerId));
 }
 
 function startByTimer(ctx: Context, job: Job): void {
@@ -144,12 +158,16 @@ export function recalculateJob(ctx: Context, id: string, creationDateBased: bool
   const job = requireJob(ctx, id);
   const definition = job.processDefinitionId === null ? undefined : ctx.definition(job.processDefinitionId);
   const node = definition?.graph.elements.get(job.activityId ?? '')?.node;
-  const timer = definition && node ? timerHandlerOf(definition.graph, node) : undefined;
+  const timer =
+    definition && node
+      ? (timerHandlerOf(definition.graph, node)?.timer ??
+        timeoutListenersOf(node).find(({ id }) => id === listenerIdOf(job))?.timer)
+      : undefined;
   if (!timer || job.ownerId === null)
     throw new ProcessEngineError(`No timer to recalculate: job '${id}' is not a timer`);
   const from = creationDateBased ? job.createTime : ctx.now;
-  const value = evaluate(ctx, job.ownerId, timer.timer.expression);
-  const dueDate = timer.timer.timer === 'cycle' ? startCycle(value, from).due : dueDateOf(value, from);
+  const value = evaluate(ctx, job.ownerId, timer.expression);
+  const dueDate = timer.timer === 'cycle' ? startCycle(value, from).due : dueDateOf(value, from);
   ctx.store.put('job', { ...job, rev: job.rev + 1, dueDate });
 }
 

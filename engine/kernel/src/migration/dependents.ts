@@ -1,6 +1,5 @@
 import type { Incident } from '../entities.js';
 import type { Element } from '../graph.js';
-import { deleteJob } from '../jobs.js';
 import { definitionColumns } from './run.js';
 import type { Run } from './run.js';
 import { jobColumns } from './triggers.js';
@@ -19,7 +18,6 @@ export function moveWaits(run: Run, executionId: string, target: Element): void 
       formKey: form?.formKey ?? null,
       rev: task.rev + 1,
     });
-    moveTimeouts(run, task.id, target);
   }
   for (const external of ctx.store.owned('externalTask', executionId)) {
     ctx.store.put('externalTask', {
@@ -29,18 +27,6 @@ export function moveWaits(run: Run, executionId: string, target: Element): void 
       processDefinitionVersionTag: run.target.row.versionTag,
     });
     for (const incident of ctx.store.owned('incident', external.id)) moveIncident(run, incident, target.id, null);
-  }
-}
-
-/** Timers of `timeout` listeners stay when the target task has a listener of the same id. */
-function moveTimeouts(run: Run, taskId: string, { node }: Element): void {
-  const listeners = node.kind === 'userTask' ? node.taskListeners : [];
-  for (const job of run.ctx.store.owned('job', taskId)) {
-    const stays = listeners.some(
-      ({ event, id }) => event === 'timeout' && id === (job.handlerConfiguration ?? undefined),
-    );
-    if (stays) run.ctx.store.put('job', { ...job, ...jobColumns(run, node.id, job.handlerType), rev: job.rev + 1 });
-    else deleteJob(run.ctx, job, 'deleted');
   }
 }
 

@@ -2,7 +2,14 @@ import type { EventSubscription, Job } from '../entities.js';
 import { dueDateOf, startCycle } from '../due-dates.js';
 import { evaluate, evaluateText } from '../expressions.js';
 import type { Element } from '../graph.js';
-import { createTimer, deleteJob, jobDefinitionKey } from '../jobs.js';
+import {
+  createTimer,
+  deleteJob,
+  jobDefinitionKey,
+  timeoutListenersOf,
+  timerConfiguration,
+  timerHandlerConfiguration,
+} from '../jobs.js';
 import type { TimerDefinition } from '../jobs.js';
 import { listeningOf, subscribe } from '../subscriptions.js';
 import type { Listening } from '../subscriptions.js';
@@ -31,13 +38,13 @@ export function moveTriggers(
 ): void {
   const { ctx, plan } = run;
   const scope = ctx.execution(scopeId);
-  const places = new Map(listeningOf(ctx, scope, target).map((place) => [place.node.id, place]));
+  const places = new Map(listeningOf(ctx, scope, target).map((place) => [timerHandlerConfiguration(place), place]));
   const taken = new Set<string>();
-  const placeOf = (activityId: string | null): { mapping: Mapping; place: Listening } | undefined => {
+  const placeOf = (activityId: string | null, ofTask = ''): { mapping: Mapping; place: Listening } | undefined => {
     const mapping = plan.of(activityId ?? '');
-    const place = mapping && places.get(mapping.target.id);
+    const place = mapping && places.get(mapping.target.id + ofTask);
     if (!mapping || !place) return undefined;
-    taken.add(place.node.id);
+    taken.add(timerHandlerConfiguration(place));
     return { mapping, place };
   };
   for (const subscription of ctx.store.owned('eventSubscription', scopeId)) {
@@ -47,12 +54,14 @@ export function moveTriggers(
     else ctx.store.remove('eventSubscription', subscription.id);
   }
   for (const job of ctx.store.owned('job', scopeId)) {
-    const found = placeOf(job.activityId);
+    // A timeout of a task stays when the target task has a listener of the same id.
+    const ofTask = job.handlerType === 'timer-task-listener' ? job.handlerConfiguration : null;
+    const found = placeOf(job.activityId, ofTask?.slice((job.activityId ?? '').length));
     if (found) moveTimer(run, scopeId, job, found.mapping, found.place);
     else deleteJob(ctx, job, 'deleted');
   }
   for (const place of places.values()) {
-    if (!taken.has(place.node.id) && !hasFired(run, source, place)) open(run, scopeId, place);
+    if (!taken.has(timerHandlerConfiguration(place)) && !hasFired(run, source, place)) open(run, scopeId, place);
   }
 }
 
@@ -77,8 +86,8 @@ function moveTimer(run: Run, scopeId: string, job: Job, mapping: Mapping, place:
   const anew = mapping.updateEventTrigger && event.kind === 'timer' ? timing(run, scopeId, event, place.repeats) : {};
   run.ctx.store.put('job', {
     ...job,
-    ...jobColumns(run, node.id, job.handlerType),
-    handlerConfiguration: node.id,
+    ...jobColumns(run, node.id, job.handlerType, event.kind === 'timer' ? timerConfiguration(event) : ''),
+    handlerConfiguration: timerHandlerConfiguration(place),
     ...anew,
     rev: job.rev + 1,
   });
@@ -91,19 +100,23 @@ function timing({ ctx }: Run, scopeId: string, timer: TimerDefinition, repeats: 
   return { dueDate: due, repeat: repeats ? repeat : null };
 }
 
-/** A non-interrupting boundary timer of the source that has no job any more is over, and stays so. */
+/** A non-interrupting boundary timer or a timeout of the source that has no job any more is over, and stays so. */
 function hasFired({ plan }: Run, source: Element | undefined, place: Listening): boolean {
+  if (place.listenerId !== undefined) {
+    return source !== undefined && timeoutListenersOf(source.node).some(({ id }) => id === place.listenerId);
+  }
   if (place.event.kind !== 'timer' || place.handler !== 'timer-transition' || !place.repeats) return false;
   return (source?.boundaries ?? []).some(
     ({ id, event }) => event.kind === 'timer' && plan.of(id)?.target.id === place.node.id,
   );
 }
 
-function open({ ctx }: Run, scopeId: string, { node, event, handler, repeats }: Listening): void {
+function open({ ctx }: Run, scopeId: string, place: Listening): void {
+  const { node, event } = place;
   const scope = ctx.execution(scopeId);
   switch (event.kind) {
     case 'timer':
-      createTimer(ctx, scopeId, node, handler, event, repeats);
+      createTimer(ctx, scopeId, place, event);
       break;
     case 'message':
     case 'signal':
