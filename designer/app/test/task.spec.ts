@@ -107,6 +107,34 @@ describe.skipIf(!canBrowse)('a task on screen', () => {
     await page.context().close();
   });
 
+  it('makes no draft of a task that was only looked at', async () => {
+    const { page } = await stage.page();
+    stage.server.on('GET', /^\/api\/tasks\/task-0$/, () => ({ body: shortTask(4, '一车间') }));
+    const drafts = (): number => stage.server.seen.filter((call) => call.path.endsWith('/draft')).length;
+    const before = drafts();
+    await page.goto(`${stage.server.url}/tasks/task-0`);
+    await page.getByLabel('检查情况').click();
+    await page.getByRole('navigation', { name: '主导航' }).first().getByRole('link', { name: '办件' }).click();
+    await page.waitForURL(/\/cases/);
+    await page.waitForTimeout(DRAFT_AFTER);
+    expect(drafts() - before).toBe(0);
+    await page.context().close();
+  });
+
+  it('learns after an interruption that the case moved on meanwhile', async () => {
+    const { page } = await stage.page();
+    let moved = false;
+    stage.server.on('GET', /^\/api\/tasks\/task-0$/, () => ({
+      body: moved ? shortTask(5, '二车间') : shortTask(4, '一车间'),
+    }));
+    await page.goto(`${stage.server.url}/tasks/task-0`);
+    await page.getByLabel('检查情况').waitFor();
+    moved = true;
+    stage.server.cutEvents();
+    await page.getByText('这件办件刚刚被更新。').waitFor();
+    await page.context().close();
+  });
+
   it('keeps a draft of a case that moved on, says so and shows the difference', async () => {
     const { page } = await stage.page();
     const opened = shortTask(4, '一车间');

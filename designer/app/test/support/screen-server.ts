@@ -468,6 +468,10 @@ export async function startScreenServer(dist: string) {
     tell(event: ServerEvent): void {
       for (const stream of streams) stream.write(`data: ${JSON.stringify(event)}\n\n`);
     },
+    /** Breaks every line of hints; browsers connect again by themselves. */
+    cutEvents(): void {
+      for (const stream of streams) stream.end();
+    },
     async stop(): Promise<void> {
       for (const stream of streams) stream.end();
       server.closeAllConnections();

@@ -23,6 +23,9 @@ export interface FormAnswers {
 
 export type DraftState = { kind: 'none' } | { kind: 'saving' } | { kind: 'saved'; at: string } | { kind: 'local' };
 
+const draftText = ({ data, caseVersion, opinion }: { data: Values; caseVersion: number; opinion?: string }): string =>
+  JSON.stringify([caseVersion, opinion ?? '', Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1))]);
+
 /** One task on screen, from opening to the sentence that says what happened: values, drafts, conflicts, completion. */
 export function useTaskWork(id: Ref<string>) {
   const live = useLiveStore();
@@ -45,7 +48,7 @@ export function useTaskWork(id: Ref<string>) {
   const staleHint = ref(false);
   const keyFor = idempotencyKeys();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** The draft the server has, as text: what says nothing new is not sent again. */
+  /** The draft the server has, or the empty one when it has none: what says nothing new is not sent. */
   let atServer = '';
 
   const changes = computed<Difference[]>(() =>
@@ -67,9 +70,9 @@ export function useTaskWork(id: Ref<string>) {
     touched.value = false;
     restored.value = '';
     draftState.value = { kind: 'none' };
-    atServer = '';
     const local = localDrafts.take(localKey.value);
     const draft = loaded.draft;
+    atServer = draftText(draft ?? { data: {}, caseVersion: loaded.caseVersion });
     if (loaded.actionable && local && (!draft || Date.parse(local.at) > Date.parse(draft.savedAt))) {
       data.value = { ...loaded.data, ...local.data };
       opinion.value = local.opinion ?? '';
@@ -102,7 +105,7 @@ export function useTaskWork(id: Ref<string>) {
       caseVersion: current.caseVersion,
       ...(opinion.value ? { opinion: opinion.value } : {}),
     };
-    const text = JSON.stringify(request);
+    const text = draftText(request);
     if (text === atServer) return;
     const saved = (at: string): void => {
       localDrafts.drop(`task.${current.id}`);
@@ -138,6 +141,14 @@ export function useTaskWork(id: Ref<string>) {
       if (problem.is(ERROR.taskGone) || problem.status === 404) gone.value = problem.message;
       else error.value = problem;
     }
+  }
+
+  /** The line to the server was down: whether the case moved on meanwhile was not told, so it is asked. */
+  async function lookAgain(): Promise<void> {
+    const current = detail.value;
+    if (!current || response.value || busy.value) return;
+    const now = await tasksApi.detail(current.id).catch(() => undefined);
+    if (now && detail.value === current && now.caseVersion > current.caseVersion) staleHint.value = true;
   }
 
   /** Goes on from the latest case, with what was typed here on top. */
@@ -210,13 +221,16 @@ export function useTaskWork(id: Ref<string>) {
     void saveDraft();
     void load();
   });
-  const off = live.on((event) => {
-    const current = detail.value;
-    if (event.type !== 'case-changed' || !current || response.value || busy.value) return;
-    if (event.case === current.case.id && event.version > current.caseVersion) staleHint.value = true;
-  });
+  const offs = [
+    live.on((event) => {
+      const current = detail.value;
+      if (event.type !== 'case-changed' || !current || response.value || busy.value) return;
+      if (event.case === current.case.id && event.version > current.caseVersion) staleHint.value = true;
+    }),
+    live.onResumed(() => void lookAgain()),
+  ];
   onScopeDispose(() => {
-    off();
+    offs.forEach((off) => off());
     void saveDraft();
     clearTimeout(timer);
   });

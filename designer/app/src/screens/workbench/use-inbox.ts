@@ -77,13 +77,13 @@ export function useInbox(view: Ref<TaskViewId>, q: Ref<string>) {
     items.value = [];
     void load(true);
   });
-  const off = live.on((event) => {
-    if (event.type !== 'tasks-changed') return;
+  const lookSoon = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => void look(), GATHER);
-  });
+  };
+  const offs = [live.on((event) => event.type === 'tasks-changed' && lookSoon()), live.onResumed(lookSoon)];
   onScopeDispose(() => {
-    off();
+    offs.forEach((off) => off());
     clearTimeout(timer);
   });
 
