@@ -2,7 +2,7 @@ import type { Activity, Block, Boundary, EventGateway, EventSubProcess, Occurren
 import { occurrenceOf } from './blocks.js';
 import { findCatcher } from './catchers.js';
 import { compensate } from './compensating.js';
-import { conditionsThatHold, createScope, createToken, dropToken, listenTo, scopesOf } from './expected-state.js';
+import { arm, conditionsThatHold, createScope, createToken, dropToken, listenTo, scopesOf } from './expected-state.js';
 import type { Instance, Scope, Token } from './expected-state.js';
 import { Deferred } from './deferred.js';
 import { joinOf } from './join.js';
@@ -42,7 +42,9 @@ export class Expectation {
 
   /** Fires everything that waits for one occurrence; each comes to rest before the next, which it may have ended. */
   occur(matches: (occurrence: Occurrence, scope: Scope) => boolean): void {
-    const waiting = this.scopes().flatMap(({ armed }) => armed.filter((one) => matches(one.occurrence, one.scope)));
+    const waiting = this.scopes()
+      .flatMap(({ armed }) => armed.filter((one) => matches(one.occurrence, one.scope)))
+      .sort((a, b) => a.since - b.since);
     for (const one of waiting) {
       if (!one.scope.alive || !one.scope.armed.includes(one)) continue;
       this.#deferred.push(one.fire());
@@ -200,7 +202,7 @@ export class Expectation {
           });
         };
       };
-      scope.armed.push({ occurrence, scope, fire });
+      arm(scope, occurrence, fire);
     });
     this.#look(scope);
   }
@@ -314,7 +316,7 @@ export class Expectation {
     };
     const scope = this.#open(activity.id, token, boundaries, exit, complete);
     const own = occurrenceOf(activity);
-    if (own) scope.armed.push({ occurrence: own, scope, fire: () => () => scope.alive && complete() });
+    if (own) arm(scope, own, () => () => scope.alive && complete());
     if (what.is === 'subProcess') this.#listen(scope, what.handlers);
     this.#look(scope);
     if (!scope.alive) return;

@@ -24,6 +24,8 @@ export interface Token {
 
 /** Something a scope listens to. `fire` does what happens at once and returns what happens next. */
 export interface Armed {
+  /** What began to listen first is told first. */
+  readonly since: number;
   readonly occurrence: Occurrence;
   readonly scope: Scope;
   readonly fire: () => () => void;
@@ -123,6 +125,12 @@ export function* scopesOf(scope: Scope): Generator<Scope> {
   }
 }
 
+let armings = 0;
+
+export function arm(scope: Scope, occurrence: Occurrence, fire: () => () => void): void {
+  scope.armed.push({ since: ++armings, occurrence, scope, fire });
+}
+
 /** Errors and escalations are looked for when they are thrown; a scope waits for everything else. */
 export function listenTo(
   scope: Scope,
@@ -134,7 +142,7 @@ export function listenTo(
   if (event === 'error' || event === 'escalation') {
     scope.catchers.push({ event, code: occurrence.name, eventSubProcess, fire });
   } else {
-    scope.armed.push({ occurrence, scope, fire });
+    arm(scope, occurrence, fire);
   }
 }
 
