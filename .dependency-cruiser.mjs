@@ -68,9 +68,9 @@ export default {
     {
       name: 'designer-sees-only-browser-parts-of-the-engine',
       severity: 'error',
-      comment: 'Of the engine the browser may use engine/protocol and engine/expression.',
+      comment: 'Of the engine the browser may use engine/protocol, engine/expression and engine/xml.',
       from: { path: '^designer/', pathNot: tests },
-      to: { path: '^engine/(?!protocol/|expression/)' },
+      to: { path: '^engine/(?!protocol/|expression/|xml/)' },
     },
     {
       name: 'plugins-are-removable',

@@ -1,14 +1,18 @@
+import { editXml, type EditedXml } from '@anliu/engine-xml';
 import { BpmnModdle } from 'bpmn-moddle';
 import type { Problem } from './problem.js';
-import { closeUpAttributes } from './xml/close-up.js';
-import { readXml } from './xml/read.js';
+
+/** Knows the vocabulary and no model. */
+const moddle = new BpmnModdle();
 
 /** A model opened for editing: bpmn-moddle's object tree, which designers work on. */
 export interface OpenModel {
-  /** The `bpmn:Definitions` object. Attributes and elements of other namespaces are kept as they are. */
+  /** The `bpmn:Definitions` object. */
   readonly root: object;
-  /** What bpmn-moddle did not understand; it would be lost or changed by saving. */
+  /** What bpmn-moddle did not understand and the tree therefore does not show. Saving keeps it. */
   readonly warnings: readonly string[];
+  /** Knows what was in the text. */
+  readonly edited: EditedXml;
 }
 
 /** The model was refused before it was opened. */
@@ -24,15 +28,17 @@ export class UnreadableBpmnError extends Error {
 }
 
 /**
- * Opens a model for editing. The text passes the same gate as for running (no DOCTYPE, bounded size and depth).
+ * Opens a model for editing, also one that may not be deployed. Refused is only what is not BPMN, or not well-formed, or
+ * could harm the reader (`readDocument` of `@anliu/engine-xml`).
  * @throws UnreadableBpmnError
  */
 export async function openBpmn(xml: string): Promise<OpenModel> {
-  const { problem } = readXml(xml);
+  const { edited, problem } = editXml(xml);
   if (problem) throw new UnreadableBpmnError(problem);
   try {
-    const { rootElement, warnings } = await new BpmnModdle().fromXML(closeUpAttributes(xml));
-    return { root: rootElement, warnings: warnings.map((warning) => warning.message) };
+    const { rootElement, warnings } = await moddle.fromXML(edited.text);
+    edited.opened(await write(rootElement));
+    return { root: rootElement, warnings: warnings.map((warning) => warning.message), edited };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const place = { elementIds: [], mainElementId: undefined, line: 1, column: 1 };
@@ -40,8 +46,12 @@ export async function openBpmn(xml: string): Promise<OpenModel> {
   }
 }
 
-/** Writes an opened model as formatted XML, with every extension attribute and element it was opened with. */
+/**
+ * Writes an opened model as XML. A model nobody changed is the text it was; in a changed one everything bpmn-moddle does
+ * not keep — vendor data, comments, references that lead nowhere — is where it was.
+ */
 export async function serialiseBpmn(model: OpenModel): Promise<string> {
-  const { xml } = await new BpmnModdle().toXML(model.root, { format: true });
-  return xml;
+  return model.edited.saved(await write(model.root));
 }
+
+const write = async (root: object): Promise<string> => (await moddle.toXML(root, { format: true })).xml;

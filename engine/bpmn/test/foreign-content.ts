@@ -1,18 +1,35 @@
-import type { XmlElement } from '../src/xml/element.js';
-import { readXml } from '../src/xml/read.js';
+import { readDocument, textOf, type DocumentElement } from '@anliu/engine-xml';
 
-/** Everything outside the BPMN namespaces: attributes and elements with their text, in order of the text. */
+const STANDARD = /^http:\/\/www\.omg\.org\/spec\/(BPMN|DD)\//;
+const NAMESPACES = /XMLSchema|xmlns/;
+
+/** Everything outside the BPMN namespaces: attributes and elements with their text, in alphabetical order. */
 export function foreignContent(xml: string): string[] {
+  return visited(xml, (element) => {
+    const isForeign = !STANDARD.test(element.uri);
+    const attributes = element.attributes
+      .filter(({ uri }) => (uri !== '' || isForeign) && !NAMESPACES.test(uri))
+      .map(({ uri, local, value }) => `${element.uri} ${element.local}@${uri} ${local}=${value}`);
+    return isForeign ? [`<${element.uri} ${element.local}> ${textOf(element).trim()}`, ...attributes] : attributes;
+  });
+}
+
+/** All attributes of a document but declarations of namespaces and types, which editors may write with other prefixes. */
+export const attributesOf = (xml: string): string[] =>
+  visited(xml, (element) =>
+    element.attributes
+      .filter(({ uri }) => !NAMESPACES.test(uri))
+      .map(({ uri, local, value }) => `${element.uri} ${element.local}@${uri} ${local}=${value}`),
+  );
+
+function visited(xml: string, of: (element: DocumentElement) => string[]): string[] {
+  const { document, problem } = readDocument(xml);
+  if (problem) throw new Error(`${problem.line}:${problem.column} ${problem.message}`);
   const found: string[] = [];
-  const visit = (element: XmlElement) => {
-    const isForeign = !/^http:\/\/www\.omg\.org\/spec\//.test(element.uri);
-    if (isForeign) found.push(`<${element.uri} ${element.local}> ${element.text.trim()}`);
-    for (const { uri, local, value } of element.attributes) {
-      if ((uri !== '' || isForeign) && !uri.includes('XMLSchema'))
-        found.push(`${element.local}@${uri} ${local}=${value}`);
-    }
-    element.children.forEach(visit);
+  const visit = (element: DocumentElement): void => {
+    found.push(...of(element));
+    for (const child of element.children) if (child.kind === 'element') visit(child);
   };
-  visit(readXml(xml).root!);
+  visit(document.root);
   return found.sort();
 }

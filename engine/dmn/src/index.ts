@@ -1,5 +1,6 @@
 export * from './model.js';
 export { parseDmn, type ParsedDmn } from './parse-dmn.js';
+export { openDmn, serialiseDmn } from './round-trip.js';
 export { DecisionLibrary } from './evaluate/library.js';
 export {
   evaluateDecision,

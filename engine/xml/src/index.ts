@@ -10,3 +10,13 @@ export {
 export type { Problem } from './problem.js';
 export { readXml, readingXml, type ReadOptions, type ReadResult } from './read.js';
 export { toEnd, type InPieces } from './pieces.js';
+export { readDocument, type DocumentResult } from './document/read.js';
+export { writeDocument } from './document/write.js';
+export {
+  textOf,
+  type DocumentAttribute,
+  type DocumentElement,
+  type DocumentNode,
+  type XmlDocument,
+} from './document/nodes.js';
+export { editXml, EditedXml } from './editing/edited-xml.js';

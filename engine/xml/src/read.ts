@@ -10,6 +10,7 @@ import {
 import { toEnd } from './pieces.js';
 import type { InPieces } from './pieces.js';
 import type { Problem } from './problem.js';
+import { problemAt, Refusal } from './refusal.js';
 import type { XmlAttribute, XmlElement } from './element.js';
 
 export interface ReadOptions {
@@ -31,18 +32,6 @@ interface OpenElement extends XmlElement {
   text: string;
 }
 
-/** Stops the reader at the first thing that makes the text unusable. */
-class Refusal extends Error {
-  readonly code: string;
-  readonly elementId: string | undefined;
-
-  constructor(code: string, message: string, elementId?: string) {
-    super(message);
-    this.code = code;
-    this.elementId = elementId;
-  }
-}
-
 const FORBIDDEN_IN_ID =
   /[\u0000-\u0020\u007f-\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
@@ -57,22 +46,15 @@ export function readXml(xml: string, options: ReadOptions = {}): ReadResult {
 /** {@link readXml} in pieces: stops after each so that the caller may do something else in between. */
 export function* readingXml(xml: string, options: ReadOptions = {}): InPieces<ReadResult> {
   if (xml.length > MAX_XML_LENGTH) {
-    return { problem: refused('XML_TOO_LARGE', `The model is longer than ${MAX_XML_LENGTH} characters`, 1, 1) };
+    const message = `The model is longer than ${MAX_XML_LENGTH} characters`;
+    return { problem: problemAt(new Refusal('XML_TOO_LARGE', message), 1, 1) };
   }
   const reader = new Reader(options);
   try {
     return { root: yield* reader.read(xml.replace(/^\uFEFF/, '')) };
   } catch (error) {
-    const { line, column } = reader;
-    if (error instanceof Refusal) return { problem: refused(error.code, error.message, line, column, error.elementId) };
-    const message = error instanceof Error ? error.message.replace(/^\d+:\d+: /, '') : String(error);
-    return { problem: refused('XML_SYNTAX', message, line, column) };
+    return { problem: problemAt(error, reader.line, reader.column) };
   }
-}
-
-function refused(code: string, message: string, line: number, column: number, elementId?: string): Problem {
-  const elementIds = elementId === undefined ? [] : [elementId];
-  return { severity: 'error', code, message, elementIds, mainElementId: elementId, line, column };
 }
 
 class Reader {
