@@ -11,6 +11,7 @@ import { batchSettings } from './batches/settings.js';
 import type { BatchSettings } from './batches/settings.js';
 import { DefinitionCache } from './definitions.js';
 import { EventFeed } from './events.js';
+import { keptAt } from './history/levels.js';
 import { historySettings } from './history/settings.js';
 import type { HistorySettings } from './history/settings.js';
 import { createIds } from './ids.js';
@@ -77,7 +78,8 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
   const now = options.clock ?? Date.now;
   const newId = createIds(now);
   const rows = createRows(db);
-  const writer = new Writer(rows);
+  const history = historySettings(options.history);
+  const writer = new Writer(rows, keptAt(history.level));
   const state = new HotState(rows, writer);
   const definitions = new DefinitionCache(rows);
   const decisions = new DecisionCache(rows);
@@ -92,6 +94,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     decisions: options.decisions ?? decisionEvaluator(decisions),
     delegates: options.delegates ?? new Map(),
     inclusiveJoin: options.inclusiveJoin ?? 'live',
+    historyLevel: history.level,
     timeZone: undefined,
   };
   const processor = new Processor({
@@ -125,7 +128,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     newId,
     now,
     batchSettings: batchSettings(options.batches),
-    historySettings: historySettings(options.history),
+    historySettings: history,
     looseJobHandlers: { ...batchJobHandlers(), [CLEANUP_JOB]: cleanup },
   };
   writer.onInstances = stampRemovalTimes(core);

@@ -6,9 +6,14 @@ const tables = Object.values(HISTORY_TABLES);
 /** Removes the history of everything a definition ever ran. The caller holds the transaction. */
 export function deleteHistoryOf(db: Database, processDefinitionId: string): void {
   for (const { name, columns } of tables) {
-    if (!('processDefinitionId' in columns)) continue;
-    db.prepare(`DELETE FROM ${name} WHERE process_definition_id = ?`).run(processDefinitionId);
+    if ('processDefinitionId' in columns && name !== 'hi_process_instance')
+      db.prepare(`DELETE FROM ${name} WHERE process_definition_id = ?`).run(processDefinitionId);
+    else if ('processInstanceId' in columns)
+      db.prepare(
+        `DELETE FROM ${name} WHERE process_instance_id IN (SELECT id FROM hi_process_instance WHERE process_definition_id = ?)`,
+      ).run(processDefinitionId);
   }
+  db.prepare('DELETE FROM hi_process_instance WHERE process_definition_id = ?').run(processDefinitionId);
 }
 
 /** Removes the history of one finished instance. The caller holds the transaction. */

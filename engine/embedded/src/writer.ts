@@ -6,6 +6,9 @@ import type { Rows } from './rows.js';
 
 type Row = Entity<RuntimeKind>;
 
+/** History that is written once and never changed: nothing to merge. */
+const APPENDED: ReadonlySet<HistoryKind> = new Set(['historicDetail', 'historicOperation']);
+
 interface Pending {
   readonly kind: RuntimeKind;
   readonly id: string;
@@ -19,8 +22,10 @@ interface Pending {
  */
 export class Writer {
   readonly #rows: Rows;
+  readonly #kept: ReadonlySet<HistoryKind>;
   readonly #pending = new Map<string, Pending>();
   readonly #inserted = new Map<string, { kind: HistoryKind; row: Record<string, unknown> }>();
+  readonly #appended: { kind: HistoryKind; row: Entity<HistoryKind> }[] = [];
   readonly #updated = new Map<string, { kind: HistoryKind; id: string; columns: Record<string, unknown> }>();
 
   readonly #started = new Set<string>();
@@ -28,8 +33,10 @@ export class Writer {
   /** Told which process instances started or ended, when their history is written; still in the transaction. */
   onInstances: ((started: readonly string[], ended: readonly string[]) => void) | undefined;
 
-  constructor(rows: Rows) {
+  /** `kept`: the history that is kept; all other effects on history are dropped. */
+  constructor(rows: Rows, kept: ReadonlySet<HistoryKind>) {
     this.#rows = rows;
+    this.#kept = kept;
   }
 
   add(changes: readonly Change[], history: readonly HistoryEffect[]): void {
@@ -43,11 +50,16 @@ export class Writer {
   }
 
   #addHistory(effect: HistoryEffect): void {
+    if (!this.#kept.has(effect.kind)) return;
     if (effect.kind === 'historicProcessInstance') {
       if (effect.op === 'insert') this.#started.add(effect.row.id);
       else if (effect.columns.endTime !== undefined) this.#ended.add(effect.id);
     }
     if (effect.op === 'insert') {
+      if (APPENDED.has(effect.kind)) {
+        this.#appended.push(effect);
+        return;
+      }
       this.#inserted.set(`${effect.kind}:${effect.row.id}`, { kind: effect.kind, row: { ...effect.row } });
       return;
     }
@@ -64,7 +76,7 @@ export class Writer {
 
   /** Rows gathered. */
   get size(): number {
-    return this.#pending.size + this.#inserted.size + this.#updated.size;
+    return this.#pending.size + this.#inserted.size + this.#appended.length + this.#updated.size;
   }
 
   /** Whether a row was removed by a command that is not written yet. */
@@ -90,6 +102,10 @@ export class Writer {
       this.#rows.put(kind, row as never);
       if (++written % ROWS_PER_PIECE === 0) yield;
     }
+    for (const { kind, row } of this.#appended) {
+      this.#rows.put(kind, row as never);
+      if (++written % ROWS_PER_PIECE === 0) yield;
+    }
     for (const { kind, id, columns } of this.#updated.values()) {
       this.#rows.update(kind, id, columns as never);
       if (++written % ROWS_PER_PIECE === 0) yield;
@@ -102,6 +118,7 @@ export class Writer {
   discard(): void {
     this.#pending.clear();
     this.#inserted.clear();
+    this.#appended.length = 0;
     this.#updated.clear();
     this.#started.clear();
     this.#ended.clear();

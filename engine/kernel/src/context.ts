@@ -40,13 +40,21 @@ export class Context {
   readonly thinned = new Set<string>();
   /** Values visible until the next wait state, by owner and name; never stored. */
   readonly transient = new Map<string, Map<string, unknown>>();
+  /** Ids of variables this command changed: their revision grows once. */
+  readonly changedVariables = new Set<string>();
   readonly now: number;
+  /** Whether history keeps every change of a variable. */
+  readonly detailed: boolean;
+  /** The instance that is being started: up to the end of its start event. */
+  starting: string | null = null;
   options: CommandOptions = {};
   /** The instance a modification works on: it keeps what it listens to, and ends only when the modification is done. */
   modifying: { readonly id: string; ended: boolean; interrupted: boolean } | undefined;
   /** How instances end that go with the call activity they were called from. */
   calledEndState: 'INTERNALLY_TERMINATED' | 'EXTERNALLY_TERMINATED' = 'INTERNALLY_TERMINATED';
+  /** The authenticated user the command runs for. */
   userId: string | null = null;
+  #operationId: string | null = null;
   /** Whether steps are being run, as opposed to the command that set them in motion. */
   running = false;
   #agenda: Step[] = [];
@@ -60,6 +68,13 @@ export class Context {
     this.store = store;
     this.behaviours = behaviours;
     this.now = environment.now();
+    this.detailed = environment.historyLevel === 'full';
+  }
+
+  /** What groups everything a user's command changed in the history of operations; null without a user. */
+  get operationId(): string | null {
+    if (this.userId === null) return null;
+    return (this.#operationId ??= this.newId());
   }
 
   newId(): string {

@@ -23,6 +23,8 @@ import {
   HISTORIC_DECISION_INSTANCE,
 } from './entities-decision.js';
 export * from './entities-decision.js';
+import { HISTORIC_DETAIL } from './entities-detail.js';
+export * from './entities-detail.js';
 import { BATCH_TABLES } from './batch-entities.js';
 
 /**
@@ -590,6 +592,7 @@ export const HISTORY_TABLES = {
   historicIdentityLinkLog: HISTORIC_IDENTITY_LINK_LOG,
   historicOperation: HISTORIC_OPERATION,
   historicDecisionInstance: HISTORIC_DECISION_INSTANCE,
+  historicDetail: HISTORIC_DETAIL,
 } as const;
 
 export const TABLES = {
@@ -630,6 +633,7 @@ export type HistoricJobLog = Entity<'historicJobLog'>;
 export type HistoricExternalTaskLog = Entity<'historicExternalTaskLog'>;
 export type HistoricIdentityLinkLog = Entity<'historicIdentityLinkLog'>;
 export type HistoricOperation = Entity<'historicOperation'>;
+export type HistoricDetail = Entity<'historicDetail'>;
 
 export type User = Entity<'user'>;
 export type Group = Entity<'group'>;

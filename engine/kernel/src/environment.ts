@@ -48,6 +48,10 @@ export interface StateReader {
 /** Host code behind `class` / `delegateExpression` names. Synchronous; anything slow belongs in an external task. */
 export type Delegate = (call: { readonly scope: ExpressionScope; readonly name: string }) => unknown;
 
+/** How much history is kept: each level keeps what those before it keep, `full` everything. */
+export const HISTORY_LEVELS = ['none', 'activity', 'audit', 'full'] as const;
+export type HistoryLevel = (typeof HISTORY_LEVELS)[number];
+
 /** Everything the kernel needs from outside. */
 export interface Environment {
   now(): number;
@@ -61,6 +65,7 @@ export interface Environment {
   readonly delegates: ReadonlyMap<string, Delegate>;
   /** `c7`: an inclusive join looks only when a token arrives. `live`: also when a token that blocked it is gone. */
   readonly inclusiveJoin: 'c7' | 'live';
+  readonly historyLevel: HistoryLevel;
   /** IANA zone for date-times without one. */
   readonly timeZone: string | undefined;
 }

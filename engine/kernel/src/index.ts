@@ -36,6 +36,7 @@ export * from './store.js';
 export * from './tree.js';
 export * from './values.js';
 export { getVariable, visibleVariables } from './variables.js';
+export { noteFormFields } from './variable-details.js';
 export { scopeFor } from './expressions.js';
 export { evaluateStartCondition } from './start-conditions.js';
 export type { StartConditions } from './start-conditions.js';

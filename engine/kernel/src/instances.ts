@@ -14,6 +14,7 @@ import { keepInitialVariables } from './initial-variables.js';
 import { MAX_CALL_DEPTH } from './limits.js';
 import { createSubscriptions } from './subscriptions.js';
 import { createToken } from './tree.js';
+import { noteFormFields } from './variable-details.js';
 import { putDtos, putLocal, setVariable } from './variables.js';
 import type { StoredValue } from './values.js';
 
@@ -28,6 +29,8 @@ export interface StartRequest {
   readonly startActivityId?: string | undefined;
   readonly superExecutionId?: string | null;
   readonly tenantId?: string | null;
+  /** The variables are the values of a submitted form. */
+  readonly isForm?: boolean | undefined;
   /** Variables of the triggering event, on the instance. */
   readonly triggerVariables?: VariableMap | undefined;
   /** Start even a suspended definition (a called one is refused too). */
@@ -89,11 +92,13 @@ export function startInstance(ctx: Context, request: StartRequest): Execution {
     caseInstanceId: request.caseInstanceId ?? null,
     tenantId: request.tenantId ?? row.tenantId,
   });
+  ctx.starting = id;
   instanceStarted(ctx, ctx.execution(id), start?.id ?? request.startActivityId ?? null);
   if (start?.node.kind === 'startEvent' && start.node.initiatorVariable !== undefined) {
     setVariable(ctx, id, start.node.initiatorVariable, ctx.userId);
   }
   for (const [name, value] of request.stored ?? []) putLocal(ctx, id, name, value);
+  if (request.isForm) noteFormFields(ctx, ctx.execution(id), undefined, request.variables);
   putDtos(ctx, id, request.variables, false);
   putDtos(ctx, id, request.triggerVariables, true);
   keepInitialVariables(ctx, id);

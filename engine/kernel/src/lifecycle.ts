@@ -226,6 +226,7 @@ export function takeFlows(ctx: Context, tokenId: string, flows: readonly Sequenc
 }
 
 function takeFlow(ctx: Context, tokenId: string, flow: SequenceFlow): void {
+  ctx.starting = null;
   const token = ctx.update('execution', tokenId, { flowId: flow.id });
   runListeners(ctx, tokenId, flow.listeners, 'take');
   const target = entryOf(ctx.definitionOf(token).graph, flow.targetId);

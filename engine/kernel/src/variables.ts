@@ -4,6 +4,7 @@ import type { Context, VariableChange } from './context.js';
 import type { Variable } from './entities.js';
 import { shownId } from './history.js';
 import { outwards } from './tree.js';
+import { noteChange } from './variable-details.js';
 import { sameValue, storedFromDto, storedFromValue, valueOf } from './values.js';
 import type { StoredValue } from './values.js';
 
@@ -62,8 +63,27 @@ const note = (ctx: Context, ownerId: string, name: string, event: VariableChange
   ctx.variableChanges.push({ ownerId, name, event });
 };
 
-/** Sets a stored value on exactly this execution. */
-export function putLocal(ctx: Context, ownerId: string, name: string, stored: StoredValue): void {
+/** Gives an existing variable a value; its revision grows once a command. */
+function update(ctx: Context, existing: Variable, value: StoredValue, sourceId: string | null): void {
+  if (sameValue(existing, value)) {
+    noteChange(ctx, existing, sourceId, 'update');
+    return;
+  }
+  const rev = existing.rev + (ctx.changedVariables.has(existing.id) ? 0 : 1);
+  ctx.changedVariables.add(existing.id);
+  const variable = ctx.store.put('variable', { ...existing, ...value, rev });
+  ctx.history.push({ op: 'update', kind: 'historicVariable', id: existing.id, columns: value });
+  noteChange(ctx, variable, sourceId, 'update');
+}
+
+/** Sets a stored value on exactly this execution; `sourceId` is the execution that does it. */
+export function putLocal(
+  ctx: Context,
+  ownerId: string,
+  name: string,
+  stored: StoredValue,
+  sourceId: string = ownerId,
+): void {
   if (isTransient(ctx, ownerId, name)) {
     throw new ProcessEngineError(
       `Cannot set persistent variable with name ${name}. Variable already exists as transient.`,
@@ -73,10 +93,7 @@ export function putLocal(ctx: Context, ownerId: string, name: string, stored: St
   const { type, textValue, numberValue, bytesValue, valueInfo } = stored;
   const columns = { type, textValue, numberValue, bytesValue, valueInfo };
   if (existing) {
-    if (!sameValue(existing, stored)) {
-      ctx.store.put('variable', { ...existing, ...columns, rev: existing.rev + 1 });
-      ctx.history.push({ op: 'update', kind: 'historicVariable', id: existing.id, columns });
-    }
+    update(ctx, existing, columns, sourceId);
     note(ctx, ownerId, name, 'update');
     return;
   }
@@ -96,6 +113,7 @@ export function putLocal(ctx: Context, ownerId: string, name: string, stored: St
       tenantId: execution.tenantId,
     },
     execution.rootProcessInstanceId,
+    sourceId,
   );
   note(ctx, ownerId, name, 'create');
 }
@@ -118,22 +136,26 @@ function create(
   value: StoredValue,
   place: Place,
   rootProcessInstanceId: string | null,
+  sourceId: string | null,
 ): void {
   const id = ctx.newId();
   const createTime = ctx.now;
-  ctx.store.put('variable', { id, rev: 1, name, ...value, ...place, createTime, concurrentLocal: false });
+  ctx.changedVariables.add(id);
+  const variable = { id, rev: 1, name, ...value, ...place, createTime, concurrentLocal: false };
+  ctx.store.put('variable', variable);
   const { ownerId: _, ...shown } = place;
   ctx.history.push({
     op: 'insert',
     kind: 'historicVariable',
     row: { id, name, ...value, ...shown, rootProcessInstanceId, createTime, state: 'CREATED', removalTime: null },
   });
+  noteChange(ctx, variable, sourceId, 'create');
 }
 
 /** Sets where the name already is, else on the process instance. */
 export function putVariable(ctx: Context, executionId: string, name: string, stored: StoredValue): void {
   const holder = holderOf(ctx, executionId, name);
-  putLocal(ctx, holder ?? ctx.execution(executionId).processInstanceId, name, stored);
+  putLocal(ctx, holder ?? ctx.execution(executionId).processInstanceId, name, stored, executionId);
 }
 
 /** Sets a JavaScript value computed by an expression. */
@@ -175,20 +197,23 @@ export function putTransientLocal(ctx: Context, ownerId: string, name: string, v
   ctx.transient.set(ownerId, values);
 }
 
-/** Removes a variable; false when it was not there. */
-export function removeLocal(ctx: Context, ownerId: string, name: string): boolean {
+/** Removes a variable; false when it was not there. `sourceId` is the execution that does it. */
+export function removeLocal(ctx: Context, ownerId: string, name: string, sourceId: string = ownerId): boolean {
   const variable = localVariable(ctx, ownerId, name);
   if (!variable) return false;
   ctx.store.remove('variable', variable.id);
   ctx.history.push({ op: 'update', kind: 'historicVariable', id: variable.id, columns: { state: 'DELETED' } });
+  noteChange(ctx, variable, variable.taskId === null ? sourceId : taskToken(ctx, variable.taskId), 'delete');
   if (ctx.store.get('execution', ownerId)) note(ctx, ownerId, name, 'delete');
   return true;
 }
 
 export function removeVariable(ctx: Context, executionId: string, name: string): void {
   const holder = holderOf(ctx, executionId, name);
-  if (holder !== undefined) removeLocal(ctx, holder, name);
+  if (holder !== undefined) removeLocal(ctx, holder, name, executionId);
 }
+
+const taskToken = (ctx: Context, taskId: string): string | null => ctx.store.get('task', taskId)?.tokenId ?? null;
 
 /** Variables local to a task. */
 export function putTaskLocal(ctx: Context, taskId: string, name: string, stored: StoredValue): void {
@@ -196,8 +221,7 @@ export function putTaskLocal(ctx: Context, taskId: string, name: string, stored:
   const { type, textValue, numberValue, bytesValue, valueInfo } = stored;
   const columns = { type, textValue, numberValue, bytesValue, valueInfo };
   if (existing) {
-    ctx.store.put('variable', { ...existing, ...columns, rev: existing.rev + 1 });
-    ctx.history.push({ op: 'update', kind: 'historicVariable', id: existing.id, columns });
+    update(ctx, existing, columns, taskToken(ctx, taskId));
     return;
   }
   const task = ctx.store.get('task', taskId);
@@ -216,5 +240,6 @@ export function putTaskLocal(ctx: Context, taskId: string, name: string, stored:
       tenantId: task?.tenantId ?? null,
     },
     task?.rootProcessInstanceId ?? null,
+    task?.tokenId ?? null,
   );
 }

@@ -3,12 +3,17 @@ import { DEFAULT_DATA_DIR, DEFAULT_PORT, readArguments } from './arguments.js';
 
 describe('the command line of the engine', () => {
   it('needs nothing', () => {
-    expect(readArguments([])).toEqual({ port: DEFAULT_PORT, dataDir: DEFAULT_DATA_DIR, jobs: 'on' });
+    expect(readArguments([])).toEqual({
+      port: DEFAULT_PORT,
+      dataDir: DEFAULT_DATA_DIR,
+      jobs: 'on',
+      historyLevel: 'full',
+    });
   });
 
-  it('takes port, folder and whether jobs run', () => {
-    const options = readArguments(['--port', '0', '--data', 'somewhere', '--jobs', 'off']);
-    expect(options).toEqual({ port: 0, dataDir: 'somewhere', jobs: 'off' });
+  it('takes port, folder, whether jobs run and how much history is kept', () => {
+    const options = readArguments(['--port', '0', '--data', 'somewhere', '--jobs', 'off', '--history', 'audit']);
+    expect(options).toEqual({ port: 0, dataDir: 'somewhere', jobs: 'off', historyLevel: 'audit' });
   });
 
   it.each([
@@ -16,6 +21,7 @@ describe('the command line of the engine', () => {
     [['--port', 'http'], '--port'],
     [['--data', ''], '--data'],
     [['--jobs', 'maybe'], '--jobs'],
+    [['--history', 'some'], '--history'],
     [['--host', '0.0.0.0'], '--host'],
   ])('%j is refused naming the option', (argv, named) => {
     expect(() => readArguments(argv)).toThrow(named);

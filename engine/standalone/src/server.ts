@@ -13,6 +13,8 @@ export interface StandaloneOptions {
   readonly port: number;
   /** `off`: timers and continuations run only when a caller executes them. Default `on`. */
   readonly jobs?: 'on' | 'off';
+  /** How much history is kept. Default `full`. */
+  readonly historyLevel?: 'none' | 'activity' | 'audit' | 'full';
   readonly onError?: (error: unknown) => void;
 }
 
@@ -52,7 +54,11 @@ const onlyLocal: Middleware = async (context, next) => {
 
 /** Opens the engine, then its REST port: whoever gets an answer gets it from a ready engine. */
 export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
-  const engine = await createEmbeddedEngine({ dataDir: options.dataDir, jobs: options.jobs ?? 'on' });
+  const engine = await createEmbeddedEngine({
+    dataDir: options.dataDir,
+    jobs: options.jobs ?? 'on',
+    history: { level: options.historyLevel ?? 'full' },
+  });
   const app = new Koa();
   app.silent = true;
   app.use(onlyLocal);

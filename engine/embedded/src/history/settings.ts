@@ -1,8 +1,11 @@
+import type { HistoryLevel } from '@anliu/engine-kernel';
 import { CLEANUP_BATCH_SIZE } from '../limits.js';
 import type { BatchWindow } from './batch-window.js';
 
 /** When history may go, and when it is cleaned up. */
 export interface HistorySettings {
+  /** How much is kept. Camunda's default is `full`. */
+  readonly level: HistoryLevel;
   /** From when the time to live counts: the end of the root instance, its start, or never. Camunda's default is `end`. */
   readonly removalTimeStrategy: 'start' | 'end' | 'none';
   /** Deployments must say how long history lives. Default false. */
@@ -16,6 +19,7 @@ export interface HistorySettings {
 }
 
 export const historySettings = (given: Partial<HistorySettings> = {}): HistorySettings => ({
+  level: 'full',
   removalTimeStrategy: 'end',
   enforceTimeToLive: false,
   cleanupEnabled: true,

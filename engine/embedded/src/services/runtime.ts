@@ -36,6 +36,7 @@ function start(ctx: Context, input: StartProcessInstanceInput): Execution {
     definition,
     businessKey: input.businessKey ?? null,
     variables: input.variables,
+    isForm: input.isForm,
     caseInstanceId: input.caseInstanceId ?? null,
   };
   return instructions.length > 0

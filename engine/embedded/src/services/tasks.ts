@@ -48,7 +48,7 @@ export function taskService(core: Core): TaskService {
     async complete(id, input = {}) {
       const instanceId = await processor.execute((ctx) => {
         const { processInstanceId } = ctx.find('task', id) ?? { processInstanceId: null };
-        commands.completeTask(ctx, id, input.variables);
+        commands.completeTask(ctx, id, input.variables, input.isForm ?? false);
         return atRest(() => processInstanceId);
       });
       if (!input.withVariablesInReturn) return undefined;

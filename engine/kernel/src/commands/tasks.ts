@@ -7,6 +7,7 @@ import { taskCreatedInHistory } from '../history.js';
 import { leave } from '../lifecycle.js';
 import { changeTask, removeTask, runTaskListeners } from '../tasks.js';
 import { throwError, throwEscalation } from '../throwing.js';
+import { noteFormFields } from '../variable-details.js';
 import { putDtos, putTaskLocal } from '../variables.js';
 import { storedFromDto } from '../values.js';
 import { requireActiveTask } from './guards.js';
@@ -16,14 +17,15 @@ function putTaskVariables(ctx: Context, task: Task, variables: VariableMap | und
   else for (const [name, dto] of Object.entries(variables ?? {})) putTaskLocal(ctx, task.id, name, storedFromDto(dto));
 }
 
-/** Completes a task and lets its token go on. @throws when it is suspended or delegated and not resolved */
-export function completeTask(ctx: Context, id: string, variables: VariableMap | undefined): void {
+/** Completes a task and lets its token go on; with a form its variables are kept as form fields too. @throws when it is suspended or delegated and not resolved */
+export function completeTask(ctx: Context, id: string, variables: VariableMap | undefined, isForm = false): void {
   const task = requireActiveTask(ctx, id);
   if (task.delegationState === 'PENDING') {
     throw new ProcessEngineError('A delegated task cannot be completed, but should be resolved instead.');
   }
-  putTaskVariables(ctx, task, variables);
   const { tokenId } = task;
+  if (isForm && tokenId !== null) noteFormFields(ctx, ctx.execution(tokenId), task, variables);
+  putTaskVariables(ctx, task, variables);
   if (tokenId === null) {
     removeTask(ctx, id, 'completed');
     return;

@@ -36,6 +36,8 @@ export interface StartProcessInstanceInput {
   readonly startInstructions?: readonly StartInstruction[];
   readonly skipCustomListeners?: boolean;
   readonly skipIoMappings?: boolean;
+  /** The variables are the values of a submitted form, which history keeps as such. */
+  readonly isForm?: boolean;
   /** Fill `variables` of the answer with the instance's variables after the start. */
   readonly withVariablesInReturn?: boolean;
 }

@@ -58,6 +58,8 @@ export interface TaskCreateInput extends TaskUpdateInput {
 export interface CompleteTaskInput {
   readonly variables?: VariableMap;
   readonly withVariablesInReturn?: boolean;
+  /** The variables are the values of a submitted form, which history keeps as such. */
+  readonly isForm?: boolean;
 }
 
 export type IdentityLinkType = 'assignee' | 'owner' | 'candidate' | (string & {});

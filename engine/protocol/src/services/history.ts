@@ -21,7 +21,14 @@ import type {
   HistoricVariableInstanceQuery,
   UserOperationLogQuery,
 } from '../query/history.js';
+import type { HistoricDetailDto } from '../dto/history-detail.js';
+import type { HistoricDetailQuery } from '../query/history-detail.js';
 import type { VariableData } from '../variables.js';
+
+export interface ShownValues {
+  /** Objects serialised as JSON are shown as JSON values instead of text. Default true. */
+  readonly deserializeValues?: boolean;
+}
 
 /** What happened, running and finished instances alike. */
 export interface HistoryService {
@@ -53,6 +60,11 @@ export interface HistoryService {
   countVariableInstances(query?: HistoricVariableInstanceQuery): Promise<number>;
   getVariableInstance(id: string): Promise<HistoricVariableInstanceDto>;
   getVariableInstanceData(id: string): Promise<VariableData>;
+  /** Changes of variables and submitted form fields, kept at history level `full`. */
+  listDetails(query?: HistoricDetailQuery, options?: ShownValues): Promise<HistoricDetailDto[]>;
+  countDetails(query?: HistoricDetailQuery): Promise<number>;
+  getDetail(id: string, options?: ShownValues): Promise<HistoricDetailDto>;
+  getDetailData(id: string): Promise<VariableData>;
   listIncidents(query?: HistoricIncidentQuery): Promise<HistoricIncidentDto[]>;
   countIncidents(query?: HistoricIncidentQuery): Promise<number>;
   listJobLogs(query?: HistoricJobLogQuery): Promise<HistoricJobLogDto[]>;

@@ -22,6 +22,7 @@ import { eventRoutes } from './event.js';
 import { executionRoutes } from './execution.js';
 import { externalTaskRoutes } from './external-task.js';
 import { historyRoutes } from './history.js';
+import { historyDetailRoutes } from './history-detail.js';
 import { historyCleanupRoutes } from './history-cleanup.js';
 import { historyOperationRoutes } from './history-operations.js';
 import { incidentRoutes } from './incident.js';
@@ -65,6 +66,7 @@ const operations = (engine: ProcessEngine): Route[] => [
   ...variableInstanceRoutes(engine),
   ...incidentRoutes(engine),
   ...historyRoutes(engine),
+  ...historyDetailRoutes(engine),
   ...filterRoutes(engine),
   ...userRoutes(engine),
   ...groupRoutes(engine),

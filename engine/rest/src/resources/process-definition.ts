@@ -193,6 +193,7 @@ export function processDefinitionRoutes(engine: ProcessEngine): Route[] {
           const { variables, businessKey } = await request.body();
           const { variables: _returned, ...instance } = await runtime.startProcessInstance({
             processDefinitionId: id,
+            isForm: true,
             ...(businessKey ? { businessKey } : {}),
             ...(variables ? { variables } : {}),
           });

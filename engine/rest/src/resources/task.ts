@@ -124,6 +124,7 @@ export function taskRoutes(engine: ProcessEngine): Route[] {
             const { variables, withVariablesInReturn } = await request.body();
             const returned = await tasks.complete(id, {
               ...(variables ? { variables } : {}),
+              isForm: verb === 'submit-form',
               ...(withVariablesInReturn ? { withVariablesInReturn } : {}),
             });
             return withVariablesInReturn ? json(returned ?? {}) : empty;

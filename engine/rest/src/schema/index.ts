@@ -2,6 +2,7 @@ export * from './batch.js';
 export * from './common.js';
 export * from './external-task.js';
 export * from './history.js';
+export * from './history-detail.js';
 export * from './identity.js';
 export * from './job.js';
 export * from './decision.js';

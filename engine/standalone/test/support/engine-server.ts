@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startStandalone } from '../../src/index.js';
-import type { Standalone } from '../../src/index.js';
+import type { Standalone, StandaloneOptions } from '../../src/index.js';
 import { declaredAnswers } from './declared-answers.js';
 
 export interface Reply {
@@ -27,9 +27,12 @@ export interface EngineServer {
   close(): Promise<void>;
 }
 
-export async function engineServer(jobs: 'on' | 'off' = 'off'): Promise<EngineServer> {
+export async function engineServer(
+  jobs: 'on' | 'off' = 'off',
+  options: Partial<StandaloneOptions> = {},
+): Promise<EngineServer> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'anliu-engine-'));
-  const standalone = await startStandalone({ dataDir, port: 0, jobs });
+  const standalone = await startStandalone({ dataDir, port: 0, jobs, ...options });
   const checkAnswer = declaredAnswers(standalone.engine);
   const { url } = standalone;
   const call = async (method: string, at: string, body?: unknown): Promise<Reply> => {

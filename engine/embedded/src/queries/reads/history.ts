@@ -30,6 +30,7 @@ import {
 } from '../select/history-log.js';
 import { HISTORIC_TASKS } from '../select/history-task.js';
 import { all, countRows, rowById, selectRows } from '../sql/select.js';
+import { historyDetailReads } from './history-details.js';
 import { dataOf } from './variables.js';
 
 export type HistoryReads = Omit<
@@ -43,6 +44,7 @@ export function historyReads(context: ReadContext): HistoryReads {
   const jobLog = (id: string) => found(rowById(db, HISTORIC_JOB_LOG, id), 'Historic job log', id);
   const taskLog = (id: string) => found(rowById(db, HISTORIC_EXTERNAL_TASK_LOG, id), 'Historic external task log', id);
   return {
+    ...historyDetailReads(context),
     listProcessInstances: async (query = {}) =>
       selectRows(db, HISTORIC_PROCESS_INSTANCES, query).map(toHistoricProcessInstanceDto),
     countProcessInstances: async (query = {}) => countRows(db, HISTORIC_PROCESS_INSTANCES, query),
