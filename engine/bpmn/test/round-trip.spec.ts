@@ -1,3 +1,4 @@
+import { editXml } from '@anliu/engine-xml';
 import { describe, expect, it } from 'vitest';
 import { bpmnLimits, openBpmn, parseBpmn, serialiseBpmn, type OpenModel } from '../src/index.js';
 import { foreignContent } from './foreign-content.js';
@@ -129,6 +130,19 @@ describe('changing a model', () => {
     expect(saved).toContain(
       '<userTask id="kept" camunda:assignee="a"><documentation>  spaces  </documentation></userTask>',
     );
+  });
+
+  it('lets an editor have its prefixes, and gives the text back its own', () => {
+    const { edited } = editXml(
+      definitions('<process id="p"><userTask id="t" camunda:assignee="a"/><task id="u"/></process>'),
+      new Map([['camunda', 'urn:what-the-editor-means']]),
+    );
+    expect(edited!.text).toMatch(/xmlns:camunda1="http[^>]*>[^]*camunda1:assignee="a"/);
+    expect(edited!.text).not.toContain('camunda:');
+    edited!.opened(edited!.text);
+    const saved = edited!.saved(edited!.text.replace('id="t"', 'id="t" name="renamed"'));
+    expect(saved).toContain('<userTask id="t" camunda:assignee="a" name="renamed"/>');
+    expect(saved).toContain('<task id="u"/>');
   });
 
   it('counts what was changed: a removed attribute stays away, a changed one has its new value', async () => {

@@ -20,10 +20,10 @@ export class EditedXml {
   readonly #marked: Marked;
   #unchanged: string | undefined;
 
-  constructor(xml: string, document: XmlDocument) {
+  constructor(xml: string, document: XmlDocument, reserved: ReadonlyMap<string, string>) {
     this.#xml = xml;
     this.#document = document;
-    this.#marked = mark(document);
+    this.#marked = mark(document, reserved);
     this.text = writeDocument(this.#marked.document);
   }
 
@@ -51,12 +51,16 @@ function rootOf(xml: string): XmlDocument['root'] {
   return document.root;
 }
 
-/** Begins the editing of a text; see {@link readDocument} for what is refused. */
+/**
+ * Begins the editing of a text; see {@link readDocument} for what is refused.
+ * @param reserved prefixes with the namespace the editor always means by them, whatever the text declares
+ */
 export function editXml(
   xml: string,
+  reserved: ReadonlyMap<string, string> = new Map(),
 ):
   | { readonly edited: EditedXml; readonly problem?: undefined }
   | { readonly edited?: undefined; readonly problem: Problem } {
   const { document, problem } = readDocument(xml);
-  return problem ? { problem } : { edited: new EditedXml(xml, document) };
+  return problem ? { problem } : { edited: new EditedXml(xml, document, reserved) };
 }

@@ -2,6 +2,8 @@ import { MAX_ATTRIBUTES } from '../limits.js';
 import type { DocumentAttribute, DocumentElement, XmlDocument } from '../document/nodes.js';
 import { declaredPrefix, elementsOf, XMLNS_NAMESPACE } from '../document/nodes.js';
 
+const NO_PREFIXES: ReadonlyMap<string, string> = new Map();
+
 /** Attributes of this namespace number the elements of a text while it is edited. They are never saved. */
 const MARKS = 'urn:anliu:edited';
 
@@ -25,15 +27,34 @@ export interface Marked {
   readonly originals: ReadonlyMap<string, DocumentElement>;
 }
 
-export function mark(document: XmlDocument): Marked {
+/** @param reserved prefixes the editor uses for namespaces of its own; the text is rewritten where it means others */
+export function mark(document: XmlDocument, reserved: ReadonlyMap<string, string>): Marked {
   const originals = new Map<string, DocumentElement>();
-  const prefix = freePrefix(document.root);
+  const taken = declaredPrefixes(document.root);
+  const prefix = freePrefix('edited', taken);
+  const others = new Map([...reserved.keys()].map((one) => [one, freePrefix(one, taken)]));
+  const isReserved = (name: string, uri: string): boolean => (reserved.get(name) ?? uri) !== uri;
+  const rename = <T extends { readonly name: string; readonly uri: string; readonly local: string }>(one: T): T => {
+    const [before, after] = one.name.split(':');
+    return after !== undefined && isReserved(before!, one.uri)
+      ? { ...one, name: `${others.get(before!)}:${after}` }
+      : one;
+  };
+  const renamed = (one: DocumentAttribute): DocumentAttribute => {
+    const declared = declaredPrefix(one);
+    if (declared === undefined) return rename(one);
+    return isReserved(declared, one.value) ? { ...one, name: `xmlns:${others.get(declared)}` } : one;
+  };
   const visit = (element: DocumentElement): DocumentElement => {
     const value = originals.size.toString(36);
     originals.set(value, element);
     return {
-      ...element,
-      attributes: [...withinLimit(element.attributes), { name: `${prefix}:n`, uri: MARKS, local: 'n', value }],
+      ...rename(element),
+      scope: NO_PREFIXES,
+      attributes: [
+        ...withinLimit(element.attributes).map(renamed),
+        { name: `${prefix}:n`, uri: MARKS, local: 'n', value },
+      ],
       children: element.children.map((child) => (child.kind === 'element' ? visit(child) : child)),
     };
   };
@@ -57,12 +78,16 @@ export function byMark(root: DocumentElement): Map<string, DocumentElement> {
   return found;
 }
 
-function freePrefix(root: DocumentElement): string {
-  const taken = new Set<string>();
+function declaredPrefixes(root: DocumentElement): Set<string> {
+  const found = new Set<string>();
   const visit = (element: DocumentElement): void => {
-    for (const one of element.attributes) taken.add(declaredPrefix(one) ?? '');
+    for (const one of element.attributes) found.add(declaredPrefix(one) ?? '');
     elementsOf(element).forEach(visit);
   };
   visit(root);
-  for (let number = 0; ; number++) if (!taken.has(`edited${number}`)) return `edited${number}`;
+  return found;
+}
+
+function freePrefix(like: string, taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number++) if (!taken.has(`${like}${number}`)) return `${like}${number}`;
 }

@@ -214,7 +214,7 @@ function attributesOf({ original, unchanged, saved }: Versions): DocumentAttribu
     // A type is written with the prefix its place has.
     const isType = was.uri === XSI_NAMESPACE && now !== undefined;
     if (!isType && lossy.get(name) !== was.value && now?.value === lossy.get(name)) attributes.push(was);
-    else if (now) attributes.push(now);
+    else if (now) attributes.push({ ...was, value: now.value });
   }
   const added = [...left.values()];
   return [...added.filter(isDeclaration), ...attributes, ...added.filter((one) => !isDeclaration(one))];

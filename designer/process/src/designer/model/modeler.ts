@@ -43,6 +43,9 @@ export interface ProcessModeler {
   destroy(): void;
 }
 
+/** Prefixes the modeler knows from {@link createModeler}. It cannot write a text that means other namespaces by them. */
+export const MODELER_PREFIXES: ReadonlyMap<string, string> = new Map([[camundaModdle.prefix, camundaModdle.uri]]);
+
 /**
  * A bpmn-js modeler with Camunda attributes, Chinese words and the business palette.
  * Never put it, or anything it returns, into reactive state: proxies break moddle.
