@@ -1,4 +1,4 @@
-import type { Budget } from '../budget.js';
+import { Budget } from '../budget.js';
 import { isPlainObject } from '../data.js';
 import { ExpressionLimitError } from '../errors.js';
 import { DEFAULT_TIME_ZONE, MAX_DATA_NODES, MAX_DEPTH } from '../limits.js';
@@ -90,13 +90,16 @@ function isTemporal(item: object): item is FeelDate | FeelTime | FeelDateTime | 
 /**
  * A FEEL value as plain data: numbers as doubles (null beyond their range), dates, times, durations and local date and times as ISO text, a placed
  * date and time as Date, a range as its four properties, a context as an object without prototype. Functions become null.
+ * A value that holds the same part many times is small in FEEL and may be endless as data: without a budget of the
+ * evaluation the steps of one apply, whatever time they take.
+ * @throws ExpressionLimitError (steps, string length, depth)
  */
-export function toData(value: FeelValue, budget?: Budget): unknown {
+export function toData(value: FeelValue, budget = new Budget({ maxMilliseconds: Infinity })): unknown {
   const convert = (item: FeelValue, depth: number): unknown => {
-    budget?.spend();
+    budget.spend();
     if (depth > MAX_DEPTH) throw new ExpressionLimitError('depth', MAX_DEPTH);
     if (item === null || typeof item === 'boolean' || typeof item === 'number') return item;
-    if (typeof item === 'string') return budget ? budget.text(item) : item;
+    if (typeof item === 'string') return budget.text(item);
     if (isNumber(item)) {
       const double = toDouble(item);
       return Number.isFinite(double) ? double : null;

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createFeelEvaluation, expressionLimits as limits, parseFeel, type FeelValue } from '../../src/index.js';
+import {
+  createFeelEvaluation,
+  expressionLimits as limits,
+  parseFeel,
+  toData,
+  type FeelValue,
+} from '../../src/index.js';
 import { MAX_BACKTRACKING_TEXT } from '../../src/feel/functions/backtracking.js';
 import { MAX_WARNINGS } from '../../src/feel/evaluation.js';
 
@@ -63,6 +69,17 @@ describe('the bounds of FEEL', () => {
         expect.objectContaining({ code: 'EXPRESSION_LIMIT' }),
       );
     }
+  });
+
+  it('shared parts become as much data as the steps of an evaluation allow, and no more', () => {
+    const leaves = (count: number): FeelValue => new Array<FeelValue>(count).fill(1);
+    expect(toData(leaves(limits.MAX_STEPS - 1))).toHaveLength(limits.MAX_STEPS - 1);
+    expect(() => toData(leaves(limits.MAX_STEPS))).toThrow(exceeds('steps'));
+    let doubled: FeelValue = [1];
+    for (let i = 0; i < 100; i++) doubled = [doubled, doubled];
+    expect(() => toData(doubled)).toThrow(exceeds('steps'));
+    const text = 'a'.repeat(limits.MAX_STRING_LENGTH);
+    expect(() => toData(new Array<FeelValue>(1_000).fill(text))).toThrow(exceeds('steps'));
   });
 
   it('a text that is searched with back-references has a length, and the search a budget', () => {
