@@ -121,6 +121,47 @@ describe.skipIf(!canBrowse)('a task on screen', () => {
     await page.context().close();
   });
 
+  it('keeps what was typed a moment before somebody left', async () => {
+    const { page } = await stage.page();
+    stage.server.on('GET', /^\/api\/tasks\/task-0$/, () => ({ body: shortTask(4, '一车间') }));
+    await page.goto(`${stage.server.url}/tasks/task-0`);
+    await page.getByLabel('检查情况').fill('通道堵塞');
+    const sent = page.waitForRequest((request) => request.url().endsWith('/draft'));
+    await page.getByRole('navigation', { name: '主导航' }).first().getByRole('link', { name: '办件' }).click();
+    expect((await sent).postDataJSON()).toMatchObject({ data: { situation: '通道堵塞' } });
+    await page.context().close();
+  });
+
+  it('puts into a draft what was typed, not what the form worked out', async () => {
+    const { page } = await stage.page();
+    await page.goto(`${stage.server.url}/tasks/task-0`);
+    await page.getByRole('button', { name: '添加问题' }).click();
+    const request = await page.waitForRequest((one) => one.url().endsWith('/draft'), { timeout: 10_000 });
+    const { data } = request.postDataJSON() as { data: { problems: Record<string, unknown>[] } };
+    expect(Object.keys(data)).toEqual(['problems']);
+    expect(data.problems).toHaveLength(1);
+    expect(data.problems[0]).not.toHaveProperty('grade');
+    await page.context().close();
+  });
+
+  it('forgets a draft on this machine when the last word is what the server has', async () => {
+    const { page } = await stage.page();
+    stage.server.on('GET', /^\/api\/tasks\/task-0$/, () => ({ body: shortTask(4, '一车间') }));
+    let refused = true;
+    stage.server.on('PUT', /\/draft$/, () =>
+      refused ? refuse(503, 'BUSY', '服务器忙。') : { body: { savedAt: '2026-11-24T10:30:00+08:00' } },
+    );
+    await page.goto(`${stage.server.url}/tasks/task-0`);
+    await page.getByLabel('检查情况').fill('通道堵塞');
+    await page.getByText('草稿未存到服务器，已存在本机').waitFor({ timeout: 10_000 });
+    refused = false;
+    await page.getByLabel('检查情况').fill('现场整洁');
+    await page.getByText('草稿未存到服务器，已存在本机').waitFor({ state: 'hidden', timeout: 10_000 });
+    await page.reload();
+    expect(await page.getByLabel('检查情况').inputValue()).toBe('现场整洁');
+    await page.context().close();
+  });
+
   it('learns after an interruption that the case moved on meanwhile', async () => {
     const { page } = await stage.page();
     let moved = false;

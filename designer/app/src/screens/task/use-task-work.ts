@@ -17,8 +17,8 @@ export type Values = Record<string, unknown>;
 export interface FormAnswers {
   /** Shows its problems and says whether there are none. */
   validate(outcome?: string): Promise<boolean> | boolean;
-  /** What this view may write. */
-  submission(): Values;
+  /** What this view may write; undefined while the form is still on its way. */
+  submission(): Values | undefined;
 }
 
 export type DraftState = { kind: 'none' } | { kind: 'saving' } | { kind: 'saved'; at: string } | { kind: 'local' };
@@ -27,7 +27,7 @@ const draftText = ({ data, caseVersion, opinion }: { data: Values; caseVersion: 
   JSON.stringify([caseVersion, opinion ?? '', Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1))]);
 
 /** One task on screen, from opening to the sentence that says what happened: values, drafts, conflicts, completion. */
-export function useTaskWork(id: Ref<string>) {
+export function useTaskWork(id: Ref<string>, form: () => FormAnswers | undefined) {
   const live = useLiveStore();
   const loading = useLoading<TaskDetail>(() => tasksApi.detail(id.value));
   const detail = shallowRef<TaskDetail>();
@@ -50,6 +50,9 @@ export function useTaskWork(id: Ref<string>) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** The draft the server has, or the empty one when it has none: what says nothing new is not sent. */
   let atServer = '';
+  let atServerSince: string | undefined;
+  /** What the form filled in by itself before anybody touched it. */
+  let untouched: Values = {};
 
   const changes = computed<Difference[]>(() =>
     detail.value && newer.value
@@ -68,11 +71,13 @@ export function useTaskWork(id: Ref<string>) {
     response.value = undefined;
     outcome.value = undefined;
     touched.value = false;
+    untouched = {};
     restored.value = '';
     draftState.value = { kind: 'none' };
     const local = localDrafts.take(localKey.value);
     const draft = loaded.draft;
     atServer = draftText(draft ?? { data: {}, caseVersion: loaded.caseVersion });
+    atServerSince = draft?.savedAt;
     if (loaded.actionable && local && (!draft || Date.parse(local.at) > Date.parse(draft.savedAt))) {
       data.value = { ...loaded.data, ...local.data };
       opinion.value = local.opinion ?? '';
@@ -96,23 +101,45 @@ export function useTaskWork(id: Ref<string>) {
     if (loading.value.value) open(loading.value.value);
   }
 
+  /** What was typed and this view may write; what the form computed follows by itself. Undefined without a form on screen. */
+  function written(current: TaskDetail): Values | undefined {
+    const writes = form()?.submission();
+    if (!writes) return undefined;
+    const names = Object.keys(typed(current.data, data.value)).filter((name) => Object.hasOwn(writes, name));
+    return typed(untouched, Object.fromEntries(names.map((name) => [name, writes[name]])));
+  }
+
+  /** From here on what stands on screen is somebody's work; what the form filled in before is not. */
+  function touch(): void {
+    const current = detail.value;
+    if (touched.value || !current) return;
+    touched.value = true;
+    if (!restored.value) untouched = written(current) ?? {};
+  }
+
   async function saveDraft(): Promise<void> {
     clearTimeout(timer);
     const current = detail.value;
     if (!current?.actionable || !touched.value || response.value || busy.value) return;
+    const values = written(current);
+    if (!values) return;
     const request = {
-      data: typed(current.data, data.value),
+      data: values,
       caseVersion: current.caseVersion,
       ...(opinion.value ? { opinion: opinion.value } : {}),
     };
     const text = draftText(request);
-    if (text === atServer) return;
-    const saved = (at: string): void => {
+    const saved = (at: string | undefined): void => {
       localDrafts.drop(`task.${current.id}`);
       if (detail.value !== current) return;
       atServer = text;
-      draftState.value = { kind: 'saved', at };
+      atServerSince = at;
+      draftState.value = at === undefined ? { kind: 'none' } : { kind: 'saved', at };
     };
+    if (text === atServer) {
+      saved(atServerSince);
+      return;
+    }
     draftState.value = { kind: 'saving' };
     try {
       const { savedAt } = await tasksApi.saveDraft(current.id, request);
@@ -164,22 +191,20 @@ export function useTaskWork(id: Ref<string>) {
     touched.value = true;
   }
 
-  async function complete(
-    chosen: OutcomeView,
-    form: FormAnswers | undefined,
-  ): Promise<'done' | 'invalid' | 'opinion' | 'refused'> {
+  async function complete(chosen: OutcomeView): Promise<'done' | 'invalid' | 'opinion' | 'refused'> {
     const current = detail.value;
     if (!current || busy.value || response.value) return 'refused';
     outcome.value = chosen.key;
     error.value = undefined;
     fieldErrors.value = [];
     await nextTick();
-    if (form && !(await form.validate(chosen.key))) return 'invalid';
+    const answers = form();
+    if (answers && !(await answers.validate(chosen.key))) return 'invalid';
     if (chosen.opinion === 'required' && !opinion.value.trim()) return 'opinion';
     const text = opinion.value.trim();
     const request = {
       outcome: chosen.key,
-      data: form ? form.submission() : {},
+      data: answers?.submission() ?? {},
       caseVersion: current.caseVersion,
       ...(text && chosen.opinion !== 'none' ? { opinion: text } : {}),
     };
@@ -203,7 +228,7 @@ export function useTaskWork(id: Ref<string>) {
       busy.value = false;
       if (error.value?.kind === 'offline') {
         localDrafts.keep(`task.${current.id}`, {
-          data: typed(current.data, data.value),
+          data: written(current) ?? {},
           opinion: opinion.value,
           at: new Date().toISOString(),
         });
@@ -242,7 +267,6 @@ export function useTaskWork(id: Ref<string>) {
     opinion,
     outcome,
     busy,
-    touched,
     error,
     fieldErrors,
     gone,
@@ -253,6 +277,7 @@ export function useTaskWork(id: Ref<string>) {
     staleHint,
     changes,
     load,
+    touch,
     saveDraft,
     compare,
     takeNewer,
