@@ -12,6 +12,7 @@ describe('instants on the wire', () => {
     ['2026-01-25T13:33:42.165+01:00', Date.UTC(2026, 0, 25, 12, 33, 42, 165)],
     ['2026-01-25T12:33:42Z', Date.UTC(2026, 0, 25, 12, 33, 42)],
     ['2026-01-25T20:33:42+08', Date.UTC(2026, 0, 25, 12, 33, 42)],
+    ['2026-1-5T7:8:0.000+0000', Date.UTC(2026, 0, 5, 7, 8)],
   ])('%s is read with its offset', (text, expected) => {
     expect(parseDateTime(text)).toBe(expected);
   });

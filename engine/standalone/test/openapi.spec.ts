@@ -43,7 +43,7 @@ describe('the OpenAPI document', () => {
     expect(JSON.stringify(claim)).toContain('postTaskIdClaimRequest');
     const schema = document.components.schemas['postTaskIdClaimRequest'] as { properties: object };
     expect(Object.keys(schema.properties)).toEqual(['userId']);
-    expect(await server.call('POST', '/task/x/claim', { user: 'zhang' })).toMatchObject({ status: 400 });
+    expect(await server.call('POST', '/task/x/claim', { userId: ['zhang'] })).toMatchObject({ status: 400 });
   });
 
   it('names the filters of a list as parameters', () => {

@@ -60,7 +60,11 @@ describe('every answer', () => {
   it('about a problem is {type, message, code} with the status Camunda gives', async () => {
     const missing = await server.call('GET', '/task/x');
     expect(missing.status).toBe(404);
-    expect(missing.body).toEqual({ type: 'InvalidRequestException', message: 'No matching task with id x', code: 0 });
+    expect(missing.body).toEqual({
+      type: 'InvalidRequestException',
+      message: 'No matching task with id x',
+      code: null,
+    });
     const complete = await server.call('POST', '/task/x/complete', {});
     expect(complete).toMatchObject({ status: 500, body: { type: 'RestException' } });
     expect((complete.body as { message: string }).message).toMatch(/^Cannot complete task x: /);

@@ -12,6 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+const NO_CONDITIONS = { taskVariables: [], processVariables: [], caseInstanceVariables: [], orQueries: [] };
 const create = (query: object, given: object = {}) =>
   server.ok<{ id: string }>('POST', '/filter/create', { resourceType: 'Task', name: '我的', query, ...given });
 
@@ -23,7 +24,7 @@ it('a filter is saved with query and properties, read back, changed and deleted'
     resourceType: 'Task',
     name: '我的',
     owner: 'zhang',
-    query: { name: '复查' },
+    query: { ...NO_CONDITIONS, name: '复查' },
     properties,
     itemCount: 3,
   });
@@ -66,8 +67,22 @@ it('a stored query may contain expressions, a query on the spot may not', async 
 });
 
 it('a filter needs a name, a known resource and a query that can be run', async () => {
-  for (const given of [{ name: '' }, { resourceType: 'Execution' }, { query: { nonsense: true } }])
+  for (const given of [{ name: '' }, { resourceType: 'Execution' }, { query: { assignee: ['zhang'] } }])
     expect((await server.call('POST', '/filter/create', { resourceType: 'Task', name: 'x', ...given })).status).toBe(
       400,
     );
+});
+
+it('a filter keeps what a query knows and shows every list of conditions, as Camunda does', async () => {
+  const { query } = await server.ok<{ query: object }>('POST', '/filter/create', {
+    resourceType: 'Task',
+    name: 'x',
+    query: { nonsense: true, assignee: 'zhang' },
+  });
+  expect(query).toEqual({ ...NO_CONDITIONS, assignee: 'zhang' });
+});
+
+it('a task list that sends empty conditions on cases finds its tasks', async () => {
+  const all = await server.ok<{ count: number }>('POST', '/task/count', {});
+  expect(await server.ok('POST', '/task/count', { caseInstanceVariables: [], taskVariables: [] })).toEqual(all);
 });

@@ -144,7 +144,7 @@ describe('task lists', () => {
 
   it('refuse an unknown order naming it', async () => {
     const query = { sorting: [{ sortBy: 'constructor' as never, sortOrder: 'asc' as const }] };
-    await expect(reads.tasks.list(query)).rejects.toThrow('sortBy parameter to value constructor');
+    await expect(reads.tasks.list(query)).rejects.toThrow("'sortBy' to value 'constructor'");
   });
 
   it('show assignee and candidates as identity links', async () => {

@@ -26,7 +26,7 @@ const list = (values: readonly string[] | undefined): string | null => (values ?
 function report({ db, now }: Core, query: CleanableProcessInstanceReportQuery): CleanableProcessInstanceReportDto[] {
   const [sorting] = query.sorting ?? [];
   if (sorting && sorting.sortBy !== 'finished')
-    throw new InvalidRequestError(`Cannot set query sortBy parameter to value ${String(sorting.sortBy)}`);
+    throw new InvalidRequestError(`Cannot set query parameter 'sortBy' to value '${String(sorting.sortBy)}'`);
   const order = sorting ? `finished ${sorting.sortOrder === 'desc' ? 'DESC' : 'ASC'}, d.id` : 'd.id';
   const rows = db.prepare(`${REPORT} ORDER BY ${order} LIMIT $limit OFFSET $offset`).all({
     now: now(),

@@ -51,7 +51,7 @@ export function changeTaskById(ctx: Context, id: string, columns: Partial<Task>)
   changeTask(ctx, requireActiveTask(ctx, id), columns);
 }
 
-export function delegateTask(ctx: Context, id: string, userId: string): void {
+export function delegateTask(ctx: Context, id: string, userId: string | null): void {
   const task = requireActiveTask(ctx, id);
   changeTask(ctx, task, { delegationState: 'PENDING', owner: task.owner ?? task.assignee, assignee: userId });
 }

@@ -95,4 +95,6 @@ export interface FormDto {
   readonly key: string | null;
   readonly formRef: { readonly key: string; readonly binding: string; readonly version: number | null } | null;
   readonly contextPath: string | null;
+  /** It declares form fields and names no form: the engine renders one. */
+  readonly isGenerated: boolean;
 }

@@ -31,7 +31,7 @@ export interface TaskService {
   unclaim(id: string): Promise<void>;
   /** Sets the assignee without any check. */
   setAssignee(id: string, userId: string | null): Promise<void>;
-  delegate(id: string, userId: string): Promise<void>;
+  delegate(id: string, userId: string | null): Promise<void>;
   resolve(id: string, variables?: VariableMap): Promise<void>;
   /** The variables of the instance after completion when `withVariablesInReturn`, else undefined. */
   complete(id: string, input?: CompleteTaskInput): Promise<VariableMap | undefined>;

@@ -4,6 +4,7 @@ import {
   InvalidRequestError,
   MigratingProcessInstanceValidationError,
   MigrationPlanValidationError,
+  NotFoundError,
   ParseError,
   RestError,
 } from '@anliu/engine-protocol';
@@ -21,10 +22,26 @@ export interface ErrorAnswer {
   readonly body: ExceptionDto;
 }
 
+const REST_CODES: ReadonlySet<string> = new Set(['engine.invalid-request', 'engine.rest', 'engine.authentication']);
+
+/**
+ * Only the engine's own exceptions have a code: what the REST layer finds by itself has none, unless an exception of the
+ * engine caused it.
+ */
+function codeOf(error: EngineError): number | null {
+  const ofRest = REST_CODES.has(error.code) || (NotFoundError.isInstance(error) && !ofEngine(error));
+  if (!ofRest) return error.numericCode;
+  const { cause } = error;
+  if (!EngineError.isInstance(cause)) return null;
+  return NotFoundError.isInstance(cause) ? cause.numericCode : codeOf(cause);
+}
+
+const ofEngine = ({ type }: EngineError): boolean => type !== 'InvalidRequestException' && type !== 'RestException';
+
 /** Status and body for anything a route throws. Unknown errors show no inner details. */
 export function errorAnswer(error: unknown): ErrorAnswer {
   if (EngineError.isInstance(error)) {
-    const body = { type: error.type, message: error.message, code: error.numericCode };
+    const body = { type: error.type, message: error.message, code: codeOf(error) };
     if (ParseError.isInstance(error)) return { status: error.status, body: { ...body, ...parseDetails(error) } };
     if (MigrationPlanValidationError.isInstance(error) || MigratingProcessInstanceValidationError.isInstance(error)) {
       const { validationReport } = error;
@@ -71,6 +88,16 @@ export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown
   const [issue] = result.error.issues;
   const where = issue && issue.path.length > 0 ? issue.path.join('.') : 'the request body';
   throw new InvalidRequestError(`Invalid value of ${where}: ${issue?.message ?? 'not as expected'}`);
+}
+
+/** Wrong input of a command, told with what the command was about. */
+export async function invalidAs<T>(prefix: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!InvalidRequestError.isInstance(error)) throw error;
+    throw new InvalidRequestError(`${prefix}: ${error.message}`, { cause: error });
+  }
 }
 
 /**

@@ -16,13 +16,13 @@ const shape = {
 };
 
 /** A step of a modification, as clients send it. */
-export const instructionSchema = z.strictObject({
+export const instructionSchema = z.object({
   type: z.enum(['cancel', 'startBeforeActivity', 'startAfterActivity', 'startTransition']),
   ...shape,
 });
 
 /** A step that starts something, for a new process instance. */
-export const startInstructionSchema = z.strictObject({
+export const startInstructionSchema = z.object({
   type: z.enum(['startBeforeActivity', 'startAfterActivity', 'startTransition']),
   ...shape,
 });

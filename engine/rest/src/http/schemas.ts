@@ -23,7 +23,16 @@ export const checkedVariable = (input: z.output<typeof variableSchema>): Variabl
 
 export const text = z.string().nullable().exactOptional();
 export const flag = z.boolean().exactOptional();
+/** Suspends only when it says so: what is absent counts as false. */
+export const suspended = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false);
 export const texts = z.array(z.string());
+export const delegationState = z.enum(['PENDING', 'RESOLVED'], {
+  error: ({ input }) =>
+    `Valid values for property 'delegationState' are 'PENDING' or 'RESOLVED', but was '${String(input)}'`,
+});
 
 /** Leaves out what is null or undefined, so that optional fields of the port stay absent. */
 export function present<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined | null> } {

@@ -1,4 +1,4 @@
-import type { DeploymentDto, FormDto, ProcessInstanceDto, TaskDto } from '@anliu/engine-protocol';
+import type { DeploymentDto, FormDto, ProcessInstanceDto, TaskDto, VariableMap } from '@anliu/engine-protocol';
 
 /** Camunda's DTOs carry HATEOAS links that stay empty unless HAL is asked for. */
 export const shownInstance = <T extends ProcessInstanceDto>(instance: T) => ({ links: [], ...instance });
@@ -10,10 +10,20 @@ export const shownTask = ({ formRef, ...task }: TaskDto) => ({
   operatonFormRef: formRef,
 });
 
-export const shownForm = ({ formRef, ...form }: FormDto) => ({
+/** A generated form has no key of its own: clients are told where the engine renders it. */
+export const shownForm = ({ formRef, isGenerated, ...form }: FormDto, path: string) => ({
   ...form,
+  ...(isGenerated ? { key: `embedded:engine://engine/:engine${path}/rendered-form` } : {}),
   camundaFormRef: formRef,
   operatonFormRef: formRef,
 });
 
 export const shownDeployment = <T extends DeploymentDto>(deployment: T) => ({ links: [], ...deployment });
+
+/** The variables `variableNames` asks for; all of them when it is absent. */
+export function namedIn(query: URLSearchParams, variables: VariableMap): VariableMap {
+  const names = query.get('variableNames');
+  if (names === null) return variables;
+  const asked = new Set(names.split(',').map((name) => name.trim()));
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => asked.has(name)));
+}

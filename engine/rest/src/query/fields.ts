@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InvalidRequestError } from '@anliu/engine-protocol';
+import { InvalidRequestError, parseDateTime } from '@anliu/engine-protocol';
 import type { ComparisonOperator, PageAndSort, VariableCondition } from '@anliu/engine-protocol';
 import { MAX_PAGE_SIZE, MAX_QUERY_PARAMETER_LENGTH } from '../limits.js';
 import type { FieldKind } from './field-kind.js';
@@ -16,13 +16,16 @@ const OPERATORS: readonly ComparisonOperator[] = ['eq', 'neq', 'gt', 'gteq', 'lt
 const cannotSet = (name: string, value: string, why = ''): InvalidRequestError =>
   new InvalidRequestError(`Cannot set query parameter '${name}' to value '${value.slice(0, 200)}'${why}`);
 
+const notA = (text: string, type: 'Boolean' | 'Integer'): string =>
+  `: Cannot convert value ${text.slice(0, 200)} to java type java.lang.${type}`;
+
 function variablesOf(name: string, text: string): VariableCondition[] {
   return text.split(',').map((expression) => {
     const parts = expression.split('_');
     // A variable name may contain underscores: the operator is the last part but one that is one.
     let at = parts.length - 2;
     while (at > 0 && !OPERATORS.includes(parts[at] as ComparisonOperator)) at--;
-    if (at < 1) throw cannotSet(name, text, ': variable query parameter has to have format KEY_OPERATOR_VALUE');
+    if (at < 1) throw cannotSet(name, text, ': variable query parameter has to have format KEY_OPERATOR_VALUE.');
     return {
       name: parts.slice(0, at).join('_'),
       operator: parts[at] as ComparisonOperator,
@@ -35,7 +38,7 @@ function datesOf(name: string, text: string): { operator: 'gt' | 'lt'; value: st
   return text.split(',').map((expression) => {
     const [operator, value] = [expression.slice(0, 2), expression.slice(3)];
     if ((operator !== 'gt' && operator !== 'lt') || expression.charAt(2) !== '_' || value === '')
-      throw cannotSet(name, text, ': date condition has to have format gt_DATE or lt_DATE');
+      throw cannotSet(name, text, ': condition query parameter has to have format OPERATOR_VALUE.');
     return { operator, value };
   });
 }
@@ -45,10 +48,10 @@ function fromText(name: string, kind: FieldKind, text: string): unknown {
     case 'texts':
       return text === '' ? [] : text.split(',').map((item) => item.trim());
     case 'flag':
-      if (!/^(true|false)$/i.test(text)) throw cannotSet(name, text);
-      return text.toLowerCase() === 'true';
+      if (!/^(true|false|0|1)$/i.test(text)) throw cannotSet(name, text, notA(text, 'Boolean'));
+      return text === '1' || text.toLowerCase() === 'true';
     case 'number':
-      if (!/^-?\d+$/.test(text)) throw cannotSet(name, text);
+      if (!/^-?\d+$/.test(text)) throw cannotSet(name, text, notA(text, 'Integer'));
       return Number(text);
     case 'variables':
       return variablesOf(name, text);
@@ -56,8 +59,11 @@ function fromText(name: string, kind: FieldKind, text: string): unknown {
       return datesOf(name, text);
     case 'orQueries':
       throw cannotSet(name, text, ': it can only be sent in a POST body');
-    case 'text':
     case 'date':
+      if (parseDateTime(text) === undefined)
+        throw cannotSet(name, text, `: Cannot convert value "${text.slice(0, 200)}" to java type java.util.Date`);
+      return text;
+    case 'text':
     case 'any':
       return text;
   }
@@ -85,8 +91,7 @@ function sortingOf(params: URLSearchParams): PageAndSort {
   if (!sortBy && !sortOrder) return {};
   if (!sortBy || !sortOrder)
     throw new InvalidRequestError('Only a single sorting parameter specified. sortBy and sortOrder required');
-  if (sortOrder !== 'asc' && sortOrder !== 'desc')
-    throw new InvalidRequestError(`Cannot set query sortOrder parameter to value ${sortOrder}`);
+  if (sortOrder !== 'asc' && sortOrder !== 'desc') throw cannotSet('sortOrder', sortOrder);
   return { sorting: [{ sortBy, sortOrder }] };
 }
 
@@ -143,12 +148,12 @@ function schemaOf(kind: FieldKind, self: () => z.ZodType): z.ZodType {
   }
 }
 
-/** The body of a POST list: every field of the query, `sorting`, and nothing else. */
+/** The body of a POST list: every field of the query and `sorting`; other fields are ignored as Camunda does. */
 export function querySchema<Query>(fields: QueryFields<Query>): z.ZodType<Query> {
   const shape: Record<string, z.ZodType> = { sorting: z.array(sorting).nullish() };
   const schema: z.ZodType = z.lazy(() => whole);
   for (const [name, kind] of Object.entries(fields) as [string, FieldKind][])
     shape[name] = schemaOf(kind, () => schema);
-  const whole = z.strictObject(shape);
+  const whole = z.object(shape);
   return whole as unknown as z.ZodType<Query>;
 }

@@ -15,6 +15,8 @@ export interface ListSource<Query> {
   readonly row?: z.ZodType;
   /** How one row is shown; as it is when absent. */
   readonly show?: (row: never) => unknown;
+  /** Former names of fields that GET still takes. */
+  readonly formerNames?: Readonly<Record<string, string>>;
   /** Parameters of the query string that change how rows are shown. */
   readonly shownBy?: Readonly<Record<string, 'flag'>>;
 }
@@ -26,12 +28,14 @@ export function listRoutes<Query extends object>(path: string, source: ListSourc
   const what = path.slice(1).replaceAll('/', ' ').replaceAll('-', ' ');
   const shown = (rows: readonly unknown[]) => (source.show ? rows.map((row) => source.show?.(row as never)) : rows);
   const answer = z.array(source.row ?? z.record(z.string(), z.unknown()));
+  const queryOf = (parameters: URLSearchParams): Query =>
+    queryFromParams(fields, underTheirNames(source.formerNames ?? {}, parameters));
   const query = { ...fields, ...PAGING_FIELDS, ...SORTING_FIELDS, ...source.shownBy };
   return [
     get(
       `${path}/count`,
       { summary: `Count of ${what}`, query: fields, answer: countDto },
-      async ({ query: parameters }) => json({ count: await source.count(queryFromParams(fields, parameters)) }),
+      async ({ query: parameters }) => json({ count: await source.count(queryOf(parameters)) }),
     ),
     post(
       `${path}/count`,
@@ -39,7 +43,7 @@ export function listRoutes<Query extends object>(path: string, source: ListSourc
       async (request) => json({ count: await source.count(await request.body()) }),
     ),
     get(path, { summary: `List of ${what}`, query, answer }, async ({ query: parameters }) =>
-      json(shown(await source.list(queryFromParams(fields, parameters)))),
+      json(shown(await source.list(queryOf(parameters)))),
     ),
     post(
       path,
@@ -52,4 +56,13 @@ export function listRoutes<Query extends object>(path: string, source: ListSourc
       async (request) => json(shown(await source.list({ ...(await request.body()), ...pagingOf(request.query) }))),
     ),
   ];
+}
+
+function underTheirNames(formerNames: Readonly<Record<string, string>>, given: URLSearchParams): URLSearchParams {
+  const parameters = new URLSearchParams(given);
+  for (const [former, name] of Object.entries(formerNames)) {
+    const value = parameters.get(former);
+    if (value !== null && !parameters.has(name)) parameters.set(name, value);
+  }
+  return parameters;
 }

@@ -12,32 +12,32 @@ import { batchDto } from '../schema/index.js';
 import { manyModificationInput, manyModificationSchema } from './modification.js';
 import { modificationSchema } from './process-instance.js';
 
-const deletion = z.strictObject({
+const deletion = z.object({
   ...selectionFields,
   deleteReason: text,
   skipCustomListeners: flag,
   skipSubprocesses: flag,
   skipIoMappings: flag,
 });
-const suspension = z.strictObject({ ...selectionFields, suspended: z.boolean() });
-const variables = z.strictObject({ ...selectionFields, variables: variablesSchema });
-const message = z.strictObject({ ...selectionFields, messageName: text, variables: variablesSchema });
+const suspension = z.object({ ...selectionFields, suspended: z.boolean() });
+const variables = z.object({ ...selectionFields, variables: variablesSchema });
+const message = z.object({ ...selectionFields, messageName: text, variables: variablesSchema });
 const retries = z.number({ error: 'The number of retries cannot be null.' }).int();
 const dueDate = z.string().nullable().exactOptional();
-const jobRetries = z.strictObject({
+const jobRetries = z.object({
   retries,
   dueDate,
   jobIds: texts.nullish(),
   jobQuery: jobQuery.nullish(),
 });
-const processJobRetries = z.strictObject({
+const processJobRetries = z.object({
   retries,
   dueDate,
   processInstances: texts.nullish(),
   processInstanceQuery: selectionFields.processInstanceQuery,
   historicProcessInstanceQuery: selectionFields.historicProcessInstanceQuery,
 });
-const externalTaskRetries = z.strictObject({
+const externalTaskRetries = z.object({
   ...selectionFields,
   retries,
   externalTaskIds: texts.nullish(),

@@ -32,7 +32,7 @@ export function batchRoutes({ batches }: ProcessEngine): Route[] {
     ),
     put(
       '/batch/:id/suspended',
-      { summary: 'Suspends or activates a batch', body: z.strictObject({ suspended: z.boolean() }), answer: 'none' },
+      { summary: 'Suspends or activates a batch', body: z.object({ suspended: z.boolean() }), answer: 'none' },
       async (request) => {
         const id = param(request, 'id');
         const { suspended } = await request.body();

@@ -12,8 +12,8 @@ import { listRoutes } from '../query/list-routes.js';
 import { decisionDefinitionDiagramDto, decisionDefinitionDto, decisionResultDto } from '../schema/index.js';
 import { diagram } from './decision-diagram.js';
 
-const evaluateSchema = z.strictObject({ variables: variablesSchema });
-const historySchema = z.strictObject({ historyTimeToLive: z.number().int().min(0).nullish() });
+const evaluateSchema = z.object({ variables: variablesSchema });
+const historySchema = z.object({ historyTimeToLive: z.number().int().min(0).nullish() });
 
 export function decisionDefinitionRoutes(engine: ProcessEngine): Route[] {
   const { decisions } = engine;

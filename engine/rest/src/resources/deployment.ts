@@ -1,7 +1,9 @@
+import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { InvalidRequestError, NotFoundError } from '@anliu/engine-protocol';
 import type { DeploymentInput, DeploymentResourceDto, ProcessEngine } from '@anliu/engine-protocol';
 import { bytes, empty, json } from '../http/answer.js';
+import { selfLink } from '../http/links.js';
 import type { Multipart } from '../http/multipart.js';
 import { del, flag, get, param, post } from '../http/route.js';
 import type { Route } from '../http/route.js';
@@ -22,9 +24,9 @@ const OPTION_PARTS = new Set([
 ]);
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  bpmn: 'text/xml',
-  dmn: 'text/xml',
-  xml: 'text/xml',
+  bpmn: 'application/xml',
+  dmn: 'application/xml',
+  xml: 'application/xml',
   html: 'text/plain',
   form: 'application/json',
   json: 'application/json',
@@ -57,7 +59,7 @@ function deploymentInput({ fields, files }: Multipart): DeploymentInput {
   };
 }
 
-const redeploySchema = z.strictObject({
+const redeploySchema = z.object({
   resourceIds: texts.nullish(),
   resourceNames: texts.nullish(),
   source: z.string().nullish(),
@@ -81,10 +83,12 @@ function resourcesToRedeploy(
 }
 
 export function deploymentRoutes({ repository }: ProcessEngine): Route[] {
-  const shownWithDefinitions = (deployment: Awaited<ReturnType<typeof repository.createDeployment>>) => ({
-    ...shownDeployment(deployment),
-    deployedCaseDefinitions: null,
-  });
+  const created = (raw: IncomingMessage, deployment: Awaited<ReturnType<typeof repository.createDeployment>>) =>
+    json({
+      ...shownDeployment(deployment),
+      links: [selfLink(raw, 'deployment', `/deployment/${deployment.id}`)],
+      deployedCaseDefinitions: null,
+    });
   return [
     post(
       '/deployment/create',
@@ -102,7 +106,7 @@ export function deploymentRoutes({ repository }: ProcessEngine): Route[] {
         answer: createdDeploymentDto,
       },
       async (request) =>
-        json(shownWithDefinitions(await repository.createDeployment(deploymentInput(await request.multipart())))),
+        created(request.raw, await repository.createDeployment(deploymentInput(await request.multipart()))),
     ),
     get(
       '/deployment/registered',
@@ -152,10 +156,9 @@ export function deploymentRoutes({ repository }: ProcessEngine): Route[] {
             content: await repository.getDeploymentResourceData(id, resource.id),
           })),
         );
-        return json(
-          shownWithDefinitions(
-            await repository.createDeployment({ name, tenantId, source: source ?? null, resources }),
-          ),
+        return created(
+          request.raw,
+          await repository.createDeployment({ name, tenantId, source: source ?? null, resources }),
         );
       },
     ),

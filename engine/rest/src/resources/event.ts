@@ -10,7 +10,7 @@ import { listRoutes } from '../query/list-routes.js';
 import { eventSubscriptionFields } from '../query/runtime.js';
 import { eventSubscriptionDto, shownCorrelationDto, shownInstanceDto } from '../schema/index.js';
 
-const messageSchema = z.strictObject({
+const messageSchema = z.object({
   messageName: text,
   businessKey: text,
   tenantId: text,
@@ -25,14 +25,14 @@ const messageSchema = z.strictObject({
   resultEnabled: flag,
   variablesInResultEnabled: flag,
 });
-const signalSchema = z.strictObject({
+const signalSchema = z.object({
   name: text,
   executionId: text,
   variables: variablesSchema,
   tenantId: text,
   withoutTenantId: flag,
 });
-const conditionSchema = z.strictObject({
+const conditionSchema = z.object({
   variables: variablesSchema,
   businessKey: text,
   processDefinitionId: text,

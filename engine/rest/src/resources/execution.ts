@@ -11,8 +11,8 @@ import { variableRoutes } from './variables.js';
 import { NotFoundError } from '@anliu/engine-protocol';
 import { eventSubscriptionDto, executionDto, incidentDto } from '../schema/index.js';
 
-const variablesBody = z.strictObject({ variables: variablesSchema });
-const incidentSchema = z.strictObject({
+const variablesBody = z.object({ variables: variablesSchema });
+const incidentSchema = z.object({
   incidentType: z.string().min(1),
   configuration: text,
   message: text,

@@ -14,7 +14,7 @@ import { externalTaskDto, lockedExternalTaskDto } from '../schema/index.js';
 const workerId = z.string().min(1);
 const duration = z.number().int().positive().max(MAX_LOCK_DURATION_MS);
 
-const topicSchema = z.strictObject({
+const topicSchema = z.object({
   topicName: z.string(),
   lockDuration: duration,
   variables: texts.nullish(),
@@ -31,16 +31,16 @@ const topicSchema = z.strictObject({
   withoutTenantId: z.boolean().nullish(),
   includeExtensionProperties: z.boolean().nullish(),
 });
-const fetchSchema = z.strictObject({
+const fetchSchema = z.object({
   workerId,
   maxTasks: z.number().int().min(0).max(MAX_FETCH_TASKS),
   usePriority: z.boolean().nullish(),
   asyncResponseTimeout: z.number().int().min(0).nullish(),
-  sorting: z.array(z.strictObject({ sortBy: z.literal('createTime'), sortOrder: z.enum(['asc', 'desc']) })).nullish(),
+  sorting: z.array(z.object({ sortBy: z.literal('createTime'), sortOrder: z.enum(['asc', 'desc']) })).nullish(),
   topics: z.array(topicSchema).max(MAX_FETCH_TOPICS).nullish(),
 });
-const completeSchema = z.strictObject({ workerId, variables: variablesSchema, localVariables: variablesSchema });
-const failureSchema = z.strictObject({
+const completeSchema = z.object({ workerId, variables: variablesSchema, localVariables: variablesSchema });
+const failureSchema = z.object({
   workerId,
   errorMessage: text,
   errorDetails: text,
@@ -49,16 +49,16 @@ const failureSchema = z.strictObject({
   variables: variablesSchema,
   localVariables: variablesSchema,
 });
-const bpmnErrorSchema = z.strictObject({
+const bpmnErrorSchema = z.object({
   workerId,
   errorCode: z.string().min(1),
   errorMessage: text,
   variables: variablesSchema,
 });
-const lockSchema = z.strictObject({ workerId, lockDuration: duration });
-const extendSchema = z.strictObject({ workerId, newDuration: duration });
-const retriesSchema = z.strictObject({ retries: z.number().int().min(0) });
-const prioritySchema = z.strictObject({ priority: z.number().int() });
+const lockSchema = z.object({ workerId, lockDuration: duration });
+const extendSchema = z.object({ workerId, newDuration: duration });
+const retriesSchema = z.object({ retries: z.number().int().min(0) });
+const prioritySchema = z.object({ priority: z.number().int() });
 
 /** Camunda answers these commands' refusals as RestException with the refusal's own status. */
 async function asRestException<T>(run: () => Promise<T>): Promise<T> {

@@ -30,8 +30,8 @@ export function filterRoutes({ filters, tasks }: ProcessEngine): Route[] {
     if (resourceType !== 'Task')
       throw new InvalidRequestError(`Unable to create filter with invalid resource type '${resourceType ?? null}'`);
     if (!name) throw new InvalidRequestError('Unable to create filter with invalid content: a filter needs a name');
-    checked(storedTaskQuery, query ?? {});
-    return { resourceType, name, owner: owner ?? null, query: query ?? {}, properties: properties ?? {} };
+    const known = checked(storedTaskQuery, query ?? {}) as Record<string, unknown>;
+    return { resourceType, name, owner: owner ?? null, query: known, properties: properties ?? {} };
   };
   const found = async (request: Described, extension: object = {}): Promise<TaskQuery> => {
     const { query } = await filters.get(param(request, 'id'));
@@ -40,7 +40,7 @@ export function filterRoutes({ filters, tasks }: ProcessEngine): Route[] {
     return taskQuery;
   };
   const counted = async (filter: FilterDto, request: Pick<Described, 'userId'>) => ({
-    ...filter,
+    ...shownFilter(filter),
     itemCount: await tasks.count(storedQuery(filters.resolve(filter.query, request.userId)).taskQuery),
   });
   const single = async (query: TaskQuery) => {
@@ -54,7 +54,7 @@ export function filterRoutes({ filters, tasks }: ProcessEngine): Route[] {
   const extended = { body: storedTaskQuery };
   return [
     post('/filter/create', { summary: 'Saves a filter', body: filterSchema, answer: filterDto }, async (request) =>
-      json(await filters.create(inputOf(await request.body()))),
+      json(shownFilter(await filters.create(inputOf(await request.body())))),
     ),
     resourceOptions('/filter', COLLECTION_LINKS),
     get('/filter/count', { summary: 'Count of filters', query: filterFields, answer: countDto }, async ({ query }) =>
@@ -69,13 +69,13 @@ export function filterRoutes({ filters, tasks }: ProcessEngine): Route[] {
       },
       async (request) => {
         const rows = await filters.list(queryFromParams(filterFields, request.query));
-        if (!flag(request, 'itemCount')) return json(rows);
+        if (!flag(request, 'itemCount')) return json(rows.map(shownFilter));
         return json(await Promise.all(rows.map((row) => counted(row, request))));
       },
     ),
     get(byId, { summary: 'One filter', query: { itemCount: 'flag' }, answer: filterDto }, async (request) => {
       const filter = await filters.get(param(request, 'id'));
-      return json(flag(request, 'itemCount') ? await counted(filter, request) : filter);
+      return json(flag(request, 'itemCount') ? await counted(filter, request) : shownFilter(filter));
     }),
     put(byId, { summary: 'Changes a filter', body: filterSchema, answer: 'none' }, async (request) => {
       const id = param(request, 'id');
@@ -119,6 +119,12 @@ export function filterRoutes({ filters, tasks }: ProcessEngine): Route[] {
     ),
   ];
 }
+
+/** Clients find every list of conditions in the query, also when nobody has set one. */
+const shownFilter = (filter: FilterDto): FilterDto => ({
+  ...filter,
+  query: { taskVariables: [], processVariables: [], caseInstanceVariables: [], orQueries: [], ...filter.query },
+});
 
 /** A resolved query checked once more: expressions may have given anything. */
 function storedQuery(resolved: Record<string, unknown>): { taskQuery: TaskQuery } {

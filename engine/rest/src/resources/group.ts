@@ -10,9 +10,9 @@ import { groupFields } from '../query/identity.js';
 import { listRoutes } from '../query/list-routes.js';
 import { groupDto } from '../schema/index.js';
 
-const groupSchema = z.strictObject({ id: text, name: text, type: text });
+const groupSchema = z.object({ id: text, name: text, type: text });
 /** Clients repeat the ids of the path in the body. */
-const memberSchema = z.strictObject({ id: text, userId: text });
+const memberSchema = z.object({ id: text, userId: text });
 
 export function groupRoutes({ identity }: ProcessEngine): Route[] {
   return [

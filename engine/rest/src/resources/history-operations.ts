@@ -9,13 +9,13 @@ import { flag, present, text, texts } from '../http/schemas.js';
 import { historicProcessInstanceQuery } from '../query/selections.js';
 import { batchDto } from '../schema/index.js';
 
-const deletion = z.strictObject({
+const deletion = z.object({
   historicProcessInstanceIds: texts.nullish(),
   historicProcessInstanceQuery: historicProcessInstanceQuery.nullish(),
   deleteReason: text,
   failIfNotExists: flag,
 });
-const removalTime = z.strictObject({
+const removalTime = z.object({
   historicProcessInstanceIds: texts.nullish(),
   historicProcessInstanceQuery: historicProcessInstanceQuery.nullish(),
   absoluteRemovalTime: text,
@@ -25,7 +25,7 @@ const removalTime = z.strictObject({
   updateInChunks: flag,
   updateChunkSize: z.number().int().positive().nullable().exactOptional(),
 });
-const restart = z.strictObject({
+const restart = z.object({
   processInstanceIds: texts.nullish(),
   historicProcessInstanceQuery: historicProcessInstanceQuery.nullish(),
   instructions: z.array(startInstructionSchema).nullish(),

@@ -29,7 +29,7 @@ import {
   userOperationLogEntryDto,
 } from '../schema/index.js';
 
-const annotationSchema = z.strictObject({ annotation: z.string() });
+const annotationSchema = z.object({ annotation: z.string() });
 
 export function historyRoutes({ history }: ProcessEngine): Route[] {
   return [

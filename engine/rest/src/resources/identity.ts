@@ -7,10 +7,10 @@ import type { Route } from '../http/route.js';
 import { present, text } from '../http/schemas.js';
 import { authenticationDto, checkedPasswordPolicyDto, groupInfoDto, passwordPolicyDto } from '../schema/index.js';
 
-const credentialsSchema = z.strictObject({ username: text, password: text });
-const policySchema = z.strictObject({
+const credentialsSchema = z.object({ username: text, password: text });
+const policySchema = z.object({
   password: z.string(),
-  profile: z.strictObject({ id: text, firstName: text, lastName: text, email: text }).nullish(),
+  profile: z.object({ id: text, firstName: text, lastName: text, email: text }).nullish(),
 });
 
 const noPolicy = (): NotFoundError => new NotFoundError('This engine keeps no password policy');

@@ -3,11 +3,13 @@ import type { ProcessEngine } from '@anliu/engine-protocol';
 import { empty, json } from '../http/answer.js';
 import { del, get, param, put } from '../http/route.js';
 import type { Route } from '../http/route.js';
+import { unknownAs } from '../http/unknown.js';
 import { listRoutes } from '../query/list-routes.js';
 import { incidentFields } from '../query/runtime.js';
 import { incidentDto } from '../schema/index.js';
 
-const annotationSchema = z.strictObject({ annotation: z.string().nullable() });
+const annotationSchema = z.object({ annotation: z.string().nullish() });
+const UNKNOWN = { status: 400, type: 'BadUserRequestException', message: 'incident is null' } as const;
 
 export function incidentRoutes({ incidents }: ProcessEngine): Route[] {
   return [
@@ -29,7 +31,7 @@ export function incidentRoutes({ incidents }: ProcessEngine): Route[] {
       { summary: 'Annotates an incident', body: annotationSchema, answer: 'none' },
       async (request) => {
         const { annotation } = await request.body();
-        await incidents.setAnnotation(param(request, 'id'), annotation);
+        await unknownAs(UNKNOWN, () => incidents.setAnnotation(param(request, 'id'), annotation ?? null));
         return empty;
       },
     ),
@@ -37,7 +39,7 @@ export function incidentRoutes({ incidents }: ProcessEngine): Route[] {
       '/incident/:id/annotation',
       { summary: 'Clears the annotation of an incident', answer: 'none' },
       async (request) => {
-        await incidents.setAnnotation(param(request, 'id'), null);
+        await unknownAs(UNKNOWN, () => incidents.setAnnotation(param(request, 'id'), null));
         return empty;
       },
     ),

@@ -1,35 +1,42 @@
 import { z } from 'zod';
-import { AuthorizationError, EngineError, InvalidRequestError, RestError } from '@anliu/engine-protocol';
+import { AuthorizationError, EngineError, InvalidRequestError, NotFoundError, RestError } from '@anliu/engine-protocol';
 import type { JobDefinitionSelector, JobSelector, ProcessEngine } from '@anliu/engine-protocol';
 import { empty, json, text as textAnswer } from '../http/answer.js';
 import { del, get, param, post, put } from '../http/route.js';
 import type { Route } from '../http/route.js';
-import { text } from '../http/schemas.js';
+import { suspended, text } from '../http/schemas.js';
+import { unknownAs, whereFound } from '../http/unknown.js';
 import { listRoutes } from '../query/list-routes.js';
 import { jobDefinitionFields, jobFields } from '../query/work.js';
 import { jobDefinitionDto, jobDto } from '../schema/index.js';
 
-const retries = z.number().int().min(0);
-const retriesSchema = z.strictObject({ retries, dueDate: text });
-const dueDateSchema = z.strictObject({ duedate: z.string().nullish(), cascade: z.boolean().exactOptional() });
-const prioritySchema = z.strictObject({ priority: z.number().int() });
-const suspendSchema = z.strictObject({
-  suspended: z.boolean(),
+const retries = z.number().int();
+const retriesSchema = z.object({
+  retries: retries.refine((count) => count >= 0, {
+    error: ({ input }) =>
+      `The number of job retries must be a non-negative Integer, but '${String(input)}' has been provided.`,
+  }),
+  dueDate: text,
+});
+const dueDateSchema = z.object({ duedate: z.string().nullish(), cascade: z.boolean().exactOptional() });
+const prioritySchema = z.object({ priority: z.number().int().nullish() });
+const suspendSchema = z.object({
+  suspended,
   jobId: text,
   jobDefinitionId: text,
   processInstanceId: text,
   processDefinitionId: text,
   processDefinitionKey: text,
 });
-const suspendDefinitionSchema = z.strictObject({
-  suspended: z.boolean(),
+const suspendDefinitionSchema = z.object({
+  suspended,
   includeJobs: z.boolean().exactOptional(),
   executionDate: text,
   processDefinitionId: text,
   processDefinitionKey: text,
 });
-const definitionPrioritySchema = z.strictObject({
-  priority: z.number().int().nullable(),
+const definitionPrioritySchema = z.object({
+  priority: z.number().int().nullish(),
   includeJobs: z.boolean().exactOptional(),
 });
 
@@ -37,8 +44,12 @@ const definitionPrioritySchema = z.strictObject({
 function onlyOne<T>(fields: Readonly<Record<string, unknown>>, names: readonly string[]): T {
   const given = names.filter((name) => fields[name] !== undefined && fields[name] !== null);
   const [name] = given;
-  if (given.length !== 1 || name === undefined)
-    throw new InvalidRequestError(`Exactly one of ${names.join(', ')} should be set to update the suspension state.`);
+  if (given.length !== 1 || name === undefined) {
+    const choice = `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+    throw new InvalidRequestError(
+      `${given.length === 0 ? 'Either' : 'Only one of'} ${choice} should be set to update the suspension state.`,
+    );
+  }
   return { [name]: fields[name] } as T;
 }
 
@@ -48,9 +59,9 @@ export function jobRoutes({ jobs }: ProcessEngine): Route[] {
       '/job/suspended',
       { summary: 'Suspends or activates jobs', body: suspendSchema, answer: 'none' },
       async (request) => {
-        const { suspended, ...by } = await request.body();
+        const { suspended: isSuspended, ...by } = await request.body();
         const names = ['jobId', 'jobDefinitionId', 'processInstanceId', 'processDefinitionId', 'processDefinitionKey'];
-        await jobs.setSuspended(onlyOne<JobSelector>(by, names), suspended);
+        await jobs.setSuspended(onlyOne<JobSelector>(by, names), isSuspended);
         return empty;
       },
     ),
@@ -66,7 +77,9 @@ export function jobRoutes({ jobs }: ProcessEngine): Route[] {
       '/job/:id/stacktrace',
       { summary: 'Stack trace of the last failure', answer: ['text', 'none'] },
       async (request) => {
-        const stacktrace = await jobs.getStacktrace(param(request, 'id'));
+        const id = param(request, 'id');
+        const unknown = { status: 404, message: `No job found with id ${id}: job is null` };
+        const stacktrace = await unknownAs(unknown, () => jobs.getStacktrace(id));
         return stacktrace === null ? empty : textAnswer(stacktrace);
       },
     ),
@@ -75,7 +88,10 @@ export function jobRoutes({ jobs }: ProcessEngine): Route[] {
         await jobs.execute(param(request, 'id'));
       } catch (error) {
         if (!EngineError.isInstance(error) || AuthorizationError.isInstance(error)) throw error;
-        throw new RestError(error.message, 500, { numericCode: error.numericCode, cause: error });
+        if (NotFoundError.isInstance(error))
+          throw new NotFoundError(`ENGINE-14026 No job found with id '${param(request, 'id')}'`);
+        // Whatever the engine says about the job is answered as if there were none.
+        throw new NotFoundError(error.message);
       }
       return empty;
     }),
@@ -109,16 +125,18 @@ export function jobRoutes({ jobs }: ProcessEngine): Route[] {
       { summary: 'Sets the priority of a job', body: prioritySchema, answer: 'none' },
       async (request) => {
         const { priority } = await request.body();
-        await jobs.setPriority(param(request, 'id'), priority);
+        const id = param(request, 'id');
+        if (typeof priority !== 'number') throw new RestError(`Priority for job '${id}' cannot be null.`, 400);
+        await jobs.setPriority(id, priority);
         return empty;
       },
     ),
     put(
       '/job/:id/suspended',
-      { summary: 'Suspends or activates a job', body: z.strictObject({ suspended: z.boolean() }), answer: 'none' },
+      { summary: 'Suspends or activates a job', body: z.object({ suspended }), answer: 'none' },
       async (request) => {
-        const { suspended } = await request.body();
-        await jobs.setSuspended({ jobId: param(request, 'id') }, suspended);
+        const { suspended: isSuspended } = await request.body();
+        await whereFound(() => jobs.setSuspended({ jobId: param(request, 'id') }, isSuspended));
         return empty;
       },
     ),
@@ -170,8 +188,11 @@ export function jobDefinitionRoutes({ jobs }: ProcessEngine): Route[] {
       '/job-definition/:id/jobPriority',
       { summary: 'Sets the priority of jobs to come', body: definitionPrioritySchema, answer: 'none' },
       async (request) => {
-        const { priority, includeJobs } = await request.body();
-        await jobs.setDefinitionPriority(param(request, 'id'), priority, includeJobs);
+        const { priority = null, includeJobs } = await request.body();
+        const id = param(request, 'id');
+        if (priority === null && includeJobs)
+          throw new InvalidRequestError(`Cannot reset priority for job definition ${id} with includeJobs=true`);
+        await jobs.setDefinitionPriority(id, priority, includeJobs);
         return empty;
       },
     ),

@@ -16,7 +16,7 @@ import { querySchema } from '../query/fields.js';
 import { processInstanceFields } from '../query/runtime.js';
 import { batchDto, migrationPlanDto, migrationPlanReportDto } from '../schema/index.js';
 
-const instructionSchema = z.strictObject({
+const instructionSchema = z.object({
   sourceActivityIds: z.array(z.string().nullable()).nullish(),
   targetActivityIds: z.array(z.string().nullable()).nullish(),
   updateEventTrigger: z.boolean().nullish(),
@@ -37,21 +37,21 @@ const rawVariables = z
 const isJava = ({ valueInfo }: z.output<typeof variableSchema>): boolean =>
   valueInfo?.['serializationDataFormat'] === 'application/x-java-serialized-object';
 
-const planSchema = z.strictObject({
+const planSchema = z.object({
   sourceProcessDefinitionId: text,
   targetProcessDefinitionId: text,
   instructions: z.array(instructionSchema).nullish(),
   variables: rawVariables,
 });
 
-const generationSchema = z.strictObject({
+const generationSchema = z.object({
   sourceProcessDefinitionId: text,
   targetProcessDefinitionId: text,
   updateEventTriggers: flag,
   variables: rawVariables,
 });
 
-export const migrationExecutionSchema = z.strictObject({
+export const migrationExecutionSchema = z.object({
   migrationPlan: planSchema.nullish(),
   processInstanceIds: texts.nullish(),
   processInstanceQuery: querySchema<ProcessInstanceQuery>(processInstanceFields).nullish(),

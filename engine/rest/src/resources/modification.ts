@@ -9,7 +9,7 @@ import { flag, present, text } from '../http/schemas.js';
 import { selectionFields } from '../query/selections.js';
 
 /** A modification of many instances. */
-export const manyModificationSchema = z.strictObject({
+export const manyModificationSchema = z.object({
   processDefinitionId: text,
   instructions: z.array(instructionSchema).nullish(),
   ...selectionFields,

@@ -3,17 +3,22 @@ import type {
   DeleteDeploymentOptions,
   ProcessDefinitionDto,
   ProcessEngine,
+  ProcessInstanceDto,
   StartInstruction,
+  VariableMap,
 } from '@anliu/engine-protocol';
 import { InvalidRequestError, NotFoundError } from '@anliu/engine-protocol';
 import { empty, json } from '../http/answer.js';
+import type { Answer } from '../http/answer.js';
 import { failingAs } from '../http/errors.js';
 import { checkedInstructions, startInstructionSchema } from '../http/instructions.js';
+import { selfLink } from '../http/links.js';
+import { unknownAs, whereFound } from '../http/unknown.js';
 import { del, flag, get, param, post, put } from '../http/route.js';
 import type { Declaration, MakeRoute } from '../http/route.js';
 import type { RestRequest, Route } from '../http/route.js';
-import { flag as flagField, present, text, variablesSchema } from '../http/schemas.js';
-import { shownForm, shownInstance } from '../http/shown.js';
+import { flag as flagField, present, suspended, text, variablesSchema } from '../http/schemas.js';
+import { namedIn, shownForm, shownInstance } from '../http/shown.js';
 import { listRoutes } from '../query/list-routes.js';
 import { processDefinitionFields } from '../query/repository.js';
 import {
@@ -27,7 +32,7 @@ import {
   variableMap,
 } from '../schema/index.js';
 
-const startSchema = z.strictObject({
+const startSchema = z.object({
   variables: variablesSchema,
   businessKey: text,
   caseInstanceId: text,
@@ -36,20 +41,32 @@ const startSchema = z.strictObject({
   skipIoMappings: flagField,
   withVariablesInReturn: flagField,
 });
-const submitSchema = z.strictObject({ variables: variablesSchema, businessKey: text });
-const suspendSchema = z.strictObject({
-  suspended: z.boolean(),
+const submitSchema = z.object({ variables: variablesSchema, businessKey: text });
+const suspendSchema = z.object({
+  suspended,
   includeProcessInstances: flagField,
   executionDate: text,
 });
 const suspendByKeySchema = suspendSchema.extend({ processDefinitionId: text, processDefinitionKey: text });
-const historySchema = z.strictObject({ historyTimeToLive: z.number().int().min(0).nullable() });
+const notDeployed = (id: string): string =>
+  `no deployed process definition found with id '${id}': processDefinition is null`;
+const historySchema = z.object({ historyTimeToLive: z.number().int().min(0).nullable() });
 
 const deleteOptions = (request: Pick<RestRequest<unknown>, 'query'>): DeleteDeploymentOptions => ({
   cascade: flag(request, 'cascade'),
   skipCustomListeners: flag(request, 'skipCustomListeners'),
   skipIoMappings: flag(request, 'skipIoMappings'),
 });
+
+/** A new instance, with where it is. */
+const started = (
+  { raw }: Pick<RestRequest<unknown>, 'raw'>,
+  instance: ProcessInstanceDto & { readonly variables?: VariableMap },
+): Answer =>
+  json({
+    ...shownInstance(instance),
+    links: [selfLink(raw, 'process-definition', `/process-instance/${instance.id}`)],
+  });
 
 /** One operation, addressed by definition id, by key, and by key and tenant. */
 type Addressed<Body = unknown> = (
@@ -64,7 +81,9 @@ export function processDefinitionRoutes(engine: ProcessEngine): Route[] {
   const byId = (request: WithParams): Promise<ProcessDefinitionDto> =>
     repository.getProcessDefinition(param(request, 'id'));
   const byKey = (request: WithParams) =>
-    repository.getProcessDefinitionByKey(param(request, 'key'), request.params['tenantId'] ?? null);
+    unknownAs({ status: 404, type: 'RestException' }, () =>
+      repository.getProcessDefinitionByKey(param(request, 'key'), request.params['tenantId'] ?? null),
+    );
   const everyWay = <Body extends z.ZodType>(
     make: MakeRoute,
     suffix: string,
@@ -93,7 +112,7 @@ export function processDefinitionRoutes(engine: ProcessEngine): Route[] {
           : {}),
       });
       const { variables: returned, ...dto } = instance;
-      return json(shownInstance(rest.withVariablesInReturn ? { ...dto, variables: returned } : dto));
+      return started(request, rest.withVariablesInReturn ? { ...dto, variables: returned } : dto);
     });
 
   return [
@@ -137,6 +156,7 @@ export function processDefinitionRoutes(engine: ProcessEngine): Route[] {
     ...listRoutes('/process-definition', {
       row: processDefinitionDto,
       fields: processDefinitionFields,
+      formerNames: { latest: 'latestVersion', ver: 'version' },
       list: repository.listProcessDefinitions,
       count: repository.countProcessDefinitions,
     }),
@@ -158,13 +178,17 @@ export function processDefinitionRoutes(engine: ProcessEngine): Route[] {
       get,
       '/startForm',
       { summary: 'Form reference of the start event', answer: shownFormDto },
-      async (_request, { id }) => json(shownForm(await repository.getStartForm(id))),
+      async (_request, { id }) => json(shownForm(await repository.getStartForm(id), `/process-definition/${id}`)),
     ),
     ...everyWay(
       get,
       '/form-variables',
-      { summary: 'Variables of the start form', answer: variableMap },
-      async (_request, { id }) => json(await repository.getStartFormVariables(id)),
+      {
+        summary: 'Variables of the start form',
+        query: { variableNames: 'texts', deserializeValues: 'flag' },
+        answer: variableMap,
+      },
+      async ({ query }, { id }) => json(namedIn(query, await repository.getStartFormVariables(id))),
     ),
     ...everyWay(
       get,
@@ -181,7 +205,14 @@ export function processDefinitionRoutes(engine: ProcessEngine): Route[] {
     get(
       '/process-definition/:id/static-called-process-definitions',
       { summary: 'Definitions that call activities name literally', answer: z.array(calledProcessDefinitionDto) },
-      async (request) => json(await repository.getStaticCalledProcessDefinitions(param(request, 'id'))),
+      async (request) => {
+        const id = param(request, 'id');
+        return json(
+          await unknownAs({ status: 404, message: notDeployed(id) }, () =>
+            repository.getStaticCalledProcessDefinitions(id),
+          ),
+        );
+      },
     ),
     ...everyWay(post, '/start', { summary: 'Starts an instance', body: startSchema, answer: shownInstanceDto }, start),
     ...everyWay(
@@ -197,7 +228,7 @@ export function processDefinitionRoutes(engine: ProcessEngine): Route[] {
             ...(businessKey ? { businessKey } : {}),
             ...(variables ? { variables } : {}),
           });
-          return json(shownInstance(instance));
+          return started(request, instance);
         }),
     ),
     put(
@@ -205,7 +236,9 @@ export function processDefinitionRoutes(engine: ProcessEngine): Route[] {
       { summary: 'Suspends or activates a definition', body: suspendSchema, answer: 'none' },
       async (request) => {
         const input = await request.body();
-        await repository.setProcessDefinitionSuspended({ processDefinitionId: param(request, 'id') }, input);
+        await whereFound(() =>
+          repository.setProcessDefinitionSuspended({ processDefinitionId: param(request, 'id') }, input),
+        );
         return empty;
       },
     ),

@@ -5,21 +5,22 @@ import { empty, json } from '../http/answer.js';
 import { checkedInstructions, instructionSchema } from '../http/instructions.js';
 import { del, flag, get, param, post, put } from '../http/route.js';
 import type { Route } from '../http/route.js';
-import { flag as flagField, present, text, texts } from '../http/schemas.js';
+import { flag as flagField, present, suspended, text, texts } from '../http/schemas.js';
 import { shownInstance } from '../http/shown.js';
+import { whereFound } from '../http/unknown.js';
 import { listRoutes } from '../query/list-routes.js';
 import { processInstanceFields } from '../query/runtime.js';
 import { variableRoutes } from './variables.js';
 import { activityInstanceDto, shownInstanceDto } from '../schema/index.js';
 
-export const modificationSchema = z.strictObject({
+export const modificationSchema = z.object({
   instructions: z.array(instructionSchema).nullish(),
   skipCustomListeners: flagField,
   skipIoMappings: flagField,
   annotation: text,
 });
-const suspendSchema = z.strictObject({
-  suspended: z.boolean(),
+const suspendSchema = z.object({
+  suspended,
   processInstanceIds: texts.nullish(),
   processDefinitionId: text,
   processDefinitionKey: text,
@@ -32,7 +33,7 @@ export function processInstanceRoutes({ runtime }: ProcessEngine): Route[] {
       '/process-instance/suspended',
       { summary: 'Suspends or activates instances', body: suspendSchema, answer: 'none' },
       async (request) => {
-        const { suspended, ...by } = await request.body();
+        const { suspended: isSuspended, ...by } = await request.body();
         const selector: ProcessInstanceSelector | undefined = by.processInstanceIds
           ? { processInstanceIds: by.processInstanceIds }
           : by.processDefinitionId
@@ -42,9 +43,9 @@ export function processInstanceRoutes({ runtime }: ProcessEngine): Route[] {
               : undefined;
         if (!selector)
           throw new InvalidRequestError(
-            'Either processInstanceId, processDefinitionId or processDefinitionKey should be set to update the suspension state.',
+            'Either processDefinitionId or processDefinitionKey should be set to update the suspension state.',
           );
-        await runtime.setProcessInstanceSuspended(selector, suspended);
+        await runtime.setProcessInstanceSuspended(selector, isSuspended);
         return empty;
       },
     ),
@@ -84,7 +85,9 @@ export function processInstanceRoutes({ runtime }: ProcessEngine): Route[] {
         } catch (error) {
           if (!NotFoundError.isInstance(error)) throw error;
           if (request.query.get('failIfNotExists') === 'false') return empty;
-          throw new NotFoundError(`Process instance with id ${id} does not exist`, { cause: error });
+          throw new NotFoundError(`No process instance found for id '${id}': processInstance is null`, {
+            cause: error,
+          });
         }
         return empty;
       },
@@ -98,12 +101,14 @@ export function processInstanceRoutes({ runtime }: ProcessEngine): Route[] {
       '/process-instance/:id/suspended',
       {
         summary: 'Suspends or activates an instance',
-        body: z.strictObject({ suspended: z.boolean() }),
+        body: z.object({ suspended }),
         answer: 'none',
       },
       async (request) => {
-        const { suspended } = await request.body();
-        await runtime.setProcessInstanceSuspended({ processInstanceId: param(request, 'id') }, suspended);
+        const { suspended: isSuspended } = await request.body();
+        await whereFound(() =>
+          runtime.setProcessInstanceSuspended({ processInstanceId: param(request, 'id') }, isSuspended),
+        );
         return empty;
       },
     ),

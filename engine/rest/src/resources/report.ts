@@ -147,7 +147,7 @@ export function reportRoutes({ reports }: ProcessEngine): Route[] {
       {
         summary: 'Versions of the tables, the query in the body',
         query: PAGING_FIELDS,
-        body: z.strictObject({ version: textField, sorting: z.array(z.unknown()).nullish() }),
+        body: z.object({ version: textField, sorting: z.array(z.unknown()).nullish() }),
         answer: z.array(schemaLogEntryDto),
       },
       async (request) => {

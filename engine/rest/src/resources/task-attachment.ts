@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import type { ProcessEngine } from '@anliu/engine-protocol';
 import { bytes, empty, json } from '../http/answer.js';
+import { selfLink } from '../http/links.js';
 import { del, get, param, post } from '../http/route.js';
 import type { Route } from '../http/route.js';
 import { text } from '../http/schemas.js';
+import { unknownAs } from '../http/unknown.js';
 import { shownAttachmentDto, shownCommentDto } from '../schema/index.js';
 
-const commentSchema = z.strictObject({ message: z.string().min(1), processInstanceId: text });
+const commentSchema = z.object({ message: z.string().min(1), processInstanceId: text });
+
+const noTask = (id: string): string => `No task found for task id ${id}`;
 
 /** Comments and attachments of a task. */
 export function taskAttachmentRoutes({ tasks }: ProcessEngine): Route[] {
@@ -20,8 +24,10 @@ export function taskAttachmentRoutes({ tasks }: ProcessEngine): Route[] {
       async (request) => {
         const { message, processInstanceId } = await request.body();
         const id = param(request, 'id');
-        const comment = await tasks.addComment(id, message, processInstanceId);
-        return json({ links: [], ...comment });
+        const comment = await unknownAs({ status: 400, message: noTask(id) }, () =>
+          tasks.addComment(id, message, processInstanceId),
+        );
+        return json({ ...comment, links: [selfLink(request.raw, 'task', `/task/${id}/comment/${comment.id}`)] });
       },
     ),
     get(
@@ -66,7 +72,8 @@ export function taskAttachmentRoutes({ tasks }: ProcessEngine): Route[] {
           url: field('url'),
           ...(file ? { content: file.bytes } : {}),
         });
-        return json({ links: [], ...attachment });
+        const at = `/task/${param(request, 'id')}/attachment/${attachment.id}`;
+        return json({ ...attachment, links: [selfLink(request.raw, 'task', at)] });
       },
     ),
     get(

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { ProcessEngine, TaskCreateInput } from '@anliu/engine-protocol';
 import { BadUserRequestError, InvalidRequestError, NotFoundError, RestError } from '@anliu/engine-protocol';
 import { empty, json } from '../http/answer.js';
-import { failingAs } from '../http/errors.js';
+import { failingAs, invalidAs } from '../http/errors.js';
 import { del, get, param, post, put } from '../http/route.js';
 import type { Route } from '../http/route.js';
-import { present, text, variablesSchema } from '../http/schemas.js';
-import { shownForm, shownTask } from '../http/shown.js';
+import { delegationState, present, text, variablesSchema } from '../http/schemas.js';
+import { namedIn, shownForm, shownTask } from '../http/shown.js';
+import { notFoundByEngine, nullValue, unknownAs, whereFound } from '../http/unknown.js';
+import type { UnknownAnswer } from '../http/unknown.js';
 import { taskListRoutes } from './task-list.js';
 import { taskAttachmentRoutes } from './task-attachment.js';
 import { variableRoutes } from './variables.js';
@@ -18,15 +20,15 @@ import {
   variableMap,
 } from '../schema/index.js';
 
-const userSchema = z.strictObject({ userId: z.string().nullish() });
-const completeSchema = z.strictObject({
+const userSchema = z.object({ userId: z.string().nullish() });
+const completeSchema = z.object({
   variables: variablesSchema,
   withVariablesInReturn: z.boolean().exactOptional(),
 });
-const variablesBody = z.strictObject({ variables: variablesSchema });
-const bpmnErrorSchema = z.strictObject({ errorCode: text, errorMessage: text, variables: variablesSchema });
-const escalationSchema = z.strictObject({ escalationCode: text, variables: variablesSchema });
-const linkSchema = z.strictObject({ userId: text, groupId: text, type: z.string().min(1) });
+const variablesBody = z.object({ variables: variablesSchema });
+const bpmnErrorSchema = z.object({ errorCode: text, errorMessage: text, variables: variablesSchema });
+const escalationSchema = z.object({ escalationCode: text, variables: variablesSchema });
+const linkSchema = z.object({ userId: text, groupId: text, type: z.string().min(1) });
 // Clients send back the whole TaskDto they read, so read-only fields are dropped, not refused.
 const taskSchema = z.object({
   id: z.string().exactOptional(),
@@ -37,11 +39,13 @@ const taskSchema = z.object({
   due: text,
   followUp: text,
   priority: z.number().int().nullable().exactOptional(),
-  delegationState: z.enum(['PENDING', 'RESOLVED']).nullable().exactOptional(),
+  delegationState: delegationState.nullable().exactOptional(),
   parentTaskId: text,
   caseInstanceId: text,
   tenantId: text,
 });
+
+const noTask = (id: string): string => `No matching task with id ${id}`;
 
 /** Camunda keeps 404 and 400 of these two commands; everything else is a failure. */
 async function thrownInto<T>(run: () => Promise<T>): Promise<T> {
@@ -56,11 +60,15 @@ async function thrownInto<T>(run: () => Promise<T>): Promise<T> {
 
 export function taskRoutes(engine: ProcessEngine): Route[] {
   const { tasks } = engine;
-  const command = (path: string, verb: string, run: (id: string, userId: string | null) => Promise<void>): Route =>
-    post(path, { summary: `Commands a task to ${verb}`, body: userSchema, answer: 'none' }, async (request) => {
-      const id = param(request, 'id');
+  const command = (
+    path: string,
+    summary: string,
+    unknown: UnknownAnswer,
+    run: (id: string, userId: string | null) => Promise<void>,
+  ): Route =>
+    post(path, { summary, body: userSchema, answer: 'none' }, async (request) => {
       const { userId } = await request.body();
-      await failingAs(`Cannot ${verb} task ${id}`, () => run(id, userId ?? null));
+      await unknownAs(unknown, () => run(param(request, 'id'), userId ?? null));
       return empty;
     });
   return [
@@ -85,31 +93,34 @@ export function taskRoutes(engine: ProcessEngine): Route[] {
     ),
     put('/task/:id', { summary: 'Updates a task', body: taskSchema, answer: 'none' }, async (request) => {
       const { id: _id, ...input } = await request.body();
-      await tasks.update(param(request, 'id'), input);
+      const id = param(request, 'id');
+      await unknownAs({ status: 404, type: 'InvalidRequestException', message: noTask(id) }, () =>
+        tasks.update(id, input),
+      );
       return empty;
     }),
     del('/task/:id', { summary: 'Deletes a task of its own', answer: 'none' }, async (request) => {
       const id = param(request, 'id');
-      await failingAs(`Could not delete task`, () => tasks.delete(id));
+      await failingAs(`Could not delete task`, () => whereFound(() => tasks.delete(id)));
       return empty;
     }),
-    command('/task/:id/claim', 'claim', (id, userId) =>
-      userId === null ? Promise.reject(new InvalidRequestError('userId is required')) : tasks.claim(id, userId),
+    command('/task/:id/claim', 'Claims a task for a user', nullValue(), (id, userId) =>
+      userId === null ? tasks.setAssignee(id, null) : tasks.claim(id, userId),
     ),
-    command('/task/:id/unclaim', 'unclaim', (id) => tasks.unclaim(id)),
-    command('/task/:id/assignee', 'assign', (id, userId) => tasks.setAssignee(id, userId)),
-    command('/task/:id/delegate', 'delegate', (id, userId) =>
-      userId === null ? Promise.reject(new InvalidRequestError('userId is required')) : tasks.delegate(id, userId),
+    command('/task/:id/unclaim', 'Gives a task back', notFoundByEngine, (id) => tasks.unclaim(id)),
+    command('/task/:id/assignee', 'Sets the assignee of a task', notFoundByEngine, (id, userId) =>
+      tasks.setAssignee(id, userId),
+    ),
+    command('/task/:id/delegate', 'Delegates a task to a user', nullValue(), (id, userId) =>
+      tasks.delegate(id, userId),
     ),
     post(
       '/task/:id/resolve',
       { summary: 'Resolves a delegated task', body: variablesBody, answer: 'none' },
       async (request) => {
         const id = param(request, 'id');
-        await failingAs(`Cannot resolve task ${id}`, async () => {
-          const { variables } = await request.body();
-          await tasks.resolve(id, variables);
-        });
+        const { variables } = await invalidAs(`Cannot resolve task ${id}`, () => request.body());
+        await unknownAs(nullValue(), () => tasks.resolve(id, variables));
         return empty;
       },
     ),
@@ -161,7 +172,7 @@ export function taskRoutes(engine: ProcessEngine): Route[] {
       },
     ),
     get('/task/:id/form', { summary: 'Form reference of a task', answer: shownFormDto }, async (request) =>
-      json(shownForm(await tasks.getForm(param(request, 'id')))),
+      json(shownForm(await tasks.getForm(param(request, 'id')), `/task/${param(request, 'id')}`)),
     ),
     get(
       '/task/:id/form-variables',
@@ -170,13 +181,17 @@ export function taskRoutes(engine: ProcessEngine): Route[] {
         query: { variableNames: 'texts', deserializeValues: 'flag' },
         answer: variableMap,
       },
-      async (request) => json(await tasks.getFormVariables(param(request, 'id'))),
+      async (request) => json(namedIn(request.query, await tasks.getFormVariables(param(request, 'id')))),
     ),
     get(
       '/task/:id/identity-links',
       { summary: 'Identity links of a task', query: { type: 'text' }, answer: z.array(identityLinkDto) },
       async (request) =>
-        json(await tasks.listIdentityLinks(param(request, 'id'), request.query.get('type') ?? undefined)),
+        json(
+          await unknownAs(nullValue(`Cannot find task with id ${param(request, 'id')}: task is null`), () =>
+            tasks.listIdentityLinks(param(request, 'id'), request.query.get('type') ?? undefined),
+          ),
+        ),
     ),
     post(
       '/task/:id/identity-links',
@@ -184,7 +199,7 @@ export function taskRoutes(engine: ProcessEngine): Route[] {
       async (request) => {
         const { userId = null, groupId = null, type } = await request.body();
         checkLink(userId, groupId);
-        await tasks.addIdentityLink(param(request, 'id'), { userId, groupId, type });
+        await unknownAs(notFoundByEngine, () => tasks.addIdentityLink(param(request, 'id'), { userId, groupId, type }));
         return empty;
       },
     ),
@@ -194,7 +209,9 @@ export function taskRoutes(engine: ProcessEngine): Route[] {
       async (request) => {
         const { userId = null, groupId = null, type } = await request.body();
         checkLink(userId, groupId);
-        await tasks.deleteIdentityLink(param(request, 'id'), { userId, groupId, type });
+        await unknownAs(notFoundByEngine, () =>
+          tasks.deleteIdentityLink(param(request, 'id'), { userId, groupId, type }),
+        );
         return empty;
       },
     ),

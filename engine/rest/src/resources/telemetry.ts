@@ -20,7 +20,7 @@ export function telemetryRoutes({ info, reports }: ProcessEngine): Route[] {
       '/telemetry/configuration',
       {
         summary: 'Accepts only that nothing is sent',
-        body: z.strictObject({ enableTelemetry: z.boolean().nullish() }),
+        body: z.object({ enableTelemetry: z.boolean().nullish() }),
         answer: 'none',
       },
       async (request) => {

@@ -10,9 +10,9 @@ import { tenantFields } from '../query/identity.js';
 import { listRoutes } from '../query/list-routes.js';
 import { tenantDto } from '../schema/index.js';
 
-const tenantSchema = z.strictObject({ id: text, name: text });
+const tenantSchema = z.object({ id: text, name: text });
 /** Clients repeat the ids of the path in the body. */
-const memberSchema = z.strictObject({ id: text, userId: text, groupId: text });
+const memberSchema = z.object({ id: text, userId: text, groupId: text });
 
 export function tenantRoutes({ identity }: ProcessEngine): Route[] {
   const members = (kind: 'user' | 'group', member: (id: string) => TenantMember): Route[] => [

@@ -10,12 +10,12 @@ import { userFields } from '../query/identity.js';
 import { listRoutes } from '../query/list-routes.js';
 import { userProfileDto } from '../schema/index.js';
 
-const profileSchema = z.strictObject({ id: text, firstName: text, lastName: text, email: text });
-const createSchema = z.strictObject({
+const profileSchema = z.object({ id: text, firstName: text, lastName: text, email: text });
+const createSchema = z.object({
   profile: profileSchema.nullish(),
-  credentials: z.strictObject({ password: text }).nullish(),
+  credentials: z.object({ password: text }).nullish(),
 });
-const credentialsSchema = z.strictObject({ password: z.string(), authenticatedUserPassword: text });
+const credentialsSchema = z.object({ password: z.string(), authenticatedUserPassword: text });
 
 const profileOf = (id: string, input: z.output<typeof profileSchema>): UserProfileDto => ({
   id,

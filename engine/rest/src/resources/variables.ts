@@ -24,7 +24,7 @@ export interface VariableHolder {
   modifyVariables(id: string, changes: VariableModifications, options?: VariableScopeOptions): Promise<void>;
 }
 
-const modificationsSchema = z.strictObject({
+const modificationsSchema = z.object({
   modifications: variablesSchema,
   deletions: texts.nullish(),
 });

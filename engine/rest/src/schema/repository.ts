@@ -101,6 +101,7 @@ export const formDto = dto('FormDto', {
   key: maybe(text),
   formRef: maybe(z.strictObject({ key: text, binding: text, version: maybe(number) })),
   contextPath: maybe(text),
+  isGenerated: flag,
 }) satisfies z.ZodType<FormDto>;
 
 export const deploymentWithDefinitionsDto = dto('DeploymentWithDefinitionsDto', {

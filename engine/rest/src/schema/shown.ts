@@ -29,7 +29,10 @@ export const listedTaskDto = dto('ListedTaskDto', {
   comment: flag.exactOptional(),
   attachment: flag.exactOptional(),
 });
-export const shownFormDto = dto('FormResultDto', { ...formDto.omit({ formRef: true }).shape, ...formRefs });
+export const shownFormDto = dto('FormResultDto', {
+  ...formDto.omit({ formRef: true, isGenerated: true }).shape,
+  ...formRefs,
+});
 export const shownDeploymentDto = dto('DeploymentResultDto', { ...links, ...deploymentDto.shape });
 export const createdDeploymentDto = dto('DeploymentWithDefinitionsResultDto', {
   ...links,

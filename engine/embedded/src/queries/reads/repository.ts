@@ -50,6 +50,7 @@ export function formOf(reference: FormReference | undefined, deploymentId: strin
         }
       : null,
     contextPath: reference?.formKey?.startsWith('embedded:deployment:') ? `deployment/${deploymentId}` : null,
+    isGenerated: !reference?.formKey && (reference?.fields ?? []).length > 0,
   };
 }
 
@@ -60,7 +61,9 @@ export function formFieldValues(fields: readonly FormField[]): VariableMap {
     if (field.type === 'long') return { type: 'Long', value: value == null ? null : Number(value), valueInfo: {} };
     if (field.type === 'boolean')
       return { type: 'Boolean', value: value == null ? null : String(value) === 'true', valueInfo: {} };
-    return { type: 'String', value: value == null ? null : String(value), valueInfo: {} };
+    // A date nobody has given yet is an empty text, as Camunda shows it.
+    const absent = field.type === 'date' ? '' : null;
+    return { type: 'String', value: value == null ? absent : String(value), valueInfo: {} };
   };
   return Object.fromEntries(fields.map((field) => [field.id, typed(field)]));
 }

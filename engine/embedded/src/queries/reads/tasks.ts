@@ -49,6 +49,7 @@ export function taskReads(context: ReadContext): TaskReads {
         db,
         `SELECT l.group_id AS name, count(DISTINCT t.id) AS n FROM task t
            LEFT JOIN identity_link l ON l.task_id = t.id AND l.type = 'candidate' AND l.group_id IS NOT NULL
+         WHERE t.assignee IS NULL
          GROUP BY l.group_id ORDER BY l.group_id`,
         [],
       ).map((row) => ({ groupName: row['name'] as string | null, taskCount: Number(row['n']) })),
@@ -102,6 +103,7 @@ function taskForm(context: ReadContext, task: Task): FormDto {
     formRef: dto.formRef,
     contextPath:
       definition && dto.formKey?.startsWith('embedded:deployment:') ? `deployment/${definition.deploymentId}` : null,
+    isGenerated: !dto.formKey && (nodeOf(context, task)?.form?.fields ?? []).length > 0,
   };
 }
 

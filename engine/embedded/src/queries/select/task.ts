@@ -181,7 +181,7 @@ const filters: FilterTable<TaskQuery> = {
   caseExecutionId: noCase,
   caseInstanceBusinessKey: noCase,
   caseInstanceBusinessKeyLike: noCase,
-  caseInstanceVariables: noCase,
+  caseInstanceVariables: (conditions) => (conditions.length === 0 ? undefined : noCase()),
   variableNamesIgnoreCase: noCondition,
   variableValuesIgnoreCase: noCondition,
 };

@@ -101,9 +101,9 @@ function orderOf<SortBy extends string>(
   const params: SqlParam[] = [];
   const terms = sorting.map((entry) => {
     if (!Object.hasOwn(sorts, entry.sortBy))
-      throw new InvalidRequestError(`Cannot set query sortBy parameter to value ${entry.sortBy}`);
+      throw new InvalidRequestError(`Cannot set query parameter 'sortBy' to value '${entry.sortBy}'`);
     if (entry.sortOrder !== 'asc' && entry.sortOrder !== 'desc')
-      throw new InvalidRequestError(`Cannot set query sortOrder parameter to value ${String(entry.sortOrder)}`);
+      throw new InvalidRequestError(`Cannot set query parameter 'sortOrder' to value '${String(entry.sortOrder)}'`);
     const by = sorts[entry.sortBy as SortBy];
     const { sql, params: own } = typeof by === 'string' ? clause(by) : by(entry);
     params.push(...own);
