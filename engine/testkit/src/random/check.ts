@@ -5,37 +5,10 @@ import type { Execution, RuntimeKind } from '@anliu/engine-kernel';
 import type { ActivityInstanceDto } from '@anliu/engine-protocol';
 import type { Expectation } from './expectation.js';
 import type { Tally } from './ledger.js';
+import { equal, familyOf, Mismatch, prepared } from './mismatch.js';
 import { actualPicture, expectedPicture } from './picture.js';
 
 const KINDS = Object.keys(RUNTIME_TABLES) as RuntimeKind[];
-
-type Database = EmbeddedEngine['core']['db'];
-const statements = new WeakMap<Database, Map<string, ReturnType<Database['prepare']>>>();
-
-/** A statement, prepared once per database. */
-function prepared(db: Database, sql: string): ReturnType<Database['prepare']> {
-  const known = statements.get(db) ?? new Map<string, ReturnType<Database['prepare']>>();
-  statements.set(db, known);
-  const statement = known.get(sql) ?? db.prepare(sql);
-  known.set(sql, statement);
-  return statement;
-}
-
-export class Mismatch extends Error {}
-
-function equal(actual: unknown, expected: unknown, what: string): void {
-  if (isDeepStrictEqual(actual, expected)) return;
-  throw new Mismatch(`${what}\n  expected ${JSON.stringify(expected)}\n  actual   ${JSON.stringify(actual)}`);
-}
-
-/** Ids of an instance and everything it called, from memory. */
-function family({ core }: EmbeddedEngine, rootId: string): string[] {
-  const found: string[] = [];
-  for (const one of core.state.store.all('execution')) {
-    if (one.kind === 'instance' && one.rootProcessInstanceId === rootId) found.push(one.id);
-  }
-  return found;
-}
 
 /** The instance does what the path made of it. */
 export function checkState(engine: EmbeddedEngine, rootId: string, expectation: Expectation): void {
@@ -51,7 +24,7 @@ export function checkTree(engine: EmbeddedEngine, rootId: string): void {
   const broken = (what: string, row: unknown): never => {
     throw new Mismatch(`${what}: ${JSON.stringify(row)}`);
   };
-  for (const id of family(engine, rootId)) {
+  for (const id of familyOf(engine, rootId)) {
     const rows = store.ofInstance('execution', id);
     const byId = new Map(rows.map((row) => [row.id, row]));
     for (const row of rows) {
@@ -106,31 +79,6 @@ export async function checkActivityTree(engine: EmbeddedEngine, rootId: string):
   }
 }
 
-/** How many rows of an instance each table has, in the order of {@link KINDS}. */
-const COUNTS = KINDS.map(
-  (kind) => `(SELECT count(*) FROM ${RUNTIME_TABLES[kind].name} WHERE process_instance_id = :id) AS "${kind}"`,
-).join(', ');
-
-/** Rows in memory that were found equal on disk. A change makes a new row. */
-const onDisk = new WeakSet<object>();
-
-/** What is in memory is on disk, and nothing else is. Rows that have not changed are only counted, unless `all` are read. */
-export function checkDisk(engine: EmbeddedEngine, rootId: string, all: boolean): void {
-  const { core } = engine;
-  for (const id of family(engine, rootId)) {
-    const counts = prepared(core.db, `SELECT ${COUNTS}`).get({ id }) as Record<RuntimeKind, number>;
-    for (const kind of KINDS) {
-      const rows = core.state.store.ofInstance(kind, id);
-      if (counts[kind] === rows.length && !all && rows.every((row) => onDisk.has(row))) continue;
-      if (counts[kind] === 0 && rows.length === 0) continue;
-      const memory = [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
-      const disk = core.rows.where(kind, 'process_instance_id = ? ORDER BY id', id);
-      equal(disk, memory, `${kind} on disk`);
-      for (const row of rows) onDisk.add(row);
-    }
-  }
-}
-
 /** Nothing of an ended instance is left, in memory or on disk. */
 export function checkNothingLeft(engine: EmbeddedEngine, definitions: readonly string[]): void {
   const { core } = engine;
@@ -168,6 +116,21 @@ function renamed(difference: readonly Difference[]): readonly Difference[] {
   return isRename ? [] : difference;
 }
 
+/** Handlers of compensation began in the order expected: in each scope what was completed last is undone first. */
+function checkCompensation(engine: EmbeddedEngine, rootId: string, expectation: Expectation): void {
+  if (expectation.undone.length === 0) return;
+  const began = prepared(
+    engine.core.db,
+    `SELECT activity_id AS id FROM hi_activity_instance
+       WHERE root_process_instance_id = ? AND activity_id LIKE 'undone%' ORDER BY position`,
+  ).all(rootId) as { id: string }[];
+  equal(
+    began.map(({ id }) => id),
+    expectation.undone,
+    'order of compensation',
+  );
+}
+
 /** History tells the path: which activities ended, how often and how, and in what state the instances ended. */
 export function checkHistory(engine: EmbeddedEngine, rootId: string, expectation: Expectation): void {
   const { db } = engine.core;
@@ -188,6 +151,7 @@ export function checkHistory(engine: EmbeddedEngine, rootId: string, expectation
     [],
     'activities that ended otherwise than expected',
   );
+  checkCompensation(engine, rootId, expectation);
   if (!expectation.isOver) return;
   equal(
     counted.filter(({ open }) => open > 0),

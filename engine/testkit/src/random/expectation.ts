@@ -25,6 +25,8 @@ export class Expectation {
   readonly #deferred = new Deferred();
   readonly tally: ReadonlyMap<string, Tally> = this.#ledger.tally;
   readonly ended: ReadonlyMap<string, number> = this.#ledger.ended;
+  /** Handlers of compensation, in the order they began. */
+  readonly undone: readonly string[] = this.#ledger.undone;
   #order = 0;
 
   constructor(process: Process, variables: ReadonlyMap<string, number | boolean>) {
@@ -308,7 +310,10 @@ export class Expectation {
       if (compensation) {
         // A handler starts at once, whatever it says about asynchronous continuation.
         const handler = { ...compensation, asyncBefore: false };
-        const run = (undoing: Token): void => this.#activity(handler, undoing, (last) => this.#ledger.endToken(last));
+        const run = (undoing: Token): void => {
+          this.#ledger.undone.push(handler.id);
+          this.#activity(handler, undoing, (last) => this.#ledger.endToken(last));
+        };
         token.scope.remembered.push({ order: ++this.#order, label: compensation.id, run, inside: [] });
       }
       this.#close(scope, token, what.is === 'subProcess');

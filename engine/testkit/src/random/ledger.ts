@@ -16,6 +16,8 @@ export class Ledger {
   /** Instances that ended, by key and state. */
   readonly ended = new Map<string, number>();
 
+  readonly undone: string[] = [];
+
   #calledState: Exclude<EndState, 'COMPLETED'> = 'INTERNALLY_TERMINATED';
 
   done(id: string, how: keyof Tally = 'completed'): void {

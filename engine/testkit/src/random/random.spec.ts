@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { generateProcess, runSeeds, smallerProcesses, toXml } from './index.js';
-import { OPEN, REGRESSIONS } from './seeds.js';
+import { REGRESSIONS } from './seeds.js';
 
 const PATHS = 5;
 const CHUNK = 250;
@@ -9,8 +9,7 @@ const from = (first: number, count: number): number[] => Array.from({ length: co
 
 /** A failure says its seed; `npm run fuzz -- --seed N` tells the same story alone and shrinks it. */
 async function pass(seeds: readonly number[], durable = false): Promise<void> {
-  const judged = seeds.filter((seed) => !OPEN.some((open) => open.seed === seed));
-  const { steps, failures } = await runSeeds(judged, { paths: PATHS, durable });
+  const { steps, failures } = await runSeeds(seeds, { paths: PATHS, durable });
   expect(failures.map(({ message }) => message)).toEqual([]);
   expect(steps).toBeGreaterThan(seeds.length * PATHS);
 }
@@ -23,11 +22,7 @@ describe('a random process on random paths does what its blocks say, in memory, 
 
   it('also when every commit waits for the disk', { timeout: 300_000 }, () => pass(from(1_000_001, 40), true));
 
-  for (const { seed, cause } of OPEN) it.skip(`open: seed ${seed}, ${cause}`, () => pass([seed]));
-
-  it.skipIf(REGRESSIONS.length === 0)('seeds that failed once pass', { timeout: 300_000 }, () =>
-    pass(REGRESSIONS.map(({ seed }) => seed)),
-  );
+  it.each(REGRESSIONS)('seed $seed, which failed once: $cause', { timeout: 300_000 }, ({ seed }) => pass([seed]));
 });
 
 describe('a seed', () => {

@@ -4,7 +4,8 @@ import type { VirtualClock } from '../clock.js';
 import { forgetMemory } from '../reload.js';
 import type { Process } from './blocks.js';
 import { allBlocks } from './blocks.js';
-import { checkActivityTree, checkDisk, checkHistory, checkNothingLeft, checkState, checkTree } from './check.js';
+import { checkActivityTree, checkHistory, checkNothingLeft, checkState, checkTree } from './check.js';
+import { checkDisk, checkDiskThroughout } from './disk.js';
 import { take } from './drive.js';
 import { Expectation } from './expectation.js';
 import { generateProcess, variablesOf } from './generate.js';
@@ -31,9 +32,6 @@ export class PathFailure extends Error {
     this.seed = seed;
   }
 }
-
-/** Every how many steps all rows are read from disk, also those that have not changed. */
-const READ_ALL_EVERY = 5;
 
 /** No path needs that many steps; one that does will not end. */
 const MAX_STEPS = 400;
@@ -77,11 +75,10 @@ async function runPath(bench: Bench, process: Process, seed: number, path: numbe
     const expectation = new Expectation(process, variables);
     // Every third path goes on from what is on disk alone.
     const forgets = path % 3 === 2;
-    let verified = 0;
     const verify = (): void => {
       checkState(engine, id, expectation);
       checkTree(engine, id);
-      checkDisk(engine, id, ++verified % READ_ALL_EVERY === 0);
+      checkDisk(engine, id);
       checkHistory(engine, id, expectation);
     };
     verify();
@@ -95,6 +92,7 @@ async function runPath(bench: Bench, process: Process, seed: number, path: numbe
           id,
         ))
           engine.core.state.loadInstance(member);
+        checkDiskThroughout(engine, id);
       }
       if (bench.between) {
         await bench.between(id);

@@ -12,6 +12,3 @@ export const REGRESSIONS: readonly Known[] = [
   { seed: 1876, cause: 'expectation: as 1025, the thrower goes on to an escalation that interrupts both' },
   { seed: 16487, cause: 'expectation: what began to listen first is told first, wherever it is' },
 ];
-
-/** Seeds whose failure is not explained yet: engine or expectation. Left out of the run, shown as skipped. */
-export const OPEN: readonly Known[] = [];
