@@ -185,6 +185,8 @@ export interface SubProcess extends ActivityBase {
 
 export interface Gateway extends NodeBase {
   readonly kind: 'exclusiveGateway' | 'parallelGateway' | 'inclusiveGateway' | 'eventBasedGateway' | 'complexGateway';
+  /** Of a complex gateway: when the tokens that arrived are enough. */
+  readonly activationCondition: CompiledExpression | undefined;
 }
 
 export interface StartEvent extends NodeBase {

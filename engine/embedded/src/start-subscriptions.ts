@@ -1,5 +1,5 @@
-import type { StartEvent } from '@anliu/engine-bpmn';
-import { scopeOf } from '@anliu/engine-expression';
+import type { FlowNode, ReceiveTask, StartEvent } from '@anliu/engine-bpmn';
+import { scopeOf, type CompiledExpression } from '@anliu/engine-expression';
 import { ProcessEngineError } from '@anliu/engine-protocol';
 import { DEFAULT_RETRIES, dueDateOf, jobDefinitionKey, startCycle } from '@anliu/engine-kernel';
 import type { Definition, ProcessDefinition } from '@anliu/engine-kernel';
@@ -13,14 +13,29 @@ export function activateStarts(deployer: Deployer, definition: Definition): void
     if (event?.kind === 'conditional') put(deployer, definition, node, 'conditional', null);
     if (event?.kind === 'timer') scheduleStart(deployer, definition, node);
   }
+  for (const node of definition.graph.model.nodes) {
+    if (isInstantiating(node, definition)) subscribeStart(deployer, definition, node);
+  }
 }
 
-function subscribeStart(deployer: Deployer, definition: Definition, node: StartEvent): void {
-  const { event } = node;
-  if (event?.kind !== 'message' && event?.kind !== 'signal') return;
-  const value = event.name?.evaluate(scopeOf({}, () => new Date(deployer.now())));
+/** A receive task that starts instances with its message (BPMN 2.0.2, 10.3.3): on the process level, without incoming flows. */
+const isInstantiating = (node: FlowNode, { graph }: Definition): node is ReceiveTask =>
+  node.kind === 'receiveTask' &&
+  node.instantiate &&
+  node.messageName !== undefined &&
+  node.scopeId === graph.model.key &&
+  node.incoming.length === 0;
+
+function nameOf(node: StartEvent | ReceiveTask): CompiledExpression | undefined {
+  if (node.kind === 'receiveTask') return node.messageName;
+  return node.event?.kind === 'message' || node.event?.kind === 'signal' ? node.event.name : undefined;
+}
+
+function subscribeStart(deployer: Deployer, definition: Definition, node: StartEvent | ReceiveTask): void {
+  const value = nameOf(node)?.evaluate(scopeOf({}, () => new Date(deployer.now())));
   const name = value === null || value === undefined ? null : String(value as string);
-  if (event.kind === 'message') {
+  const kind = node.kind === 'startEvent' && node.event?.kind === 'signal' ? 'signal' : 'message';
+  if (kind === 'message') {
     const taken = deployer.rows.where(
       'eventSubscription',
       "event_type = 'message' AND event_name IS ? AND process_instance_id IS NULL AND tenant_id IS ?",
@@ -33,13 +48,13 @@ function subscribeStart(deployer: Deployer, definition: Definition, node: StartE
       );
     }
   }
-  put(deployer, definition, node, event.kind, name);
+  put(deployer, definition, node, kind, name);
 }
 
 function put(
   deployer: Deployer,
   { row }: Definition,
-  node: StartEvent,
+  node: FlowNode,
   eventType: string,
   eventName: string | null,
 ): void {

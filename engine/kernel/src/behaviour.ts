@@ -1,4 +1,4 @@
-import type { NodeKind } from '@anliu/engine-bpmn';
+import type { NodeKind, SequenceFlow } from '@anliu/engine-bpmn';
 import type { BpmnError } from './bpmn-error.js';
 import type { Context } from './context.js';
 import type { Element } from './graph.js';
@@ -22,6 +22,15 @@ export interface Behaviours {
   readonly body: Behaviour;
   /** One instance of a multi-instance activity has ended its activity; `tokenId` is its token in the body. */
   innerEnded(ctx: Context, tokenId: string): void;
+  /** What an ad-hoc sub-process says about the elements directly inside it. */
+  readonly adHoc: {
+    /** Whether a token that reached an element may begin it now; else the token waits for its turn, or is gone. */
+    mayBegin(ctx: Context, tokenId: string, element: Element): boolean;
+    /** A token has left an element and would take these flows. */
+    left(ctx: Context, tokenId: string, element: Element, flows: readonly SequenceFlow[]): void;
+    /** The sub-process was interrupted: it completes with what interrupted it. */
+    interrupted(ctx: Context, scopeId: string): void;
+  };
   /** A BPMN error was thrown while an execution ran. */
   errorThrown(ctx: Context, executionId: string, error: BpmnError): void;
   /** The last token of a process instance is gone. */

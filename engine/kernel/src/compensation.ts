@@ -40,6 +40,17 @@ export function compensate(ctx: Context, throwerId: string, activityRef: string 
   start(ctx, throwerId, subscriptions);
 }
 
+/**
+ * `waitForCompletion="false"`: the handlers run in the scope around the thrower, which goes on at once; that scope
+ * completes with the last of them (BPMN 2.0.2, 10.5.5).
+ */
+export function compensateBeside(ctx: Context, throwerId: string, activityRef: string | undefined): void {
+  const scope = enclosingScope(ctx, ctx.execution(throwerId));
+  const subscriptions = collect(ctx, throwerId, activityRef);
+  if (scope && subscriptions.length > 0) startIn(ctx, scope.id, subscriptions);
+  leave(ctx, throwerId);
+}
+
 /** Handlers show beside the thrower: under the instance of the scope they are modelled in. */
 function flowScopeInstance(ctx: Context, throwerId: string, activityId: string): string | null {
   const thrower = ctx.execution(throwerId);
@@ -51,10 +62,14 @@ function flowScopeInstance(ctx: Context, throwerId: string, activityId: string):
   return null;
 }
 
-/** Starts handlers as concurrent tokens, the activity completed last first. */
 function start(ctx: Context, scopeId: string, subscriptions: readonly EventSubscription[]): void {
   const thrower = ctx.execution(scopeId);
   ctx.update('execution', scopeId, { data: { ...dataOf(thrower), alwaysConcurrent: true } });
+  startIn(ctx, scopeId, subscriptions);
+}
+
+/** Starts handlers as concurrent tokens, the activity completed last first. */
+function startIn(ctx: Context, scopeId: string, subscriptions: readonly EventSubscription[]): void {
   const newestFirst = [...subscriptions].sort((a, b) => b.sequence - a.sequence);
   const started = newestFirst.map((subscription) => {
     ctx.store.remove('eventSubscription', subscription.id);

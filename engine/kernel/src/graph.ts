@@ -31,6 +31,8 @@ export interface Element {
   readonly defaultFlow: SequenceFlow | undefined;
   /** An event an event-based gateway waits for. */
   readonly afterEventGateway: boolean;
+  /** Directly inside an ad-hoc sub-process. */
+  readonly inAdHoc: boolean;
 }
 
 /** Indexes over a process model, built once per definition. */
@@ -64,6 +66,8 @@ const isActivity = (node: FlowNode): node is Extract<FlowNode, { boundaryIds: re
 const isEventGateway = (byId: ReadonlyMap<string, FlowNode>, flow: SequenceFlow | undefined): boolean =>
   flow !== undefined && byId.get(flow.sourceId)?.kind === 'eventBasedGateway';
 
+const isAdHoc = (node: FlowNode | undefined): boolean => node?.kind === 'subProcess' && node.variant === 'adHoc';
+
 /** Compensation throwers hold the handlers they started. */
 const compensates = (node: FlowNode): boolean =>
   (node.kind === 'endEvent' || node.kind === 'intermediateThrowEvent') &&
@@ -93,6 +97,7 @@ function elementsOf(node: FlowNode, model: ProcessModel, byId: ReadonlyMap<strin
     defaultFlow,
     afterEventGateway:
       node.kind === 'intermediateCatchEvent' && node.incoming.some((id) => isEventGateway(byId, flows.get(id))),
+    inAdHoc: isAdHoc(byId.get(parentId)),
   };
   const repeats = isActivity(node) && (node.multiInstance ?? node.standardLoop) !== undefined;
   if (!repeats) return [whole];
@@ -109,6 +114,7 @@ function elementsOf(node: FlowNode, model: ProcessModel, byId: ReadonlyMap<strin
     boundaries: [],
     outgoing: [],
     defaultFlow: undefined,
+    inAdHoc: false,
   };
   return [body, inner];
 }

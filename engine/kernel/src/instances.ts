@@ -9,7 +9,7 @@ import type { Element } from './graph.js';
 import { entryOf } from './graph.js';
 import { instanceEnded, instanceStarted } from './history.js';
 import type { EndState } from './history.js';
-import { arrive, attempt, cancelTokens, destroyScope, leave, runListeners } from './lifecycle.js';
+import { arrive, attempt, begin, cancelTokens, destroyScope, leave, runListeners } from './lifecycle.js';
 import { keepInitialVariables } from './initial-variables.js';
 import { MAX_CALL_DEPTH } from './limits.js';
 import { createSubscriptions } from './subscriptions.js';
@@ -108,7 +108,13 @@ export function startInstance(ctx: Context, request: StartRequest): Execution {
     runListeners(ctx, id, graph.model.listeners, 'start');
   });
   if (start && token) {
-    ctx.defer(token.id, () => attempt(ctx, token.id, () => arrive(ctx, token.id, start)));
+    // An instantiating receive task that is named as the start has received its message.
+    const received = start.node.kind === 'receiveTask' && request.startNodeId !== undefined;
+    ctx.defer(token.id, () =>
+      attempt(ctx, token.id, () =>
+        received ? void begin(ctx, token.id, start, 'leave') : arrive(ctx, token.id, start),
+      ),
+    );
   }
   return ctx.execution(id);
 }

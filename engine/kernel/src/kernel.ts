@@ -3,7 +3,8 @@ import { dispatchVariableChanges } from './conditions.js';
 import { Context } from './context.js';
 import type { HistoryEffect, KernelEvent } from './effects.js';
 import { BEHAVIOURS } from './elements/index.js';
-import { recheckInclusiveJoins } from './elements/gateways.js';
+import { resumeAdHoc } from './elements/ad-hoc.js';
+import { recheckJoins } from './elements/gateways.js';
 import type { Environment } from './environment.js';
 import { projectExecutions } from './projection.js';
 import type { Change, Store } from './store.js';
@@ -53,6 +54,15 @@ export function transact<R>(
   }
 }
 
+/** What waits for others to go looks again where tokens have gone. Returns whether that set anything in motion. */
+function lookAgain(ctx: Context): boolean {
+  if (ctx.thinned.size === 0) return false;
+  const scopeIds = [...ctx.thinned];
+  ctx.thinned.clear();
+  const fired = recheckJoins(ctx, scopeIds);
+  return resumeAdHoc(ctx, scopeIds) || fired;
+}
+
 /**
  * {@link transact} step by step: stops after each, so that a long command does not keep its thread busy. Until it has
  * returned or thrown, nobody else may use the store. Throw into it to give up: then nothing has changed.
@@ -72,7 +82,7 @@ export function* transacting<R>(
       if (ctx.variableChanges.length > 0) dispatchVariableChanges(ctx);
     };
     afterStep();
-    yield* ctx.draining(afterStep, () => ctx.thinned.size > 0 && recheckInclusiveJoins(ctx));
+    yield* ctx.draining(afterStep, () => lookAgain(ctx));
     projectExecutions(ctx);
     const result = isDeferred(value) ? value.atRest() : value;
     return { result, changes: store.commit(), history: ctx.history, events: ctx.events, topics: ctx.topics };

@@ -51,6 +51,7 @@ export { runListeners };
 
 /** A token reaches an element: an asynchronous element waits for its job, any other begins. */
 export function arrive(ctx: Context, tokenId: string, element: Element, skipAsync = false): void {
+  if (element.inAdHoc && !skipAsync && !ctx.behaviours.adHoc.mayBegin(ctx, tokenId, element)) return;
   if (element.asyncBefore && !skipAsync) {
     ctx.update('execution', tokenId, {
       activityId: element.id,
@@ -162,6 +163,7 @@ export function leave(ctx: Context, executionId: string, flows?: readonly Sequen
 /** After the activity (and its async-after job, if any): on along the flows. */
 export function proceed(ctx: Context, tokenId: string, element: Element, flows: readonly SequenceFlow[]): void {
   if (element.role === 'inner') ctx.behaviours.innerEnded(ctx, tokenId);
+  else if (element.inAdHoc) ctx.behaviours.adHoc.left(ctx, tokenId, element, flows);
   else takeFlows(ctx, tokenId, flows);
 }
 

@@ -6,6 +6,7 @@ import { evaluate, evaluateCondition } from './expressions.js';
 import type { Element } from './graph.js';
 import { arrive, attempt, cancelToken, leave } from './lifecycle.js';
 import { MAX_MULTI_INSTANCES } from './limits.js';
+import { continueLoop, startLoop } from './standard-loop.js';
 import { createToken, removeToken, tokensOf } from './tree.js';
 import { getLocal, getVariable, setLocal } from './variables.js';
 
@@ -143,33 +144,6 @@ function endSequential(ctx: Context, bodyId: string, tokenId: string, element: E
     return;
   }
   bind(ctx, bodyId, bodyId, loop, index);
-  const inner = innerOf(ctx, bodyId, element);
-  ctx.defer(tokenId, () => arrive(ctx, tokenId, inner));
-}
-
-/** A standard loop: again while the condition holds (BPMN 2.0.2, 13.3.6). Camunda 7 ignores it. */
-function startLoop(ctx: Context, bodyId: string, element: Element): void {
-  const loop = 'standardLoop' in element.node ? element.node.standardLoop : undefined;
-  setLocal(ctx, bodyId, 'loopCounter', 0);
-  if (loop?.testBefore && loop.condition && !evaluateCondition(ctx, bodyId, loop.condition)) {
-    leave(ctx, bodyId);
-    return;
-  }
-  const inner = innerOf(ctx, bodyId, element);
-  const token = createToken(ctx, bodyId, { activityId: inner.id });
-  ctx.defer(token.id, () => arrive(ctx, token.id, inner));
-}
-
-function continueLoop(ctx: Context, bodyId: string, tokenId: string, element: Element): void {
-  const loop = 'standardLoop' in element.node ? element.node.standardLoop : undefined;
-  const done = counter(ctx, bodyId, 'loopCounter') + 1;
-  setLocal(ctx, bodyId, 'loopCounter', done);
-  const limit = Math.min(loop?.maximum ?? MAX_MULTI_INSTANCES, MAX_MULTI_INSTANCES);
-  if (done >= limit || !loop?.condition || !evaluateCondition(ctx, bodyId, loop.condition)) {
-    removeToken(ctx, ctx.execution(tokenId));
-    leave(ctx, bodyId);
-    return;
-  }
   const inner = innerOf(ctx, bodyId, element);
   ctx.defer(tokenId, () => arrive(ctx, tokenId, inner));
 }

@@ -55,6 +55,7 @@ export function interruptScope(ctx: Context, scopeId: string, exceptTokenId: str
   for (const row of ctx.store.owned('execution', scopeId)) {
     if (row.kind === 'token' && row.id !== exceptTokenId) cancelToken(ctx, row.id);
   }
+  ctx.behaviours.adHoc.interrupted(ctx, scopeId);
   if (ctx.modifying?.id === scopeId) return;
   removeSubscriptions(ctx, scopeId, true);
   removeJobsOf(ctx, scopeId);

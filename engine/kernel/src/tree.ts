@@ -15,6 +15,10 @@ export interface ExecutionData {
   readonly ownInstanceId?: string;
   /** The process instance a call activity has started. */
   readonly called?: string;
+  /** Ad-hoc sub-process: nothing more begins in it, it completes with what still runs. */
+  readonly completing?: boolean;
+  /** Complex gateways of this scope that have fired and wait to be reset: by gateway, the flows whose tokens are awaited. */
+  readonly awaitingReset?: Readonly<Record<string, readonly string[]>>;
 }
 
 export const dataOf = (execution: Execution): ExecutionData => (execution.data ?? {}) as ExecutionData;
@@ -31,7 +35,9 @@ export type ExecutionState =
   | 'asyncBefore'
   | 'asyncAfter'
   /** Multi-instance: this instance is finished, the others are not. */
-  | 'finished';
+  | 'finished'
+  /** Sequential ad-hoc sub-process: at an activity that begins when the others are done. */
+  | 'enabled';
 
 /*
  * Sequence counters follow Camunda's executions: a scope's sole token and the scope count as one, further tokens start

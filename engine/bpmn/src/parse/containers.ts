@@ -12,12 +12,17 @@ export function parseGateway(member: Member, parser: Parser): Gateway | undefine
     case 'parallelGateway':
     case 'inclusiveGateway':
     case 'complexGateway':
-      return { kind, ...parseBase(member, kind, false, parser) };
+      return { kind, ...parseBase(member, kind, false, parser), activationCondition: activationOf(member, parser) };
     case 'eventBasedGateway':
-      return { kind, ...parseBase(member, kind, true, parser) };
+      return { kind, ...parseBase(member, kind, true, parser), activationCondition: undefined };
     default:
       return undefined;
   }
+}
+
+function activationOf({ element }: Member, parser: Parser): Gateway['activationCondition'] {
+  const condition = element.local === 'complexGateway' ? child(element, 'activationCondition') : undefined;
+  return condition && nonEmpty(condition.text) ? parseCondition(condition, parser) : undefined;
 }
 
 export function parseSubProcess(member: Member, parser: Parser): FlowNode | undefined {

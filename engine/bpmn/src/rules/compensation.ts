@@ -57,11 +57,6 @@ function checkReference({ id, element, scope }: Member, plan: Plan, parser: Pars
     const message = `Invalid attribute value for 'activityRef': no activity with id '${reference}' in scope '${scope.id}'`;
     parser.error('COMPENSATION_REFERENCE', message, definition, id);
   }
-  if (attribute(definition, 'waitForCompletion') === 'false') {
-    const message =
-      "Unsupported attribute value for 'waitForCompletion': 'waitForCompletion=false' is not supported. Compensation event will wait for compensation to join.";
-    parser.warning('COMPENSATION_WAIT', message, definition, id);
-  }
 }
 
 /** What only a throwing event can say. */

@@ -1,5 +1,4 @@
-import { child } from '../xml/element.js';
-import { attribute } from '../xml/element.js';
+import { attribute, child, type XmlElement } from '../xml/element.js';
 import { definitionElement } from '../parse/event-definitions.js';
 import { isEvent, isEventSubProcess, type Member, type Scope } from '../parse/plan.js';
 import { localReference } from '../parse/references.js';
@@ -14,7 +13,7 @@ export function checkStartEvents({ plan, parser }: Checked): void {
       ({ element }) => element.local === 'receiveTask' && attribute(element, 'instantiate') === 'true',
     );
     const tag = scope.element.local;
-    if (starts.length === 0 && (tag === 'process' || tag === 'subProcess') && !receives) {
+    if (starts.length === 0 && (tag === 'subProcess' || (tag === 'process' && !receives))) {
       parser.error('START_MISSING', `${tag} must define a startEvent element`, scope.element, scope.id);
     }
     if (!scope.owner) checkProcessStarts(scope, starts, parser);
@@ -28,6 +27,10 @@ const SHARED = new Set(['messageEventDefinition', 'signalEventDefinition', 'cond
 const PROCESS_KINDS = new Set([...SHARED, 'timerEventDefinition']);
 
 function checkProcessStarts(scope: Scope, starts: readonly Member[], parser: Parser): void {
+  for (const { element, id, incoming } of scope.members) {
+    const isStart = element.local === 'receiveTask' && attribute(element, 'instantiate') === 'true';
+    if (isStart && incoming.length === 0) checkMessageName(element, id, parser);
+  }
   const exclusive = starts.filter(({ element }) => !SHARED.has(definitionElement(element)?.local ?? 'none'));
   if (exclusive.length > 1) {
     const message = 'multiple none start events or timer start events not supported on process definition';
@@ -44,10 +47,10 @@ function checkProcessStarts(scope: Scope, starts: readonly Member[], parser: Par
 }
 
 /** A start message is looked up before there are variables, so its name cannot depend on any. */
-function checkMessageName(definition: ReturnType<typeof definitionElement> & object, id: string, parser: Parser): void {
+function checkMessageName(definition: XmlElement, id: string, parser: Parser): void {
   const name = parser.references.messages.get(localReference(attribute(definition, 'messageRef') ?? '')) ?? '';
   if (!/[$#]\{/.test(name)) return;
-  const message = `Invalid message name '${name}' for element 'startEvent': expressions in the message start event name are not allowed!`;
+  const message = `Invalid message name '${name}' for element '${definition.local === 'receiveTask' ? 'receiveTask' : 'startEvent'}': expressions in the message start event name are not allowed!`;
   parser.error('START_MESSAGE_EXPRESSION', message, definition, id);
 }
 

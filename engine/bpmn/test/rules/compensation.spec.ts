@@ -78,11 +78,6 @@ const REFUSED: readonly Case[] = [
 
 const WARNED: readonly Case[] = [
   [
-    'COMPENSATION_WAIT',
-    given(throwing('x', '<compensateEventDefinition waitForCompletion="false"/>')),
-    "Unsupported attribute value for 'waitForCompletion': 'waitForCompletion=false' is not supported. Compensation event will wait for compensation to join.",
-  ],
-  [
     'COMPENSATION_CATCH_ATTRIBUTE',
     given(task('x'), boundary('b', 'x', '<compensateEventDefinition activityRef="x"/>')),
     "attribute 'activityRef' is not supported on catching compensation event. attribute will be ignored",

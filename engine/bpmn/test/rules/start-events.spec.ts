@@ -36,6 +36,12 @@ const REFUSED: readonly Case[] = [
     withRoots(process('<startEvent id="a"><messageEventDefinition messageRef="expression"/></startEvent>')),
     "Invalid message name 'm-${x}' for element 'startEvent': expressions in the message start event name are not allowed!",
   ],
+  [
+    'START_MESSAGE_EXPRESSION',
+    withRoots(process('<receiveTask id="r" instantiate="true" messageRef="expression"/>')),
+    "Invalid message name 'm-${x}' for element 'receiveTask': expressions in the message start event name are not allowed!",
+  ],
+  ['START_MISSING', given(sub('x', '<receiveTask id="r" instantiate="true"/>'))],
   ['START_KIND', process('<startEvent id="x"><errorEventDefinition/></startEvent>')],
   [
     'START_ERROR_INTERRUPTING',

@@ -111,27 +111,40 @@ function makeRoom(ctx: Context, scope: Execution, top: Element, inside: Element 
 function enterScope(ctx: Context, scope: Execution, element: Element): string {
   if (element.role !== 'inner') return createToken(ctx, scope.id, { activityId: element.id }).id;
   const loop = 'multiInstance' in element.node ? element.node.multiInstance : undefined;
+  if (!loop) return enterLoop(ctx, scope, element);
   const count = Number(getLocal(ctx, scope.id, 'nrOfInstances') ?? 0);
   const active = Number(getLocal(ctx, scope.id, 'nrOfActiveInstances') ?? 0);
-  if (loop?.sequential && tokensOf(ctx, scope.id).length > 0) {
-    throw new ProcessEngineError('Concurrent instantiation not possible for activities in scope ' + scope.activityId);
-  }
+  if (loop.sequential) refuseBeside(ctx, scope);
   const token = createToken(ctx, scope.id, { activityId: element.id });
   setLocal(ctx, scope.id, 'nrOfInstances', count + 1);
   setLocal(ctx, scope.id, 'nrOfActiveInstances', active + 1);
   setLocal(
     ctx,
-    loop?.sequential ? scope.id : token.id,
+    loop.sequential ? scope.id : token.id,
     'loopCounter',
-    loop?.sequential ? Number(getLocal(ctx, scope.id, 'loopCounter') ?? 0) : count,
+    loop.sequential ? Number(getLocal(ctx, scope.id, 'loopCounter') ?? 0) : count,
   );
   return token.id;
 }
 
+/** One run after the other. */
+function refuseBeside(ctx: Context, scope: Execution): void {
+  if (tokensOf(ctx, scope.id).length === 0) return;
+  throw new ProcessEngineError('Concurrent instantiation not possible for activities in scope ' + scope.activityId);
+}
+
+/** A run of a standard loop counts as its first when nothing has run before. */
+function enterLoop(ctx: Context, scope: Execution, element: Element): string {
+  refuseBeside(ctx, scope);
+  if (getLocal(ctx, scope.id, 'loopCounter') === undefined) setLocal(ctx, scope.id, 'loopCounter', 0);
+  return createToken(ctx, scope.id, { activityId: element.id }).id;
+}
+
 function prepareBody(ctx: Context, bodyId: string, element: Element): void {
   const loop = 'multiInstance' in element.node ? element.node.multiInstance : undefined;
+  if (!loop) return;
   setLocal(ctx, bodyId, 'nrOfInstances', 0);
   setLocal(ctx, bodyId, 'nrOfCompletedInstances', 0);
   setLocal(ctx, bodyId, 'nrOfActiveInstances', 0);
-  if (!loop?.sequential) ctx.update('execution', bodyId, { data: { alwaysConcurrent: true } });
+  if (!loop.sequential) ctx.update('execution', bodyId, { data: { alwaysConcurrent: true } });
 }

@@ -1,7 +1,7 @@
 import type { EndEvent, IntermediateThrowEvent } from '@anliu/engine-bpmn';
 import { ProcessEngineError } from '@anliu/engine-protocol';
 import type { Behaviour } from '../behaviour.js';
-import { compensate } from '../compensation.js';
+import { compensate, compensateBeside } from '../compensation.js';
 import type { Context } from '../context.js';
 import { evaluate, evaluateText } from '../expressions.js';
 import { endActivity, endToken, leave } from '../lifecycle.js';
@@ -61,7 +61,8 @@ function throwEvent(ctx: Context, id: string, node: Throwing): void {
       return;
     }
     case 'compensate':
-      compensate(ctx, id, event.activityRef);
+      if (event.waitForCompletion) compensate(ctx, id, event.activityRef);
+      else compensateBeside(ctx, id, event.activityRef);
       return;
     case 'cancel':
       cancelTransaction(ctx, id);

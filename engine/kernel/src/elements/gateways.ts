@@ -3,8 +3,10 @@ import type { Context } from '../context.js';
 import type { Execution } from '../entities.js';
 import { evaluateCondition } from '../expressions.js';
 import type { Element } from '../graph.js';
-import { endActivity, leave, noFlow, openFlows } from '../lifecycle.js';
-import { removeToken, tokensOf } from '../tree.js';
+import { leave, noFlow, openFlows } from '../lifecycle.js';
+import { tokensOf } from '../tree.js';
+import { tryComplexJoin } from './complex-gateway.js';
+import { join, waitingAt } from './joining.js';
 import { mayArrive } from './reachability.js';
 
 /** The first flow in document order whose condition holds or is absent, else the default flow. */
@@ -19,19 +21,6 @@ export const exclusiveGateway: Behaviour = {
     leave(ctx, id, flow ? [flow] : []);
   },
 };
-
-const waitingAt = (ctx: Context, scopeId: string, element: Element): Execution[] =>
-  tokensOf(ctx, scopeId).filter((token) => token.state === 'joining' && token.activityId === element.id);
-
-/** Ends the other tokens at a join; the one that arrived last goes on. */
-function join(ctx: Context, tokenId: string, joined: readonly Execution[]): void {
-  for (const other of joined) {
-    if (other.id === tokenId) continue;
-    endActivity(ctx, other.id, false);
-    removeToken(ctx, ctx.execution(other.id));
-  }
-  ctx.update('execution', tokenId, { state: 'active', isActive: true });
-}
 
 /** Counts tokens, not flows: two tokens over one flow fire a join of two. */
 export const parallelGateway: Behaviour = {
@@ -65,15 +54,12 @@ function tryInclusiveJoin(ctx: Context, scopeId: string, element: Element, lastI
 }
 
 /**
- * Looks again at the inclusive joins of scopes that lost a token. Camunda 7 looks only when a token arrives and then
- * waits for ever; this is the one intended difference (switch `inclusiveJoin: 'c7'`).
+ * Looks again at the inclusive joins and complex gateways of scopes that lost a token. Camunda 7 looks at an inclusive
+ * join only when a token arrives and then waits for ever; this is an intended difference (switch `inclusiveJoin: 'c7'`).
  */
-export function recheckInclusiveJoins(ctx: Context): boolean {
-  const scopes = [...ctx.thinned];
-  ctx.thinned.clear();
-  if (ctx.environment.inclusiveJoin === 'c7') return false;
+export function recheckJoins(ctx: Context, scopeIds: readonly string[]): boolean {
   let fired = false;
-  for (const scopeId of scopes) {
+  for (const scopeId of scopeIds) {
     for (let at = ctx.findExecution(scopeId); at;) {
       if (at.kind !== 'token' && recheckScope(ctx, at.id)) fired = true;
       at = at.ownerId === null ? undefined : ctx.store.get('execution', at.ownerId);
@@ -90,13 +76,13 @@ function recheckScope(ctx: Context, scopeId: string): boolean {
   let fired = false;
   for (const [activityId, token] of waiting) {
     const element = ctx.elementAt(token, activityId);
-    if (element.node.kind === 'inclusiveGateway' && tryInclusiveJoin(ctx, scopeId, element, token.id)) fired = true;
+    const { kind } = element.node;
+    if (kind === 'inclusiveGateway' && ctx.environment.inclusiveJoin !== 'c7') {
+      if (tryInclusiveJoin(ctx, scopeId, element, token.id)) fired = true;
+    } else if (kind === 'complexGateway' && tryComplexJoin(ctx, scopeId, element, token.id)) fired = true;
   }
   return fired;
 }
 
 /** Waits; its events are subscriptions of its own scope. */
 export const eventBasedGateway: Behaviour = { execute: () => undefined };
-
-/** A complex gateway splits like an inclusive one and merges like an exclusive one (no activation condition is read). */
-export const complexGateway: Behaviour = { execute: (ctx, id, element) => leave(ctx, id, openFlows(ctx, id, element)) };

@@ -3,9 +3,11 @@ import { cancelInstance, instanceEmptied } from '../instances.js';
 import { innerEnded, multiInstanceBody } from '../multi-instance.js';
 import { interruptScope } from '../start-behaviours.js';
 import { errorThrown } from '../throwing.js';
+import { adHoc } from './ad-hoc.js';
 import { callActivity } from './call-activity.js';
 import { boundaryEvent, catchEvent, startEvent, throwingEvent } from './events.js';
-import { complexGateway, eventBasedGateway, exclusiveGateway, inclusiveGateway, parallelGateway } from './gateways.js';
+import { complexGateway } from './complex-gateway.js';
+import { eventBasedGateway, exclusiveGateway, inclusiveGateway, parallelGateway } from './gateways.js';
 import { subProcess } from './sub-process.js';
 import { passThroughTask, receiveTask, scriptTask, serviceLikeTask, userTask } from './tasks.js';
 
@@ -35,6 +37,7 @@ export const BEHAVIOURS: Behaviours = {
   },
   body: multiInstanceBody,
   innerEnded,
+  adHoc,
   errorThrown,
   instanceEmptied,
   interruptScope,

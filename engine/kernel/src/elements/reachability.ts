@@ -1,3 +1,4 @@
+import type { SequenceFlow } from '@anliu/engine-bpmn';
 import type { Context } from '../context.js';
 import type { Execution } from '../entities.js';
 import type { Element, Graph } from '../graph.js';
@@ -52,11 +53,31 @@ export function mayArrive(ctx: Context, scopeId: string, join: Element): boolean
   });
 }
 
+/** Whether a token inside the scope could still reach the join along this one of its flows. */
+export function mayArriveBy(ctx: Context, scopeId: string, join: Element, flow: SequenceFlow): boolean {
+  const { graph } = ctx.definitionOf(ctx.execution(scopeId));
+  const source = entryOf(graph, flow.sourceId);
+  if (!source) return false;
+  const sources = canReach(graph, source.id);
+  const leads = (id: string): boolean => id === source.id || sources.has(id);
+  return tokensOf(ctx, scopeId).some((token) => {
+    if (token.state === 'joining' && token.activityId === join.id) return false;
+    const hosted = hostedScope(ctx, token.id);
+    if (hosted && tokensOf(ctx, hosted.id).length > 0) return leavesOf(ctx, graph, hosted.id).some(leads);
+    return flowsAhead(token).includes(flow.id) || positionsOf(graph, token).some(leads);
+  });
+}
+
+/** The flows a token is about to take. */
+function flowsAhead(token: Execution): readonly string[] {
+  if (token.state === 'asyncAfter') return dataOf(token).flowIds ?? [];
+  const onTheWay = token.state === 'active' && token.activityInstanceId === null;
+  return onTheWay && token.flowId !== null ? [token.flowId] : [];
+}
+
 /** Where a token is: its activity, or the targets of the flows it is about to take. */
 function positionsOf(graph: Graph, token: Execution): string[] {
-  const waiting = dataOf(token).flowIds ?? [];
-  const onTheWay = token.state === 'active' && token.activityInstanceId === null && token.flowId !== null;
-  const flowIds = token.state === 'asyncAfter' ? waiting : onTheWay && token.flowId !== null ? [token.flowId] : [];
+  const flowIds = flowsAhead(token);
   if (flowIds.length === 0) return token.activityId === null ? [] : [token.activityId];
   return flowIds.flatMap((id) => {
     const flow = graph.flows.get(id);
