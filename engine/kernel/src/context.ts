@@ -36,6 +36,8 @@ export class Context {
   /** Scopes whose set of tokens changed: their Camunda execution ids are projected anew at the end. */
   readonly reshaped = new Set<string>();
   readonly variableChanges: VariableChange[] = [];
+  /** Scopes an event sub-process has interrupted: what they were about to start does not start. */
+  readonly interrupted = new Set<string>();
   /** Inclusive joins to look at again once the agenda is quiet: scope ids. */
   readonly thinned = new Set<string>();
   /** Values visible until the next wait state, by owner and name; never stored. */

@@ -104,7 +104,7 @@ export function startInstance(ctx: Context, request: StartRequest): Execution {
   keepInitialVariables(ctx, id);
   const token = start ? createToken(ctx, id, { activityId: start.id }) : undefined;
   attempt(ctx, token?.id ?? id, () => {
-    createSubscriptions(ctx, id, undefined);
+    createSubscriptions(ctx, id, undefined, { looksAtConditions: start !== undefined });
     runListeners(ctx, id, graph.model.listeners, 'start');
   });
   if (start && token) {

@@ -88,16 +88,23 @@ export function begin(ctx: Context, tokenId: string, element: Element, then: The
   attempt(ctx, executionId, () => {
     if (element.isScope) {
       if (element.role !== 'body') mapInputs(ctx, executionId, tokenId, element);
-      if (then !== 'leave') createSubscriptions(ctx, executionId, element, then === 'compensate');
+      if (then !== 'leave') {
+        createSubscriptions(ctx, executionId, element, {
+          timersOnly: then === 'compensate',
+          looksAtConditions: then !== 'hold',
+        });
+      }
     }
     activityStarted(ctx, ctx.execution(executionId), element, id);
     if (element.role !== 'body') runListeners(ctx, executionId, element.node.listeners, 'start');
     if (then === 'hold') return;
-    ctx.schedule(executionId, () =>
+    ctx.schedule(executionId, () => {
+      // A condition that held on entering may have taken the scope over.
+      if (ctx.interrupted.has(executionId)) return;
       attempt(ctx, executionId, () =>
         then === 'leave' ? leave(ctx, executionId) : execute(ctx, executionId, element),
-      ),
-    );
+      );
+    });
   });
   return executionId;
 }

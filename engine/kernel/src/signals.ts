@@ -33,7 +33,7 @@ export function broadcast(ctx: Context, name: string, signal: Broadcast): void {
     .filter(
       (one) =>
         (tenantId === undefined || one.tenantId === tenantId || (one.tenantId === null && !signal.exactTenant)) &&
-        (signal.executionId === undefined || one.executionId === signal.executionId),
+        (signal.executionId === undefined ? !isSuspended(ctx, one) : one.executionId === signal.executionId),
     );
   if (signal.executionId !== undefined && waiting.length === 0)
     throw new NotFoundError(
@@ -46,6 +46,10 @@ export function broadcast(ctx: Context, name: string, signal: Broadcast): void {
   if (signal.executionId !== undefined) return;
   for (const one of waiting) if (one.processInstanceId === null) each(() => startBySignal(ctx, one, signal));
 }
+
+/** A suspended execution hears no broadcast; a signal sent to it alone is refused. */
+const isSuspended = (ctx: Context, { ownerId, processInstanceId }: EventSubscription): boolean =>
+  processInstanceId !== null && ctx.findExecution(ownerId ?? '')?.suspended === true;
 
 function reach(ctx: Context, subscription: EventSubscription, signal: Broadcast): void {
   // Somebody earlier in the same broadcast may have ended it.

@@ -45,7 +45,10 @@ export function startEventSubProcess(
   trigger: Trigger = {},
 ): void {
   const token = createToken(ctx, scopeId, { activityId: handler.element.id });
-  if (handler.start.interrupting) interruptScope(ctx, scopeId, token.id);
+  if (handler.start.interrupting) {
+    ctx.interrupted.add(scopeId);
+    interruptScope(ctx, scopeId, token.id);
+  }
   give(ctx, token.id, trigger);
   ctx.defer(token.id, () => arrive(ctx, token.id, handler.element));
 }

@@ -55,9 +55,10 @@ export function createSubscriptions(
   ctx: Context,
   scopeId: string,
   element: Element | undefined,
-  timersOnly = false,
+  { timersOnly = false, looksAtConditions = true } = {},
 ): void {
   const scope = ctx.execution(scopeId);
+  let hasConditions = false;
   for (const place of listeningOf(ctx, scope, element)) {
     const { node, event } = place;
     if (timersOnly && event.kind !== 'timer') continue;
@@ -71,12 +72,13 @@ export function createSubscriptions(
         break;
       case 'conditional':
         subscribe(ctx, scope, 'conditional', null, node.id, null);
-        // Conditions are looked at once on entering the scope.
-        ctx.variableChanges.push({ ownerId: scopeId, name: '', event: 'create' });
+        hasConditions = true;
         break;
       default:
     }
   }
+  // Conditions are looked at once when the scope is entered, not when it is only held open for what follows in it.
+  if (hasConditions && looksAtConditions) ctx.variableChanges.push({ ownerId: scopeId, name: '', event: 'create' });
 }
 
 export function subscribe(

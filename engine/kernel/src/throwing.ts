@@ -2,7 +2,7 @@ import type { BpmnError } from './bpmn-error.js';
 import type { Context } from './context.js';
 import { findHandler, insideOf } from './handlers.js';
 import type { Handler } from './handlers.js';
-import { endActivity, endToken, leave } from './lifecycle.js';
+import { endActivity, endToken, leave, proceed } from './lifecycle.js';
 import { startBoundary, startEventSubProcess } from './start-behaviours.js';
 import { setVariable } from './variables.js';
 import { tokenOf } from './tree.js';
@@ -41,7 +41,12 @@ export function throwError(ctx: Context, executionId: string, code: string | nul
 function endUncaught(ctx: Context, executionId: string): void {
   const execution = ctx.execution(executionId);
   if (execution.kind === 'instance') return;
-  endToken(ctx, execution.activityInstanceId === null ? executionId : endActivity(ctx, executionId, false));
+  if (execution.activityInstanceId === null) {
+    endToken(ctx, executionId);
+    return;
+  }
+  const element = ctx.elementOf(execution);
+  proceed(ctx, endActivity(ctx, executionId, false), element, []);
 }
 
 export const errorThrown = (ctx: Context, executionId: string, error: BpmnError): void => {

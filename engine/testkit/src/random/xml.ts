@@ -51,6 +51,8 @@ function called(process: Process): Process[] {
 
 class Writer {
   readonly #lines: string[] = [];
+  /** Associations of the scope being written: they come after everything that flows. */
+  #artifacts: string[] = [];
   readonly #declared: Map<string, string>;
   #flows = 0;
 
@@ -68,6 +70,8 @@ class Writer {
 
   /** What is inside a process or sub-process: start event, body, end event, event sub-processes. */
   scope(id: string, body: Block, handlers: readonly EventSubProcess[], start: string | undefined): void {
+    const around = this.#artifacts;
+    this.#artifacts = [];
     const startId = start ?? idOf.start(id);
     if (start === undefined) this.#add(`<startEvent id="${startId}"/>`);
     const ends = this.#block(body, [{ source: startId }]);
@@ -83,6 +87,8 @@ class Writer {
       this.scope(handler.id, handler.body, [], handler.start.id);
       this.#add('</subProcess>');
     }
+    this.#lines.push(...this.#artifacts);
+    this.#artifacts = around;
   }
 
   #connect(sources: readonly Loose[], target: string): void {
@@ -209,7 +215,7 @@ class Writer {
       this.#add(
         `<boundaryEvent id="${boundary}" attachedToRef="${activity.id}"><compensateEventDefinition/></boundaryEvent>`,
       );
-      this.#add(
+      this.#artifacts.push(
         `<association id="a_${boundary}" associationDirection="One" sourceRef="${boundary}" targetRef="${activity.compensation.id}"/>`,
       );
     }
