@@ -31,8 +31,8 @@ function* looks(ctx: Context, changes: VariableChange[]): Generator<void, void, 
       .ofInstance('eventSubscription', owner.processInstanceId)
       .filter((one) => one.eventType === 'conditional' && concerns(ctx, one, concerned));
     for (const subscription of waiting) {
-      // An earlier one may have interrupted the scope of this one.
-      if (!ctx.store.get('eventSubscription', subscription.id)) continue;
+      // An earlier one may have ended the scope of this one. If it only interrupted it, this one is looked at all the same.
+      if (!ctx.store.get('execution', subscription.ownerId ?? '')) continue;
       look(ctx, subscription, concerned);
       yield;
     }

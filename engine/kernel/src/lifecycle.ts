@@ -156,15 +156,22 @@ export function leave(ctx: Context, executionId: string, flows?: readonly Sequen
     const chosen = flows ?? (element.role === 'inner' ? [] : openFlows(ctx, executionId, element));
     subscribeForCompensation(ctx, executionId, element);
     const tokenId = endActivity(ctx, executionId, false);
-    if (element.asyncAfter) {
-      const branches = chosen.length > 1 ? branch(ctx, tokenId, chosen) : [{ flow: chosen[0], id: tokenId }];
-      for (const { flow, id } of branches) {
-        const data = { flowIds: flow ? [flow.id] : [] };
-        ctx.update('execution', id, { state: 'asyncAfter', isActive: true, activityId: element.id, data });
-        createContinuation(ctx, id, element, 'after');
-      }
-    } else proceed(ctx, tokenId, element, chosen);
+    passOn(ctx, tokenId, element, chosen);
   });
+}
+
+/** An activity has ended: an asynchronous one waits for its job, any other goes on along the flows. */
+export function passOn(ctx: Context, tokenId: string, element: Element, flows: readonly SequenceFlow[]): void {
+  if (!element.asyncAfter) {
+    proceed(ctx, tokenId, element, flows);
+    return;
+  }
+  const branches = flows.length > 1 ? branch(ctx, tokenId, flows) : [{ flow: flows[0], id: tokenId }];
+  for (const { flow, id } of branches) {
+    const data = { flowIds: flow ? [flow.id] : [] };
+    ctx.update('execution', id, { state: 'asyncAfter', isActive: true, activityId: element.id, data });
+    createContinuation(ctx, id, element, 'after');
+  }
 }
 
 /** After the activity (and its async-after job, if any): on along the flows. */

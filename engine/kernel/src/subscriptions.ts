@@ -4,6 +4,7 @@ import type { EventSubscription, Execution } from './entities.js';
 import { evaluateText } from './expressions.js';
 import type { Element } from './graph.js';
 import { subProcessOf } from './graph.js';
+import { javaMapOrder } from './java-map-order.js';
 import { createTimer, timeoutListenersOf } from './jobs.js';
 import type { TimerPlace } from './jobs.js';
 
@@ -58,7 +59,8 @@ export function createSubscriptions(
   { timersOnly = false, looksAtConditions = true } = {},
 ): void {
   const scope = ctx.execution(scopeId);
-  let hasConditions = false;
+  const declared: string[] = [];
+  const conditions = new Set<string>();
   for (const place of listeningOf(ctx, scope, element)) {
     const { node, event } = place;
     if (timersOnly && event.kind !== 'timer') continue;
@@ -68,17 +70,22 @@ export function createSubscriptions(
         break;
       case 'message':
       case 'signal':
+        declared.push(node.id);
         subscribe(ctx, scope, event.kind, event.name ? evaluateText(ctx, scopeId, event.name) : null, node.id, null);
         break;
       case 'conditional':
-        subscribe(ctx, scope, 'conditional', null, node.id, null);
-        hasConditions = true;
+        declared.push(node.id);
+        conditions.add(node.id);
         break;
       default:
     }
   }
+  if (conditions.size === 0) return;
+  for (const id of javaMapOrder(declared)) {
+    if (conditions.has(id)) subscribe(ctx, scope, 'conditional', null, id, null);
+  }
   // Conditions are looked at once when the scope is entered, not when it is only held open for what follows in it.
-  if (hasConditions && looksAtConditions) ctx.variableChanges.push({ ownerId: scopeId, name: '', event: 'create' });
+  if (looksAtConditions) ctx.variableChanges.push({ ownerId: scopeId, name: '', event: 'create' });
 }
 
 export function subscribe(

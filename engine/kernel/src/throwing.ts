@@ -2,7 +2,7 @@ import type { BpmnError } from './bpmn-error.js';
 import type { Context } from './context.js';
 import { findHandler, insideOf } from './handlers.js';
 import type { Handler } from './handlers.js';
-import { endActivity, endToken, leave, proceed } from './lifecycle.js';
+import { endActivity, endToken, leave, passOn } from './lifecycle.js';
 import { startBoundary, startEventSubProcess } from './start-behaviours.js';
 import { setVariable } from './variables.js';
 import { tokenOf } from './tree.js';
@@ -46,7 +46,7 @@ function endUncaught(ctx: Context, executionId: string): void {
     return;
   }
   const element = ctx.elementOf(execution);
-  proceed(ctx, endActivity(ctx, executionId, false), element, []);
+  passOn(ctx, endActivity(ctx, executionId, false), element, []);
 }
 
 export const errorThrown = (ctx: Context, executionId: string, error: BpmnError): void => {

@@ -1,12 +1,15 @@
 import {
   AuthorizationError,
+  BadUserRequestError,
   EngineError,
   InvalidRequestError,
   MigratingProcessInstanceValidationError,
   MigrationPlanValidationError,
+  NotAllowedError,
   NotFoundError,
   ParseError,
   RestError,
+  SuspendedEntityError,
 } from '@anliu/engine-protocol';
 import { z } from 'zod';
 
@@ -102,15 +105,19 @@ export async function invalidAs<T>(prefix: string, run: () => Promise<T>): Promi
 
 /**
  * How Camunda reports a failed command: wrong input keeps its status and gets the prefix; whatever the engine refuses
- * becomes a RestException with status 500.
+ * becomes a RestException with status 500; with `refusal` what is not allowed (now) becomes one with that status.
  */
-export async function failingAs<T>(prefix: string, run: () => Promise<T>): Promise<T> {
+export async function failingAs<T>(prefix: string, run: () => Promise<T>, { refusal = 500 } = {}): Promise<T> {
   try {
     return await run();
   } catch (error) {
     if (!EngineError.isInstance(error) || AuthorizationError.isInstance(error)) throw error;
     const message = `${prefix}: ${error.message}`;
     if (InvalidRequestError.isInstance(error)) throw new InvalidRequestError(message, { cause: error });
-    throw new RestError(message, 500, { numericCode: error.numericCode, cause: error });
+    const isRefusal =
+      BadUserRequestError.isInstance(error) ||
+      NotAllowedError.isInstance(error) ||
+      SuspendedEntityError.isInstance(error);
+    throw new RestError(message, isRefusal ? refusal : 500, { numericCode: error.numericCode, cause: error });
   }
 }

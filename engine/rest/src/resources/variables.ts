@@ -96,8 +96,10 @@ export function variableRoutes(path: string, what: string, holder: VariableHolde
     put(`${path}/:varName`, { summary: 'Sets a variable', body: variableSchema, answer: 'none' }, async (request) => {
       const name = param(request, 'varName');
       const input = await request.body();
-      await failingAs(`Cannot put ${what} variable ${name}`, async () =>
-        holder.setVariable(param(request, 'id'), name, checkedVariable(input), options),
+      await failingAs(
+        `Cannot put ${what} variable ${name}`,
+        async () => holder.setVariable(param(request, 'id'), name, checkedVariable(input), options),
+        { refusal: 400 },
       );
       return empty;
     }),

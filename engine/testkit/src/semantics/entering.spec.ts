@@ -79,4 +79,27 @@ describe('a condition that already holds', () => {
         },
       ),
   );
+
+  // Camunda keeps the events of a scope in a hash map: `bStart` comes before `cStart` and `aStart` in it.
+  it.each([
+    ['an interrupting one does not keep the next from starting', 'b', 'a', ['a', 'b']],
+    ['an interrupting one ends what an earlier one started', 'c', 'b', ['c']],
+  ])('is looked at although another held before: %s', (_, interrupting, beside, open) => {
+    const handler = (id: string, isInterrupting: boolean): string => `<subProcess id="${id}Sub" triggeredByEvent="true">
+        <startEvent id="${id}Start" isInterrupting="${isInterrupting}">
+          <conditionalEventDefinition><condition>\${ready}</condition></conditionalEventDefinition>
+        </startEvent>
+        <sequenceFlow id="${id}Flow" sourceRef="${id}Start" targetRef="${id}"/><userTask id="${id}"/>
+      </subProcess>`;
+    return withEngine(
+      [
+        model(`<startEvent id="s"/><sequenceFlow id="f1" sourceRef="s" targetRef="work"/><userTask id="work"/>
+          ${handler(interrupting, true)}${handler(beside, false)}`),
+      ],
+      async (story) => {
+        await started(story, true);
+        expect((await story.openTasks()).sort()).toEqual(open);
+      },
+    );
+  });
 });

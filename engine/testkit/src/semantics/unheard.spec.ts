@@ -57,4 +57,22 @@ describe('an error nobody catches', () => {
         }
       },
     ));
+
+  it('lets an activity that is asynchronous after wait for its job, which then goes nowhere', () =>
+    withEngine(
+      [
+        model(`<startEvent id="s"/><sequenceFlow id="f1" sourceRef="s" targetRef="work"/>
+          <userTask id="work" camunda:asyncAfter="true"/>
+          <sequenceFlow id="f2" sourceRef="work" targetRef="after"/><userTask id="after"/>`),
+      ],
+      async ({ engine }) => {
+        const { id } = await engine.runtime.startProcessInstance({ processDefinitionKey: 'p' });
+        const [work] = await engine.tasks.list();
+        await engine.tasks.handleBpmnError(work?.id ?? '', { errorCode: 'nobody' });
+        const [job] = await engine.jobs.list({ processInstanceId: id });
+        await engine.jobs.execute(job?.id ?? '');
+        expect(await engine.tasks.list()).toEqual([]);
+        expect(await engine.runtime.listProcessInstances()).toEqual([]);
+      },
+    ));
 });
