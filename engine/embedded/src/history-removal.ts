@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { HISTORY_TABLES } from '@anliu/engine-kernel';
 
-const tables = Object.values(HISTORY_TABLES);
+/** What users did is kept: the log of operations goes with its removal time only, as in Camunda. */
+const tables = Object.values(HISTORY_TABLES).filter(({ name }) => name !== 'hi_operation');
 
 /** Removes the history of everything a definition ever ran. The caller holds the transaction. */
 export function deleteHistoryOf(db: Database, processDefinitionId: string): void {

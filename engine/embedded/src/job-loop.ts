@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { ProcessEngineError } from '@anliu/engine-protocol';
 import { commands } from '@anliu/engine-kernel';
+import type { Context, Job } from '@anliu/engine-kernel';
+import { asNobody } from './authentication.js';
 import { MAX_JOBS_PER_ROUND, MAX_TIMER_SLEEP_MS } from './limits.js';
 import type { LooseJobHandler } from './loose-job-handlers.js';
 import type { Core } from './runtime-core.js';
@@ -19,13 +21,22 @@ function handlerOf({ rows, looseJobHandlers }: Core, id: string): LooseJobHandle
   return job?.processInstanceId === null ? looseJobHandlers[job.handlerType] : undefined;
 }
 
-/** Runs a job now; a failure is booked in a transaction of its own and thrown. */
-export async function runJob(core: Core, id: string): Promise<void> {
+/** Runs a job now; a failure is booked in a transaction of its own and thrown. `before` is told the job first. */
+export async function runJob(core: Core, id: string, before?: (ctx: Context, job: Job) => void): Promise<void> {
   const { processor } = core;
   try {
     const handle = handlerOf(core, id);
-    if (handle) await processor.executeWithSql((ctx) => handle(core, ctx, commands.requireJob(ctx, id)));
-    else await processor.execute((ctx) => commands.executeJob(ctx, id));
+    if (handle)
+      await processor.executeWithSql((ctx) => {
+        const job = commands.requireJob(ctx, id);
+        before?.(ctx, job);
+        handle(core, ctx, job);
+      });
+    else
+      await processor.execute((ctx) => {
+        if (before) before(ctx, commands.requireJob(ctx, id));
+        return commands.executeJob(ctx, id);
+      });
   } catch (error) {
     const exists = await processor.execute(
       (ctx) => ctx.find('job', id) !== undefined || ctx.environment.reader.looseJob(id) !== undefined,
@@ -60,6 +71,10 @@ export class JobLoop {
 
   /** Looks for due jobs now. */
   wake(): void {
+    asNobody(() => this.#wake());
+  }
+
+  #wake(): void {
     if (this.#stopped) return;
     if (this.#running) {
       this.#again = true;

@@ -3,6 +3,9 @@ import { ProcessEngineError } from '@anliu/engine-protocol';
 import { transacting } from '@anliu/engine-kernel';
 import type { Command, Environment } from '@anliu/engine-kernel';
 import { toEnd } from '@anliu/engine-xml';
+import { currentUser } from './authentication.js';
+import { operationRows } from './operation-log/operation.js';
+import type { LogOperation } from './operation-log/operation.js';
 import type { EventFeed } from './events.js';
 import { MAX_BATCH_COMMANDS, MAX_BATCH_MS, MAX_SLICE_MS, ROWS_AT_ONCE, ROWS_PER_PIECE } from './limits.js';
 import type { HotState } from './state.js';
@@ -65,13 +68,15 @@ export class Processor {
     this.#commit = parts.db.prepare('COMMIT');
   }
 
-  /** Runs a kernel command. Rejects with its error, having changed nothing. */
-  execute<R>(command: Command<R>, userId: string | null = null): Promise<R> {
+  /** Runs a kernel command in the name of who is authenticated. Rejects with its error, having changed nothing. */
+  execute<R>(command: Command<R>): Promise<R> {
+    const userId = currentUser();
     return this.#submit(() => this.#transact(command, userId));
   }
 
   /** The same for a command that reads tables by SQL: what earlier commands of the batch did is written first. */
-  executeAfterWrites<R>(command: Command<R>, userId: string | null = null): Promise<R> {
+  executeAfterWrites<R>(command: Command<R>): Promise<R> {
+    const userId = currentUser();
     return this.#submit(() => this.#transact(command, userId, true));
   }
 
@@ -79,7 +84,8 @@ export class Processor {
    * The same for a command that also writes tables the kernel does not own: both happen or neither, in one go. It must not
    * read by SQL what the kernel changes in this very command.
    */
-  executeWithSql<R>(command: Command<R>, userId: string | null = null): Promise<R> {
+  executeWithSql<R>(command: Command<R>): Promise<R> {
+    const userId = currentUser();
     const { db, writer } = this.#parts;
     const transaction = db.transaction(() => atOnce(this.#transact(command, userId)));
     // eslint-disable-next-line require-yield -- a savepoint does not outlive its batch
@@ -108,16 +114,32 @@ export class Processor {
     return outcome.result;
   }
 
-  /** Runs a change of tables the kernel does not own, after everything before it is written. */
-  executeSql<R>(change: () => R): Promise<R> {
+  /** Runs a change of tables the kernel does not own, after everything before it is written. It may log operations. */
+  executeSql<R>(change: (log: LogOperation) => R): Promise<R> {
     const { db, writer } = this.#parts;
+    const log = this.#logFor(currentUser());
     const jobsChanged = (): void => void (this.#jobsChanged = true);
     // eslint-disable-next-line require-yield -- tables are changed in one go
     return this.#submit(function* () {
       writer.flush();
       jobsChanged();
-      return db.transaction(change)();
+      return db.transaction(() => change(log))();
     });
+  }
+
+  #logFor(userId: string | null): LogOperation {
+    const { environment, writer } = this.#parts;
+    if (userId === null) return () => undefined;
+    const { newId } = environment;
+    const operationId = newId();
+    return (operation) => {
+      const rows = operationRows(operation(), { userId, operationId, now: environment.now(), newId });
+      writer.add(
+        [],
+        rows.map((row) => ({ op: 'insert', kind: 'historicOperation', row })),
+      );
+      writer.flush();
+    };
   }
 
   #submit<R>(begin: () => Work<R>): Promise<R> {

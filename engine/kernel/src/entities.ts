@@ -540,7 +540,7 @@ export const HISTORIC_OPERATION = table('hi_operation', {
   id: text,
   timestamp: timeIndexed,
   userId: maybeText,
-  operationId: text,
+  operationId: textIndexed,
   operationType: text,
   entityType: text,
   property: maybeText,
@@ -550,10 +550,18 @@ export const HISTORIC_OPERATION = table('hi_operation', {
   processDefinitionId: maybeText,
   processDefinitionKey: maybeText,
   processInstanceId: maybeTextIndexed,
+  rootProcessInstanceId: maybeText,
+  executionId: maybeText,
   taskId: maybeTextIndexed,
   jobId: maybeText,
+  jobDefinitionId: maybeText,
   externalTaskId: maybeText,
+  batchId: maybeText,
+  /** `Admin`, `Operator` or `TaskWorker`. */
+  category: maybeText,
   annotation: maybeText,
+  tenantId: maybeText,
+  removalTime: maybeTime,
 });
 
 /** Tables the kernel reads and writes. */

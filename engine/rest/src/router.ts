@@ -106,13 +106,14 @@ const errors =
   };
 
 const handler =
-  (route: Route, options: EngineRestOptions): Middleware =>
+  (engine: ProcessEngine, route: Route, options: EngineRestOptions): Middleware =>
   async (context) => {
     const params = (context as unknown as { params: Record<string, string> }).params;
     const userId = (await options.authenticate?.(context)) ?? null;
     const { method, path: operation } = route;
     await options.authorize?.({ method, operation, params, userId, context });
-    write(context, await route.handle(requestOf(context, route, params, userId)));
+    const run = () => route.handle(requestOf(context, route, params, userId));
+    write(context, await (userId === null ? run() : engine.identity.runAs(userId, run)));
   };
 
 /**
@@ -123,7 +124,7 @@ export function engineRestRouter(engine: ProcessEngine, options: EngineRestOptio
   const prefix = options.prefix ?? DEFAULT_PREFIX;
   const router = new Router();
   for (const route of engineOperations(engine)) {
-    const handle = handler(route, options);
+    const handle = handler(engine, route, options);
     for (const alias of ['', '/engine/default'])
       router.register(`${prefix}${alias}${route.path}`, [route.method], handle as never);
   }

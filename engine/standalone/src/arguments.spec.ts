@@ -8,12 +8,24 @@ describe('the command line of the engine', () => {
       dataDir: DEFAULT_DATA_DIR,
       jobs: 'on',
       historyLevel: 'full',
+      auth: 'none',
     });
   });
 
-  it('takes port, folder, whether jobs run and how much history is kept', () => {
-    const options = readArguments(['--port', '0', '--data', 'somewhere', '--jobs', 'off', '--history', 'audit']);
-    expect(options).toEqual({ port: 0, dataDir: 'somewhere', jobs: 'off', historyLevel: 'audit' });
+  it('takes port, folder, whether jobs run, how much history is kept and how callers are known', () => {
+    const options = readArguments([
+      '--port',
+      '0',
+      '--data',
+      'somewhere',
+      '--jobs',
+      'off',
+      '--history',
+      'audit',
+      '--auth',
+      'basic',
+    ]);
+    expect(options).toEqual({ port: 0, dataDir: 'somewhere', jobs: 'off', historyLevel: 'audit', auth: 'basic' });
   });
 
   it.each([
@@ -22,6 +34,7 @@ describe('the command line of the engine', () => {
     [['--data', ''], '--data'],
     [['--jobs', 'maybe'], '--jobs'],
     [['--history', 'some'], '--history'],
+    [['--auth', 'digest'], '--auth'],
     [['--host', '0.0.0.0'], '--host'],
   ])('%j is refused naming the option', (argv, named) => {
     expect(() => readArguments(argv)).toThrow(named);

@@ -4,7 +4,9 @@ import Koa from 'koa';
 import type { Middleware } from 'koa';
 import { createEmbeddedEngine } from '@anliu/engine-embedded';
 import type { ProcessEngine } from '@anliu/engine-protocol';
+import { basicAuthentication } from './basic-authentication.js';
 import { DEFAULT_PREFIX, engineRestRouter } from '@anliu/engine-rest';
+import type { EngineRestOptions } from '@anliu/engine-rest';
 
 export interface StandaloneOptions {
   /** Folder of the database; created when missing. */
@@ -15,6 +17,10 @@ export interface StandaloneOptions {
   readonly jobs?: 'on' | 'off';
   /** How much history is kept. Default `full`. */
   readonly historyLevel?: 'none' | 'activity' | 'audit' | 'full';
+  /** `basic`: callers name themselves and a password, of the engine's own users. Default `none`: they are anonymous. */
+  readonly auth?: 'none' | 'basic';
+  /** Who calls, instead of `auth`. */
+  readonly authenticate?: EngineRestOptions['authenticate'];
   readonly onError?: (error: unknown) => void;
 }
 
@@ -62,7 +68,14 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const app = new Koa();
   app.silent = true;
   app.use(onlyLocal);
-  app.use(engineRestRouter(engine, { onError: (error) => options.onError?.(error) }));
+  const authenticate =
+    options.authenticate ?? (options.auth === 'basic' ? basicAuthentication(engine.identity) : undefined);
+  app.use(
+    engineRestRouter(engine, {
+      onError: (error) => options.onError?.(error),
+      ...(authenticate ? { authenticate } : {}),
+    }),
+  );
   const server = http.createServer(app.callback());
   try {
     await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,7 @@
 import { createLooseJob } from '@anliu/engine-kernel';
 import type { Batch } from '@anliu/engine-kernel';
+import { logOperation } from '../operation-log/operation.js';
+import type { UserOperation } from '../operation-log/operation.js';
 import type { Core } from '../runtime-core.js';
 import { MONITOR_JOB, SEED_JOB } from './handler-types.js';
 import { BATCH_OPERATIONS } from './operations/index.js';
@@ -16,6 +18,8 @@ export interface NewBatch {
   readonly configuration: unknown;
   readonly createUserId?: string | null | undefined;
   readonly tenantId?: string | null | undefined;
+  /** What the log of operations says of it. */
+  readonly operation: (nrOfInstances: number) => UserOperation;
 }
 
 /**
@@ -61,10 +65,11 @@ export async function createBatch(core: Core, input: NewBatch): Promise<Batch> {
       configuration: input.configuration,
       suspended: false,
       tenantId,
-      createUserId: input.createUserId ?? null,
+      createUserId: input.createUserId ?? ctx.userId,
       startTime: now(),
       executionStartTime: null,
     };
+    logOperation(ctx, () => input.operation(items.length));
     const batch: Batch = { ...historic, jobsCreated, suspended, configuration };
     rows.put('batch', batch);
     rows.put('historicBatch', { ...historic, endTime: null, removalTime: null });
@@ -77,5 +82,5 @@ export async function createBatch(core: Core, input: NewBatch): Promise<Batch> {
       tenantId,
     });
     return batch;
-  }, input.createUserId);
+  });
 }

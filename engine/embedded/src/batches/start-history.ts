@@ -1,5 +1,8 @@
 import { BadUserRequestError, NotFoundError } from '@anliu/engine-protocol';
 import type { BatchCreator, BatchService, RestartInput, SetRemovalTimeInput } from '@anliu/engine-protocol';
+import { ofDefinition, onInstances } from '../operation-log/instances.js';
+import { given, logOperation } from '../operation-log/operation.js';
+import type { PropertyChange } from '../operation-log/operation.js';
 import { toBatchDto } from '../queries/index.js';
 import type { Core } from '../runtime-core.js';
 import { instant } from '../runtime-core.js';
@@ -41,6 +44,29 @@ function restartOf(core: Core, input: RestartInput): { items: string[]; configur
   };
 }
 
+const MODES = {
+  absolute: 'ABSOLUTE_REMOVAL_TIME',
+  cleared: 'CLEARED_REMOVAL_TIME',
+  calculated: 'CALCULATED_REMOVAL_TIME',
+};
+
+/** What the log says of a removal time that was set. */
+export const removalTimeChanges = (
+  { mode, removalTime }: Pick<RemovalTimeConfiguration, 'mode' | 'removalTime'>,
+  nrOfInstances: number,
+  input: Pick<SetRemovalTimeInput, 'hierarchical' | 'updateInChunks' | 'updateChunkSize'>,
+): PropertyChange[] => [
+  ...given({
+    mode: MODES[mode],
+    removalTime,
+    hierarchical: input.hierarchical ?? false,
+    nrOfInstances,
+    async: true,
+    updateInChunks: input.updateInChunks ?? false,
+    chunkSize: input.updateChunkSize ?? null,
+  }),
+];
+
 type Starts = Pick<
   BatchService,
   'deleteHistoricProcessInstances' | 'setRemovalTime' | 'restartProcessInstances' | 'restartProcessInstancesNow'
@@ -48,6 +74,8 @@ type Starts = Pick<
 
 /** The operations on what has ended. */
 export function historyBatchStarts(core: Core): Starts {
+  const restartLogged = (id: string, async: boolean) =>
+    ofDefinition('RestartProcessInstance', core.rows.get('processDefinition', id), async);
   const by = (creator: BatchCreator | undefined) => ({ createUserId: creator?.userId });
   return {
     deleteHistoricProcessInstances: async (input, creator) =>
@@ -57,6 +85,10 @@ export function historyBatchStarts(core: Core): Starts {
           items: historicInstancesOf(core, input.historicProcessInstanceIds, input.historicProcessInstanceQuery),
           itemsAre: 'historicProcessInstanceIds',
           configuration: {},
+          operation: (nrOfInstances) =>
+            onInstances('DeleteHistory', {
+              changes: given({ nrOfInstances, async: true, deleteReason: input.deleteReason ?? null }),
+            }),
           ...by(creator),
         }),
       ),
@@ -67,7 +99,15 @@ export function historyBatchStarts(core: Core): Starts {
       const items = historicInstancesOf(core, input.historicProcessInstanceIds, input.historicProcessInstanceQuery);
       const itemsAre = 'historicProcessInstances';
       return toBatchDto(
-        await createBatch(core, { type: 'process-set-removal-time', items, itemsAre, configuration, ...by(creator) }),
+        await createBatch(core, {
+          type: 'process-set-removal-time',
+          items,
+          itemsAre,
+          configuration,
+          operation: (nrOfInstances) =>
+            onInstances('SetRemovalTime', { changes: removalTimeChanges(configuration, nrOfInstances, input) }),
+          ...by(creator),
+        }),
       );
     },
     restartProcessInstances: async (input, creator) =>
@@ -77,15 +117,17 @@ export function historyBatchStarts(core: Core): Starts {
           itemsAre: 'processInstanceIds',
           ...restartOf(core, input),
           tenantId: core.rows.get('processDefinition', input.processDefinitionId)?.tenantId,
+          operation: restartLogged(input.processDefinitionId, true),
           ...by(creator),
         }),
       ),
     restartProcessInstancesNow: async (input) => {
       const { items, configuration } = restartOf(core, input);
       checkItems(items, 'processInstanceIds', core.batchSettings);
-      await core.processor.executeAfterWrites((ctx) =>
-        oneAfterAnother(ctx, items, (id) => restart.each(ctx, id, configuration, core)),
-      );
+      await core.processor.executeAfterWrites((ctx) => {
+        logOperation(ctx, () => restartLogged(input.processDefinitionId, false)(items.length));
+        oneAfterAnother(ctx, items, (id) => restart.each(ctx, id, configuration, core));
+      });
     },
   };
 }

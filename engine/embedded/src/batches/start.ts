@@ -1,6 +1,11 @@
 import { BadUserRequestError, NotFoundError } from '@anliu/engine-protocol';
 import type { BatchService, InstancesModificationInput, ChosenInstances } from '@anliu/engine-protocol';
 import { commands } from '@anliu/engine-kernel';
+import { inInstance } from '../operation-log/contexts.js';
+import { modificationLogged, onInstances } from '../operation-log/instances.js';
+import { onExternalTasks, onJobs } from '../operation-log/jobs.js';
+import { given, logOperation } from '../operation-log/operation.js';
+import type { UserOperation } from '../operation-log/operation.js';
 import { toBatchDto } from '../queries/index.js';
 import type { Core } from '../runtime-core.js';
 import { instant } from '../runtime-core.js';
@@ -58,6 +63,17 @@ function modificationOf(core: Core, input: InstancesModificationInput): Modifica
   };
 }
 
+const logged =
+  (operationType: string, values: Readonly<Record<string, unknown>> = {}) =>
+  (nrOfInstances: number): UserOperation =>
+    onInstances(operationType, { changes: given({ nrOfInstances, async: true, ...values }) });
+
+const jobRetries = (retries: number) => (nrOfInstances: number) =>
+  onJobs('SetJobRetries', given({ nrOfInstances, async: true, retries }));
+
+const externalTaskRetries = (retries: number, async: boolean) => (nrOfInstances: number) =>
+  onExternalTasks('SetExternalTaskRetries', given({ nrOfInstances, async, retries }));
+
 /** The operations that start a batch: what they work on is looked up now, the work is done by jobs. */
 export function batchStarts(core: Core): Starts {
   const start = async (batch: Omit<NewBatch, 'createUserId'>, creator: { userId?: string | null } = {}) =>
@@ -77,6 +93,7 @@ export function batchStarts(core: Core): Starts {
             skipCustomListeners: input.skipCustomListeners ?? false,
             skipIoMappings: input.skipIoMappings ?? false,
           },
+          operation: logged('Delete', { deleteReason: input.deleteReason ?? null }),
         },
         creator,
       ),
@@ -86,6 +103,7 @@ export function batchStarts(core: Core): Starts {
           type: 'instance-update-suspension-state',
           ...instances(input, 'No process instance ids given: process Instance Ids'),
           configuration: { suspended: input.suspended },
+          operation: logged(input.suspended ? 'SuspendJob' : 'ActivateJob'),
         },
         creator,
       ),
@@ -95,8 +113,12 @@ export function batchStarts(core: Core): Starts {
       const selection = input.historicProcessInstanceQuery
         ? { ...input, historicProcessInstanceQuery: { ...input.historicProcessInstanceQuery, unfinished: true } }
         : input;
-      const configuration = { variables: input.variables };
-      return start({ type: 'set-variables', ...instances(selection), configuration }, creator);
+      const { variables } = input;
+      const operation = logged('SetVariables', { nrOfVariables: Object.keys(variables).length });
+      return start(
+        { type: 'set-variables', ...instances(selection), configuration: { variables }, operation },
+        creator,
+      );
     },
     correlateMessage: async (input, creator) => {
       requireSelection(input);
@@ -105,6 +127,10 @@ export function batchStarts(core: Core): Starts {
           type: 'correlate-message',
           ...instances(input, 'Process instance ids cannot be empty: process instance ids'),
           configuration: { messageName: input.messageName ?? null, variables: input.variables },
+          operation: logged('CorrelateMessage', {
+            messageName: input.messageName ?? null,
+            nrOfVariables: Object.keys(input.variables ?? {}).length,
+          }),
         },
         creator,
       );
@@ -117,8 +143,17 @@ export function batchStarts(core: Core): Starts {
         );
       const { processDefinitionId, tenantId } = instance;
       const configuration = modificationOf(core, { ...input, processDefinitionId });
+      const context = inInstance(core.definitions, instance);
+      const operation = () => onInstances('ModifyProcessInstance', { annotation: input.annotation, context });
       return start(
-        { type: 'instance-modification', items: [id], itemsAre: 'processInstanceIds', configuration, tenantId },
+        {
+          type: 'instance-modification',
+          items: [id],
+          itemsAre: 'processInstanceIds',
+          configuration,
+          tenantId,
+          operation,
+        },
         creator,
       );
     },
@@ -129,19 +164,23 @@ export function batchStarts(core: Core): Starts {
           configuration: modificationOf(core, input),
           ...instances(input, 'Process instance ids cannot be empty: Process instance ids'),
           tenantId: core.rows.get('processDefinition', input.processDefinitionId)?.tenantId,
+          operation: modificationLogged(core, input, true),
         },
         creator,
       ),
     setJobRetries: async (input, creator) => {
       checkRetries(input.retries);
       const configuration = { retries: input.retries, ...dueDateOf(input.dueDate) };
-      return start({ type: 'set-job-retries', items: jobsOf(core, input), itemsAre: 'jobIds', configuration }, creator);
+      const operation = jobRetries(input.retries);
+      const items = jobsOf(core, input);
+      return start({ type: 'set-job-retries', items, itemsAre: 'jobIds', configuration, operation }, creator);
     },
     setJobRetriesByProcess: async (input, creator) => {
       checkRetries(input.retries);
       const configuration = { retries: input.retries, ...dueDateOf(input.dueDate) };
       const items = jobsOfInstances(core, input);
-      return start({ type: 'set-job-retries', items, itemsAre: 'jobIds', configuration }, creator);
+      const operation = jobRetries(input.retries);
+      return start({ type: 'set-job-retries', items, itemsAre: 'jobIds', configuration, operation }, creator);
     },
     setExternalTaskRetries: async (input, creator) => {
       checkRetries(input.retries);
@@ -151,6 +190,7 @@ export function batchStarts(core: Core): Starts {
           items: externalTasksOf(core, input),
           itemsAre: 'externalTaskIds',
           configuration: { retries: input.retries },
+          operation: externalTaskRetries(input.retries, true),
         },
         creator,
       );
@@ -159,7 +199,10 @@ export function batchStarts(core: Core): Starts {
     setExternalTaskRetriesNow: async (input) => {
       const items = externalTasksOf(core, input);
       checkItems(items, 'externalTaskIds', core.batchSettings);
-      await core.processor.execute((ctx) => commands.setExternalTaskRetries(ctx, items, input.retries));
+      await core.processor.execute((ctx) => {
+        logOperation(ctx, () => externalTaskRetries(input.retries, false)(items.length));
+        commands.setExternalTaskRetries(ctx, items, input.retries);
+      });
     },
   };
 }

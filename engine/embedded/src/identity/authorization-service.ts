@@ -1,6 +1,7 @@
 import { InvalidRequestError, NotFoundError } from '@anliu/engine-protocol';
 import type { AuthorizationDto, AuthorizationInput, AuthorizationService } from '@anliu/engine-protocol';
 import type { Authorization } from '@anliu/engine-kernel';
+import { onAuthorization } from '../operation-log/identity.js';
 import { shownTimeOrNull } from '../queries/mappers/common.js';
 import { AUTHORIZATIONS } from '../queries/select/identity.js';
 import { countRows, selectRows } from '../queries/sql/select.js';
@@ -51,19 +52,23 @@ export function authorizationService({ db, rows, processor, newId }: Core): Auth
     count: async (query = {}) => countRows(db, AUTHORIZATIONS, query),
     get: async (id) => toDto(existing(id)),
     create: (type, input) =>
-      processor.executeSql(() => {
+      processor.executeSql((log) => {
         const row = { id: newId(), type, ...columnsOf(type, input), removalTime: null, rootProcessInstanceId: null };
         rows.put('authorization', row);
+        log(() => onAuthorization('Create', row));
         return toDto(row);
       }),
     update: (id, input) =>
-      processor.executeSql(() => {
-        const row = existing(id);
-        rows.put('authorization', { ...row, ...columnsOf(row.type, input) });
+      processor.executeSql((log) => {
+        const before = existing(id);
+        const row = { ...before, ...columnsOf(before.type, input) };
+        rows.put('authorization', row);
+        log(() => onAuthorization('Update', row, before));
       }),
     delete: (id) =>
-      processor.executeSql(() => {
-        existing(id);
+      processor.executeSql((log) => {
+        const row = existing(id);
+        log(() => onAuthorization('Delete', row));
         rows.remove('authorization', id);
       }),
     async isUserAuthorized({ userId, permission, resourceType, resourceId }) {

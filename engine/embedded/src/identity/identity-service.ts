@@ -1,6 +1,9 @@
 import { BadUserRequestError, InvalidRequestError, NotFoundError, ProcessEngineError } from '@anliu/engine-protocol';
 import type { IdentityService, TenantMember, UserProfileDto } from '@anliu/engine-protocol';
 import type { EntityKind, User } from '@anliu/engine-kernel';
+import { asUser } from '../authentication.js';
+import { onGroup, onMembership, onTenant, onTenantMembership, onUser } from '../operation-log/identity.js';
+import type { UserOperation } from '../operation-log/operation.js';
 import { GROUPS, TENANTS, USERS } from '../queries/select/identity.js';
 import { countRows, selectRows } from '../queries/sql/select.js';
 import type { Core } from '../runtime-core.js';
@@ -23,7 +26,13 @@ export interface IdentityOptions {
 export function identityService(core: Core, options: IdentityOptions): IdentityService {
   const { db, rows, processor, newId, now } = core;
   const hasPolicy = options.passwordPolicy === 'on';
-  const write = <R>(change: () => R): Promise<R> => processor.executeSql(change);
+  /** Changes and takes note of the operation, when there is one to be noted. */
+  const write = <R>(change: () => R, operation?: () => UserOperation): Promise<R> =>
+    processor.executeSql((log) => {
+      const result = change();
+      if (operation) log(operation);
+      return result;
+    });
 
   const existing = <K extends EntityKind>(kind: K, what: string, id: string) => {
     const row = rows.get(kind, id);
@@ -55,29 +64,42 @@ export function identityService(core: Core, options: IdentityOptions): IdentityS
     'userId' in member ? ['user_id', member.userId] : ['group_id', member.groupId];
 
   return {
+    runAs: (userId, run) => asUser(userId, run),
     listUsers: async (query = {}) => selectRows(db, USERS, query).map(profileOf),
     countUsers: async (query = {}) => countRows(db, USERS, query),
     getUser: async (id) => profileOf(existing('user', 'User', id)),
     async createUser(profile, password) {
       const passwordHash = password === null ? null : await hashed(password, profile);
-      await write(() => {
-        fresh('user', profile.id);
-        rows.put('user', { ...profile, passwordHash, picture: null, attempts: 0, lockExpirationTime: null });
-      });
+      await write(
+        () => {
+          fresh('user', profile.id);
+          rows.put('user', { ...profile, passwordHash, picture: null, attempts: 0, lockExpirationTime: null });
+        },
+        () => onUser('Create', profile.id),
+      );
     },
     updateUser: (id, { firstName, lastName, email }) =>
-      write(() => rows.put('user', { ...existing('user', 'User', id), firstName, lastName, email })),
+      write(
+        () => rows.put('user', { ...existing('user', 'User', id), firstName, lastName, email }),
+        () => onUser('Update', id),
+      ),
     async setPassword(id, password) {
       const passwordHash = await hashed(password, profileOf(existing('user', 'User', id)));
-      await write(() => rows.put('user', { ...existing('user', 'User', id), passwordHash }));
+      await write(
+        () => rows.put('user', { ...existing('user', 'User', id), passwordHash }),
+        () => onUser('Update', id),
+      );
     },
     deleteUser: (id) =>
-      write(() => {
-        rows.remove('user', id);
-        removeWhere('membership', 'user_id = ?', id);
-        removeWhere('tenantMembership', 'user_id = ?', id);
-        removeAuthorizations('user_id', id);
-      }),
+      write(
+        () => {
+          rows.remove('user', id);
+          removeWhere('membership', 'user_id = ?', id);
+          removeWhere('tenantMembership', 'user_id = ?', id);
+          removeAuthorizations('user_id', id);
+        },
+        () => onUser('Delete', id),
+      ),
     async checkPassword(id, password) {
       const user = rows.get('user', id);
       const isLocked =
@@ -96,63 +118,98 @@ export function identityService(core: Core, options: IdentityOptions): IdentityS
       return isRight;
     },
     unlockUser: (id) =>
-      write(() => rows.put('user', { ...existing('user', 'User', id), attempts: 0, lockExpirationTime: null })),
+      write(
+        () => rows.put('user', { ...existing('user', 'User', id), attempts: 0, lockExpirationTime: null }),
+        () => onUser('Unlock', id),
+      ),
 
     listGroups: async (query = {}) => selectRows(db, GROUPS, query),
     countGroups: async (query = {}) => countRows(db, GROUPS, query),
     getGroup: async (id) => existing('group', 'Group', id),
     createGroup: (group) =>
-      write(() => {
-        fresh('group', group.id);
-        rows.put('group', group);
-      }),
-    updateGroup: (id, group) => write(() => rows.put('group', { ...existing('group', 'Group', id), ...group })),
+      write(
+        () => {
+          fresh('group', group.id);
+          rows.put('group', group);
+        },
+        () => onGroup('Create', group.id),
+      ),
+    updateGroup: (id, group) =>
+      write(
+        () => rows.put('group', { ...existing('group', 'Group', id), ...group }),
+        () => onGroup('Update', id),
+      ),
     deleteGroup: (id) =>
-      write(() => {
-        rows.remove('group', id);
-        removeWhere('membership', 'group_id = ?', id);
-        removeWhere('tenantMembership', 'group_id = ?', id);
-        removeAuthorizations('group_id', id);
-      }),
+      write(
+        () => {
+          rows.remove('group', id);
+          removeWhere('membership', 'group_id = ?', id);
+          removeWhere('tenantMembership', 'group_id = ?', id);
+          removeAuthorizations('group_id', id);
+        },
+        () => onGroup('Delete', id),
+      ),
     addGroupMember: (groupId, userId) =>
-      write(() => {
-        present('group', groupId);
-        present('user', userId);
-        if (rows.where('membership', 'group_id = ? AND user_id = ?', groupId, userId).length > 0)
-          throw new ProcessEngineError(`User '${userId}' is a member of group '${groupId}' already`);
-        rows.put('membership', { id: newId(), groupId, userId });
-      }),
+      write(
+        () => {
+          present('group', groupId);
+          present('user', userId);
+          if (rows.where('membership', 'group_id = ? AND user_id = ?', groupId, userId).length > 0)
+            throw new ProcessEngineError(`User '${userId}' is a member of group '${groupId}' already`);
+          rows.put('membership', { id: newId(), groupId, userId });
+        },
+        () => onMembership('Create', userId, groupId),
+      ),
     removeGroupMember: (groupId, userId) =>
-      write(() => removeWhere('membership', 'group_id = ? AND user_id = ?', groupId, userId)),
+      write(
+        () => removeWhere('membership', 'group_id = ? AND user_id = ?', groupId, userId),
+        () => onMembership('Delete', userId, groupId),
+      ),
 
     listTenants: async (query = {}) => selectRows(db, TENANTS, query),
     countTenants: async (query = {}) => countRows(db, TENANTS, query),
     getTenant: async (id) => existing('tenant', 'Tenant', id),
     createTenant: (tenant) =>
-      write(() => {
-        fresh('tenant', tenant.id);
-        rows.put('tenant', tenant);
-      }),
-    updateTenant: (id, name) => write(() => rows.put('tenant', { ...existing('tenant', 'Tenant', id), name })),
+      write(
+        () => {
+          fresh('tenant', tenant.id);
+          rows.put('tenant', tenant);
+        },
+        () => onTenant('Create', tenant.id),
+      ),
+    updateTenant: (id, name) =>
+      write(
+        () => rows.put('tenant', { ...existing('tenant', 'Tenant', id), name }),
+        () => onTenant('Update', id),
+      ),
     deleteTenant: (id) =>
-      write(() => {
-        rows.remove('tenant', id);
-        removeWhere('tenantMembership', 'tenant_id = ?', id);
-      }),
+      write(
+        () => {
+          rows.remove('tenant', id);
+          removeWhere('tenantMembership', 'tenant_id = ?', id);
+        },
+        () => onTenant('Delete', id),
+      ),
     addTenantMember: (tenantId, member) =>
-      write(() => {
-        const [column, id] = memberColumn(member);
-        present('tenant', tenantId);
-        present(column === 'user_id' ? 'user' : 'group', id);
-        if (rows.where('tenantMembership', `tenant_id = ? AND ${column} = ?`, tenantId, id).length > 0)
-          throw new ProcessEngineError(`'${id}' is a member of tenant '${tenantId}' already`);
-        rows.put('tenantMembership', { id: newId(), tenantId, userId: null, groupId: null, ...member });
-      }),
+      write(
+        () => {
+          const [column, id] = memberColumn(member);
+          present('tenant', tenantId);
+          present(column === 'user_id' ? 'user' : 'group', id);
+          if (rows.where('tenantMembership', `tenant_id = ? AND ${column} = ?`, tenantId, id).length > 0)
+            throw new ProcessEngineError(`'${id}' is a member of tenant '${tenantId}' already`);
+          rows.put('tenantMembership', { id: newId(), tenantId, userId: null, groupId: null, ...member });
+        },
+        () => onTenantMembership('Create', tenantId, member),
+      ),
     removeTenantMember: (tenantId, member) =>
-      write(() => {
-        const [column, id] = memberColumn(member);
-        removeWhere('tenantMembership', `tenant_id = ? AND ${column} = ?`, tenantId, id);
-      }),
+      write(
+        () => {
+          const [column, id] = memberColumn(member);
+          removeWhere('tenantMembership', `tenant_id = ? AND ${column} = ?`, tenantId, id);
+        },
+        () => onTenantMembership('Delete', tenantId, member),
+      ),
 
     passwordPolicy: () => (hasPolicy ? policyRules() : null),
     checkPasswordPolicy: (password, profile = {}) => (hasPolicy ? checkedRules(password, profile) : null),

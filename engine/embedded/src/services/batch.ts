@@ -5,7 +5,16 @@ import type { Batch } from '@anliu/engine-kernel';
 import { deleteBatchHistory, endBatch } from '../batches/end.js';
 import { historyBatchStarts } from '../batches/start-history.js';
 import { batchStarts } from '../batches/start.js';
+import { suspension } from '../operation-log/instances.js';
+import { NO_PROPERTY, changed, logOperation } from '../operation-log/operation.js';
+import type { PropertyChange, UserOperation } from '../operation-log/operation.js';
 import type { Core } from '../runtime-core.js';
+
+const onBatch = (
+  operationType: string,
+  { id, tenantId }: Pick<Batch, 'id' | 'tenantId'>,
+  changes: readonly PropertyChange[],
+): UserOperation => ({ operationType, entityType: 'Batch', category: 'Operator', changes, batchId: id, tenantId });
 
 export function batchService(core: Core): BatchService {
   const { processor, rows, reads } = core;
@@ -21,6 +30,8 @@ export function batchService(core: Core): BatchService {
     setSuspended: (id, suspended) =>
       processor.executeWithSql((ctx) => {
         const batch = batchOf(id);
+        const state = changed('suspensionState', null, suspension(suspended));
+        logOperation(ctx, () => onBatch(suspended ? 'SuspendBatch' : 'ActivateBatch', batch, [state]));
         rows.update('batch', id, { suspended });
         for (const definition of [batch.seedJobDefinitionId, batch.monitorJobDefinitionId, batch.batchJobDefinitionId])
           rows.update('jobDefinition', definition, { suspended });
@@ -28,13 +39,18 @@ export function batchService(core: Core): BatchService {
       }),
     delete: (id, options = {}) =>
       processor.executeWithSql((ctx) => {
-        endBatch(core, ctx, batchOf(id));
+        const batch = batchOf(id);
+        const change = changed('cascadeToHistory', null, options.cascade ?? false);
+        logOperation(ctx, () => onBatch('Delete', batch, [change]));
+        endBatch(core, ctx, batch);
         if (options.cascade) deleteBatchHistory(core, ctx, id);
       }),
     deleteHistoric: (id) =>
       processor.executeWithSql((ctx) => {
-        if (!rows.get('historicBatch', id))
+        const batch = rows.get('historicBatch', id);
+        if (!batch)
           throw new BadUserRequestError(`Historic batch for id '${id}' cannot be found: historicBatch is null`);
+        logOperation(ctx, () => onBatch('DeleteHistory', batch, NO_PROPERTY));
         deleteBatchHistory(core, ctx, id);
       }),
   };

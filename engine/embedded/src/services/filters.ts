@@ -3,6 +3,8 @@ import type { FilterDto, FilterService } from '@anliu/engine-protocol';
 import type { Filter } from '@anliu/engine-kernel';
 import { FILTERS } from '../queries/select/identity.js';
 import { countRows, selectRows } from '../queries/sql/select.js';
+import { given } from '../operation-log/operation.js';
+import type { UserOperation } from '../operation-log/operation.js';
 import type { Core } from '../runtime-core.js';
 import { resolveExpressions } from './query-expressions.js';
 
@@ -13,6 +15,13 @@ const toDto = (row: Filter): FilterDto => ({
   owner: row.owner,
   query: (row.query ?? {}) as FilterDto['query'],
   properties: (row.properties ?? {}) as FilterDto['properties'],
+});
+
+const onFilter = (operationType: string, filterId: string): UserOperation => ({
+  operationType,
+  entityType: 'Filter',
+  category: 'TaskWorker',
+  changes: given({ filterId }),
 });
 
 export function filterService({ db, rows, processor, newId, now }: Core): FilterService {
@@ -33,17 +42,22 @@ export function filterService({ db, rows, processor, newId, now }: Core): Filter
     count: async (query = {}) => countRows(db, FILTERS, query),
     get: async (id) => toDto(existing(id)),
     create: (input) =>
-      processor.executeSql(() => {
+      processor.executeSql((log) => {
         const row: Filter = { ...input, id: newId(), owner: input.owner ?? null };
         rows.put('filter', row);
+        log(() => onFilter('Create', row.id));
         return toDto(row);
       }),
     update: (id, input) =>
-      processor.executeSql(() => rows.put('filter', { ...existing(id), ...input, owner: input.owner ?? null })),
+      processor.executeSql((log) => {
+        rows.put('filter', { ...existing(id), ...input, owner: input.owner ?? null });
+        log(() => onFilter('Update', id));
+      }),
     delete: (id) =>
-      processor.executeSql(() => {
+      processor.executeSql((log) => {
         existing(id);
         rows.remove('filter', id);
+        log(() => onFilter('Delete', id));
       }),
   };
 }

@@ -9,6 +9,8 @@ import type { Context, Job } from '@anliu/engine-kernel';
 import { currentOrNextWindow } from '../history/batch-window.js';
 import { CLEANUP_JOB } from '../history/cleanup.js';
 import { prepare, toJobDto } from '../queries/index.js';
+import { onJobs } from '../operation-log/jobs.js';
+import { given, logOperation } from '../operation-log/operation.js';
 import type { Core } from '../runtime-core.js';
 
 const REPORT = `SELECT d.id, d.key, d.name, d.version, d.history_time_to_live AS days, d.tenant_id AS tenant,
@@ -76,7 +78,10 @@ export function historyCleanupService(core: Core): HistoryCleanupService {
   return {
     async schedule({ immediatelyDue = true } = {}) {
       if (!cleanupEnabled) throw new BadUserRequestError('History cleanup is disabled for this engine');
-      const job = await processor.executeAfterWrites((ctx) => put(ctx, immediatelyDue));
+      const job = await processor.executeAfterWrites((ctx) => {
+        logOperation(ctx, () => onJobs('CreateHistoryCleanupJobs', given({ immediatelyDue })));
+        return put(ctx, immediatelyDue);
+      });
       return job && toJobDto(job);
     },
     listJobs: async () => jobs().map(toJobDto),

@@ -2,6 +2,10 @@ import type { MigrationExecutionInput, MigrationService } from '@anliu/engine-pr
 import { migration } from '@anliu/engine-kernel';
 import { createBatch } from '../batches/create.js';
 import type { MigrationConfiguration } from '../batches/operations/migration.js';
+import { onInstances } from '../operation-log/instances.js';
+import { changed, given, logOperation } from '../operation-log/operation.js';
+import type { UserOperation } from '../operation-log/operation.js';
+import { definitionContextOf } from '../operation-log/selectors.js';
 import { toBatchDto } from '../queries/index.js';
 import type { Core } from '../runtime-core.js';
 
@@ -16,19 +20,32 @@ export async function migratingInstances(core: Core, input: MigrationExecutionIn
 
 export function migrationService(core: Core): MigrationService {
   const { processor, definitions } = core;
+  const logged = ({ migrationPlan: plan }: Pick<MigrationExecutionInput, 'migrationPlan'>, async: boolean) => {
+    const { sourceProcessDefinitionId: source, targetProcessDefinitionId: target } = plan;
+    const { length: nrOfSetVariables } = Object.keys(plan.variables ?? {});
+    return (nrOfInstances: number): UserOperation =>
+      onInstances('Migrate', {
+        changes: [
+          changed('processDefinitionId', source, target),
+          ...given({ nrOfInstances, ...(nrOfSetVariables > 0 ? { nrOfSetVariables } : {}), async }),
+        ],
+        context: definitionContextOf(core, { processDefinitionId: source }),
+      });
+  };
   return {
     generate: async (input) => migration.generatePlan(definitions, input),
     validate: async (plan) => migration.checkPlan(definitions, plan).report,
     async execute(input) {
       const processInstanceIds = await migratingInstances(core, input);
-      await processor.execute((ctx) =>
+      await processor.execute((ctx) => {
         migration.migrateInstances(ctx, {
           plan: input.migrationPlan,
           processInstanceIds,
           skipCustomListeners: input.skipCustomListeners,
           skipIoMappings: input.skipIoMappings,
-        }),
-      );
+        });
+        logOperation(ctx, () => logged(input, false)(processInstanceIds.length));
+      });
     },
     async executeAsync({ migrationPlan: plan, ...input }, creator = {}) {
       const { target } = migration.requireValidPlan(migration.checkPlan(definitions, plan));
@@ -44,6 +61,7 @@ export function migrationService(core: Core): MigrationService {
         configuration,
         createUserId: creator.userId,
         tenantId: target.row.tenantId,
+        operation: logged({ migrationPlan: plan }, true),
       });
       return toBatchDto(batch);
     },

@@ -1,6 +1,8 @@
 import { BadUserRequestError } from '@anliu/engine-protocol';
 import type { ChosenInstances, InstancesModificationInput } from '@anliu/engine-protocol';
 import { commands } from '@anliu/engine-kernel';
+import { modificationLogged } from '../operation-log/instances.js';
+import { logOperation } from '../operation-log/operation.js';
 import type { Core } from '../runtime-core.js';
 
 /** The ids a choice means, each once: those given first, then those the queries find. */
@@ -19,10 +21,11 @@ export async function modifyInstances(core: Core, input: InstancesModificationIn
   const ids = await chosenInstances(core, input);
   if (ids.length === 0)
     throw new BadUserRequestError('Process instance ids cannot be empty: Process instance ids is empty');
-  await core.processor.execute((ctx) =>
+  await core.processor.execute((ctx) => {
+    logOperation(ctx, () => modificationLogged(core, input, false)(ids.length));
     commands.modifyInstances(ctx, ctx.definition(input.processDefinitionId).row.id, ids, input.instructions, {
       skipCustomListeners: input.skipCustomListeners ?? false,
       skipIoMappings: input.skipIoMappings ?? false,
-    }),
-  );
+    });
+  });
 }

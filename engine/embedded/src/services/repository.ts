@@ -6,6 +6,11 @@ import { deployDecisions, parseDecisionResources, removeDecisions } from '../dec
 import { deploy, parseResources, removeDefinition, requireDeployment } from '../deploy.js';
 import { deleteHistoryOf } from '../history-removal.js';
 import type { Core } from '../runtime-core.js';
+import { inDefinition } from '../operation-log/contexts.js';
+import { suspension } from '../operation-log/instances.js';
+import { changed, given } from '../operation-log/operation.js';
+import { deploymentCreated, onDefinition, onDeployment } from '../operation-log/repository.js';
+import { definitionContextOf } from '../operation-log/selectors.js';
 import {
   toDecisionDefinitionDto,
   toDecisionRequirementsDefinitionDto,
@@ -69,8 +74,9 @@ export function repositoryService(core: Core): RepositoryService {
           deployment,
           definitions: deployed,
           ...dmn
-        } = await processor.executeSql(() => {
+        } = await processor.executeSql((log) => {
           const done = deploy(deployer, input, parsed);
+          log(() => deploymentCreated(done.deployment, input));
           const isNew = ({ resourceName }: { readonly resourceName: string }) => done.resources.has(resourceName);
           return {
             ...done,
@@ -92,7 +98,9 @@ export function repositoryService(core: Core): RepositoryService {
       const inDeployment = (): ProcessDefinition[] => rows.where('processDefinition', 'deployment_id = ?', id);
       requireDeployment(rows, id);
       await removeInstances(core, inDeployment(), options);
-      await processor.executeSql(() => {
+      await processor.executeSql((log) => {
+        const tenantId = rows.get('deployment', id)?.tenantId ?? null;
+        log(() => onDeployment('Delete', { id, tenantId }, given({ cascade: options.cascade ?? false })));
         remove(inDeployment(), options.cascade ?? false);
         removeDecisions({ rows, decisions }, id, options.cascade ?? false);
         for (const resource of rows.where('resource', 'deployment_id = ?', id)) rows.remove('resource', resource.id);
@@ -103,14 +111,27 @@ export function repositoryService(core: Core): RepositoryService {
       const row = rows.get('processDefinition', id);
       if (!row) throw new NotFoundError(`No process definition found with id '${id}'`);
       await removeInstances(core, [row], options);
-      await processor.executeSql(() => remove([row], options.cascade ?? false));
+      await processor.executeSql((log) => {
+        log(() => onDefinition('Delete', [changed('cascade', false, options.cascade ?? false)], inDefinition(row)));
+        remove([row], options.cascade ?? false);
+      });
     },
     async setProcessDefinitionSuspended(selector, input) {
       if (input.executionDate) {
         throw new BadUserRequestError('executionDate：暂不支持定时挂起，请在需要时直接调用');
       }
       const { suspended } = input;
-      const changed = await processor.executeSql(() => {
+      const changedIds = await processor.executeSql((log) => {
+        log(() =>
+          onDefinition(
+            suspended ? 'SuspendProcessDefinition' : 'ActivateProcessDefinition',
+            given({
+              suspensionState: suspension(suspended),
+              includeProcessInstances: input.includeProcessInstances ?? false,
+            }),
+            definitionContextOf(core, selector),
+          ),
+        );
         const found =
           'processDefinitionId' in selector
             ? rows.where('processDefinition', 'id = ?', selector.processDefinitionId)
@@ -130,7 +151,7 @@ export function repositoryService(core: Core): RepositoryService {
         return found.map(({ id }) => id);
       });
       await processor.executeAfterWrites((ctx) => {
-        for (const definitionId of changed) {
+        for (const definitionId of changedIds) {
           if (input.includeProcessInstances) {
             for (const { id } of rows.where(
               'execution',
@@ -152,9 +173,11 @@ export function repositoryService(core: Core): RepositoryService {
       });
     },
     setProcessDefinitionHistoryTimeToLive: (id, days) =>
-      processor.executeSql(() => {
+      processor.executeSql((log) => {
         const row = rows.get('processDefinition', id);
         if (!row) throw new NotFoundError(`No process definition found with id '${id}'`);
+        const change = changed('historyTimeToLive', row.historyTimeToLive, days);
+        log(() => onDefinition('UpdateHistoryTimeToLive', [change], inDefinition(row)));
         rows.put('processDefinition', { ...row, historyTimeToLive: days });
         definitions.forget(id);
       }),

@@ -1,7 +1,18 @@
 import { BadUserRequestError, NotFoundError } from '@anliu/engine-protocol';
-import type { RuntimeService, StartProcessInstanceInput, VariableMap } from '@anliu/engine-protocol';
+import type {
+  MessageCorrelationInput,
+  RuntimeService,
+  StartProcessInstanceInput,
+  VariableMap,
+  VariableModifications,
+} from '@anliu/engine-protocol';
 import { atRest, broadcast, commands, evaluateStartCondition, startInstance } from '@anliu/engine-kernel';
 import type { Context, Definition, Execution } from '@anliu/engine-kernel';
+import { inDefinition, inInstance } from '../operation-log/contexts.js';
+import { logInstance, onInstances, suspension } from '../operation-log/instances.js';
+import { changed, given, logOperation } from '../operation-log/operation.js';
+import type { OperationContext } from '../operation-log/operation.js';
+import { logVariables } from '../operation-log/variables.js';
 import type { Core } from '../runtime-core.js';
 import { modifyInstances } from './modification.js';
 import { instanceVariables, toExecutionDto, toProcessInstanceDto } from '../queries/index.js';
@@ -55,15 +66,63 @@ function selected(core: Core, selector: Parameters<RuntimeService['setProcessIns
   return rows.map(({ id }) => id);
 }
 
+/** What the log says the selector meant. */
+function contextOf(
+  ctx: Context,
+  selector: Parameters<RuntimeService['setProcessInstanceSuspended']>[0],
+): OperationContext {
+  const { definitions } = ctx.environment;
+  if ('processInstanceId' in selector) {
+    const instance = ctx.instance(selector.processInstanceId);
+    return instance ? inInstance(definitions, instance) : {};
+  }
+  if ('processDefinitionKey' in selector) return { processDefinitionKey: selector.processDefinitionKey };
+  const definition = 'processDefinitionId' in selector ? definitions.byId(selector.processDefinitionId) : undefined;
+  return definition ? inDefinition(definition.row) : {};
+}
+
+/** A message for everyone who waits: the instance it reached, or how many. To one alone it is not logged, as in Camunda. */
+function logCorrelation(ctx: Context, input: MessageCorrelationInput, reached: readonly Execution[]): void {
+  const [first] = reached;
+  if (!input.all || !first) return;
+  const { length: nrOfVariables } = Object.keys({ ...input.processVariables, ...input.processVariablesLocal });
+  const message = {
+    messageName: input.messageName,
+    ...(nrOfVariables > 0 ? { nrOfVariables } : {}),
+  };
+  if (reached.length === 1)
+    logInstance(ctx, 'CorrelateMessage', first, {
+      changes: given({ ...message, processInstanceId: first.processInstanceId }),
+    });
+  else
+    logOperation(ctx, () =>
+      onInstances('CorrelateMessage', {
+        changes: given({ ...message, nrOfInstances: reached.length }),
+        context: inDefinition(ctx.definitionOf(first).row),
+      }),
+    );
+}
+
 export function runtimeService(core: Core): RuntimeService {
   const { processor, readContext } = core;
   const variablesOf = (id: string): VariableMap => instanceVariables(readContext, id);
+  const changingVariables = (
+    operationType: Parameters<typeof logVariables>[1],
+    id: string,
+    changes: VariableModifications,
+    local = false,
+  ): Promise<void> =>
+    processor.execute((ctx) => {
+      logVariables(ctx, operationType, id);
+      commands.changeVariables(ctx, id, changes, local);
+    });
   return {
     ...core.reads.runtime,
 
     async startProcessInstance(input) {
       const result = await processor.execute((ctx) => {
         const instance = start(ctx, input);
+        logInstance(ctx, 'Create', instance);
         return atRest(() => ({ instance, row: ctx.store.get('execution', instance.id) }));
       });
       return {
@@ -73,47 +132,61 @@ export function runtimeService(core: Core): RuntimeService {
       };
     },
     deleteProcessInstance: (id, options = {}) =>
-      processor.execute((ctx) =>
+      processor.execute((ctx) => {
+        logInstance(ctx, 'Delete', ctx.instance(id));
         commands.removeInstance(ctx, id, {
           reason: options.deleteReason ?? null,
           skipCustomListeners: options.skipCustomListeners,
           skipIoMappings: options.skipIoMappings,
-        }),
-      ),
+        });
+      }),
     async setProcessInstanceSuspended(selector, suspended) {
       await processor.executeAfterWrites((ctx) => {
+        logOperation(ctx, () =>
+          onInstances(suspended ? 'Suspend' : 'Activate', {
+            changes: [changed('suspensionState', null, suspension(suspended))],
+            context: contextOf(ctx, selector),
+          }),
+        );
         for (const id of selected(core, selector)) commands.suspendInstance(ctx, id, suspended);
       });
     },
     modifyProcessInstance: (id, input) =>
-      processor.execute((ctx) =>
+      processor.execute((ctx) => {
+        logInstance(ctx, 'ModifyProcessInstance', ctx.instance(id), { annotation: input.annotation });
         commands.modifyInstance(ctx, id, input.instructions, {
           skipCustomListeners: input.skipCustomListeners ?? false,
           skipIoMappings: input.skipIoMappings ?? false,
-        }),
-      ),
+        });
+      }),
     modifyProcessInstances: (input) => modifyInstances(core, input),
     signalExecution: (id, variables) => processor.execute((ctx) => commands.signalExecution(ctx, id, variables)),
     triggerMessage: (id, name, variables) =>
       processor.execute((ctx) => commands.triggerMessage(ctx, id, name, variables)),
     setVariable: (id, name, value, options = {}) =>
-      processor.execute((ctx) =>
-        commands.changeVariables(ctx, id, { modifications: { [name]: value } }, options.local ?? false),
-      ),
+      changingVariables('SetVariable', id, { modifications: { [name]: value } }, options.local),
     deleteVariable: (id, name, options = {}) =>
-      processor.execute((ctx) => commands.changeVariables(ctx, id, { deletions: [name] }, options.local ?? false)),
-    modifyVariables: (id, changes, options = {}) =>
-      processor.execute((ctx) => commands.changeVariables(ctx, id, changes, options.local ?? false)),
+      changingVariables('RemoveVariable', id, { deletions: [name] }, options.local),
+    modifyVariables: (id, changes, options = {}) => changingVariables('ModifyVariable', id, changes, options.local),
 
     async correlateMessage(input) {
       if (input.messageName === '') throw new BadUserRequestError('No message name supplied');
       const { withoutTenantId, tenantId, ...query } = input;
-      const found = await processor.execute((ctx) =>
-        commands.correlateMessage(ctx, {
+      const found = await processor.execute((ctx) => {
+        const correlated = commands.correlateMessage(ctx, {
           ...query,
           tenantId: withoutTenantId ? null : (tenantId ?? undefined),
-        }),
-      );
+        });
+        const reached = correlated.map((one) =>
+          one.resultType === 'Execution' ? ctx.instance(one.processInstanceId) : one.instance,
+        );
+        logCorrelation(
+          ctx,
+          input,
+          reached.filter((one) => one !== undefined),
+        );
+        return correlated;
+      });
       return found.map((one) => {
         const execution = one.resultType === 'Execution' ? core.rows.get('execution', one.executionId) : undefined;
         const instanceId = one.resultType === 'Execution' ? one.processInstanceId : one.instance.id;

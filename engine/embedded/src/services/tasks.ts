@@ -1,7 +1,13 @@
 import { NotFoundError } from '@anliu/engine-protocol';
-import type { TaskCreateInput, TaskService, TaskUpdateInput } from '@anliu/engine-protocol';
+import type { TaskCreateInput, TaskService, TaskUpdateInput, VariableModifications } from '@anliu/engine-protocol';
 import { atRest, commands, DEFAULT_TASK_PRIORITY } from '@anliu/engine-kernel';
-import type { Task } from '@anliu/engine-kernel';
+import type { Context, Task } from '@anliu/engine-kernel';
+import { currentUser } from '../authentication.js';
+import { inTask } from '../operation-log/contexts.js';
+import { changed } from '../operation-log/operation.js';
+import type { UserOperation } from '../operation-log/operation.js';
+import { logTaskChanged, logTaskCreated, logTaskEnded, logTaskLink } from '../operation-log/tasks.js';
+import { logTaskVariables } from '../operation-log/variables.js';
 import type { Core } from '../runtime-core.js';
 import { instant } from '../runtime-core.js';
 import { instanceVariables, toTaskDto } from '../queries/index.js';
@@ -28,28 +34,58 @@ export function taskService(core: Core): TaskService {
     if (!row) throw new NotFoundError(`No task found for id '${id}'`);
     return row;
   };
-  const write = <R>(run: () => R): Promise<R> => processor.executeSql(run);
+  const changing = (operationType: string, id: string, change: (ctx: Context) => void): Promise<void> =>
+    processor.execute((ctx) => {
+      const before = ctx.find('task', id);
+      change(ctx);
+      if (before) logTaskChanged(ctx, operationType, before);
+    });
+  const changingVariables = (
+    operationType: Parameters<typeof logTaskVariables>[1],
+    id: string,
+    changes: VariableModifications,
+    local = false,
+  ): Promise<void> =>
+    processor.execute((ctx) => {
+      logTaskVariables(ctx, operationType, id);
+      commands.changeTaskVariables(ctx, id, changes, local);
+    });
+  const attachmentOperation = (operationType: string, task: Task, name: string | null): UserOperation => ({
+    operationType,
+    entityType: 'Attachment',
+    category: 'TaskWorker',
+    changes: [changed('name', null, name)],
+    ...inTask(core.definitions, task),
+  });
   return {
     ...reads.tasks,
 
     async create(input: TaskCreateInput) {
-      const task = await processor.execute((ctx) =>
-        commands.createTask(ctx, { ...columnsOf(input), id: input.id ?? newId() }),
-      );
+      const task = await processor.execute((ctx) => {
+        const created = commands.createTask(ctx, { ...columnsOf(input), id: input.id ?? newId() });
+        logTaskCreated(ctx, created, DEFAULT_TASK_PRIORITY);
+        return created;
+      });
       return toTaskDto(task);
     },
-    update: (id, input) => processor.execute((ctx) => commands.changeTaskById(ctx, id, columnsOf(input))),
-    delete: (id) => processor.execute((ctx) => commands.deleteTask(ctx, id)),
-    claim: (id, userId) => processor.execute((ctx) => commands.claimTask(ctx, id, userId), userId),
-    unclaim: (id) => processor.execute((ctx) => commands.changeTaskById(ctx, id, { assignee: null })),
-    setAssignee: (id, assignee) => processor.execute((ctx) => commands.changeTaskById(ctx, id, { assignee })),
-    delegate: (id, userId) => processor.execute((ctx) => commands.delegateTask(ctx, id, userId)),
-    resolve: (id, variables) => processor.execute((ctx) => commands.resolveTask(ctx, id, variables)),
+    update: (id, input) => changing('Update', id, (ctx) => commands.changeTaskById(ctx, id, columnsOf(input))),
+    delete: (id) =>
+      processor.execute((ctx) => {
+        const task = ctx.find('task', id);
+        commands.deleteTask(ctx, id);
+        if (task) logTaskEnded(ctx, 'Delete', task);
+      }),
+    claim: (id, userId) => changing('Claim', id, (ctx) => commands.claimTask(ctx, id, userId)),
+    unclaim: (id) => changing('Assign', id, (ctx) => commands.changeTaskById(ctx, id, { assignee: null })),
+    setAssignee: (id, assignee) => changing('Assign', id, (ctx) => commands.changeTaskById(ctx, id, { assignee })),
+    delegate: (id, userId) => changing('Delegate', id, (ctx) => commands.delegateTask(ctx, id, userId)),
+    resolve: (id, variables) => changing('Resolve', id, (ctx) => commands.resolveTask(ctx, id, variables)),
     async complete(id, input = {}) {
       const instanceId = await processor.execute((ctx) => {
-        const { processInstanceId } = ctx.find('task', id) ?? { processInstanceId: null };
+        const task = ctx.find('task', id);
         commands.completeTask(ctx, id, input.variables, input.isForm ?? false);
-        return atRest(() => processInstanceId);
+        if (task) logTaskEnded(ctx, 'Complete', task);
+        return atRest(() => task?.processInstanceId ?? null);
       });
       if (!input.withVariablesInReturn) return undefined;
       return instanceId === null ? {} : instanceVariables(core.readContext, instanceId);
@@ -62,41 +98,45 @@ export function taskService(core: Core): TaskService {
       processor.execute((ctx) => commands.throwTaskEscalation(ctx, id, input.escalationCode, input.variables)),
 
     setVariable: (id, name, value, options = {}) =>
-      processor.execute((ctx) =>
-        commands.changeTaskVariables(ctx, id, { modifications: { [name]: value } }, options.local ?? false),
-      ),
+      changingVariables('SetVariable', id, { modifications: { [name]: value } }, options.local),
     deleteVariable: (id, name, options = {}) =>
-      processor.execute((ctx) => commands.changeTaskVariables(ctx, id, { deletions: [name] }, options.local ?? false)),
-    modifyVariables: (id, changes, options = {}) =>
-      processor.execute((ctx) => commands.changeTaskVariables(ctx, id, changes, options.local ?? false)),
+      changingVariables('RemoveVariable', id, { deletions: [name] }, options.local),
+    modifyVariables: (id, changes, options = {}) => changingVariables('ModifyVariable', id, changes, options.local),
 
-    addIdentityLink: (id, link) => processor.execute((ctx) => commands.linkTask(ctx, id, link)),
-    deleteIdentityLink: (id, link) => processor.execute((ctx) => commands.unlinkTask(ctx, id, link)),
+    addIdentityLink: (id, link) =>
+      processor.execute((ctx) => {
+        commands.linkTask(ctx, id, link);
+        const task = ctx.store.get('task', id);
+        if (task) logTaskLink(ctx, 'Add', task, link);
+      }),
+    deleteIdentityLink: (id, link) =>
+      processor.execute((ctx) => {
+        commands.unlinkTask(ctx, id, link);
+        const task = ctx.store.get('task', id);
+        if (task) logTaskLink(ctx, 'Delete', task, link);
+      }),
 
     async addComment(id, message, processInstanceId) {
       const commentId = newId();
-      await write(() => {
+      const userId = currentUser();
+      await processor.executeSql(() => {
         const task = requireRow(id);
         rows.put('comment', {
           id: commentId,
           taskId: id,
           processInstanceId: processInstanceId ?? task.processInstanceId,
-          userId: null,
+          userId,
           time: now(),
           message,
         });
       });
       return reads.tasks.getComment(id, commentId);
     },
-    deleteComment: (id, commentId) =>
-      write(() => {
-        const comments = rows.where('comment', 'task_id = ?', id);
-        for (const one of comments) if (commentId === undefined || one.id === commentId) rows.remove('comment', one.id);
-      }),
     async addAttachment(id, input) {
       const attachmentId = newId();
-      await write(() => {
+      await processor.executeSql((log) => {
         const task = requireRow(id);
+        log(() => attachmentOperation('AddAttachment', task, input.name ?? null));
         rows.put('attachment', {
           id: attachmentId,
           name: input.name ?? null,
@@ -112,13 +152,15 @@ export function taskService(core: Core): TaskService {
       return reads.tasks.getAttachment(id, attachmentId);
     },
     deleteAttachment: (id, attachmentId) =>
-      write(() => {
+      processor.executeSql((log) => {
         const row = rows.get('attachment', attachmentId);
         if (row?.taskId !== id)
           throw new NotFoundError(
             `Deletion is not possible. No attachment exists for task id '${id}' and attachment id '${attachmentId}'.`,
           );
         rows.remove('attachment', attachmentId);
+        const task = rows.get('task', id);
+        if (task) log(() => attachmentOperation('DeleteAttachment', task, row.name));
       }),
   };
 }

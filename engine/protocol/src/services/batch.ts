@@ -69,6 +69,10 @@ export interface SetRemovalTimeInput {
   readonly calculatedRemovalTime?: boolean;
   /** Every instance of the hierarchy of the root instance. */
   readonly hierarchical?: boolean;
+  /** The rows of one instance are updated in portions, in transactions of their own. */
+  readonly updateInChunks?: boolean;
+  /** Rows of a portion. */
+  readonly updateChunkSize?: number;
 }
 
 /** Finished instances of one definition, to be started anew at activities of one's choice. */

@@ -11,6 +11,8 @@ import type { AuthorizationQuery, GroupQuery, TenantQuery, UserQuery } from '../
 
 /** Users, groups and tenants the engine keeps itself. Unknown ids throw NotFoundError. */
 export interface IdentityService {
+  /** Makes calls in the name of an authenticated user: what changes is logged as theirs, what starts is started by them. */
+  runAs<R>(userId: string, run: () => Promise<R>): Promise<R>;
   listUsers(query?: UserQuery): Promise<UserProfileDto[]>;
   countUsers(query?: UserQuery): Promise<number>;
   getUser(id: string): Promise<UserProfileDto>;

@@ -61,7 +61,6 @@ export interface TaskService {
   listComments(id: string): Promise<CommentDto[]>;
   getComment(id: string, commentId: string): Promise<CommentDto>;
   addComment(id: string, message: string, processInstanceId?: string | null): Promise<CommentDto>;
-  deleteComment(id: string, commentId?: string): Promise<void>;
   listAttachments(id: string): Promise<AttachmentDto[]>;
   getAttachment(id: string, attachmentId: string): Promise<AttachmentDto>;
   getAttachmentData(id: string, attachmentId: string): Promise<Uint8Array>;

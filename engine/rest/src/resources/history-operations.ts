@@ -60,7 +60,7 @@ export function historyOperationRoutes({ batches }: ProcessEngine): Route[] {
       { summary: 'Sets when the history of instances may go, as a batch', body: removalTime, answer: batchDto },
       async (request) => {
         const { userId } = request;
-        const { updateInChunks: _, updateChunkSize: __, ...input } = present(await request.body());
+        const input = present(await request.body());
         return startedBatch(() => batches.setRemovalTime(input, { userId }));
       },
     ),

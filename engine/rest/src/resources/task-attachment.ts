@@ -13,7 +13,7 @@ const commentSchema = z.object({ message: z.string().min(1), processInstanceId: 
 const noTask = (id: string): string => `No task found for task id ${id}`;
 
 /** Comments and attachments of a task. */
-export function taskAttachmentRoutes({ tasks }: ProcessEngine): Route[] {
+export function taskAttachmentRoutes({ tasks, comments }: ProcessEngine): Route[] {
   return [
     get('/task/:id/comment', { summary: 'Comments of a task', answer: z.array(shownCommentDto) }, async (request) =>
       json(await tasks.listComments(param(request, 'id'))),
@@ -36,11 +36,11 @@ export function taskAttachmentRoutes({ tasks }: ProcessEngine): Route[] {
       async (request) => json(await tasks.getComment(param(request, 'id'), param(request, 'commentId'))),
     ),
     del('/task/:id/comment/:commentId', { summary: 'Deletes a comment', answer: 'none' }, async (request) => {
-      await tasks.deleteComment(param(request, 'id'), param(request, 'commentId'));
+      await comments.delete({ taskId: param(request, 'id') }, param(request, 'commentId'));
       return empty;
     }),
     del('/task/:id/comment', { summary: 'Deletes all comments of a task', answer: 'none' }, async (request) => {
-      await tasks.deleteComment(param(request, 'id'));
+      await comments.delete({ taskId: param(request, 'id') });
       return empty;
     }),
     get(

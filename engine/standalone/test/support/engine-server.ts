@@ -32,7 +32,12 @@ export async function engineServer(
   options: Partial<StandaloneOptions> = {},
 ): Promise<EngineServer> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'anliu-engine-'));
-  const standalone = await startStandalone({ dataDir, port: 0, jobs, ...options });
+  const standalone = await startStandalone({
+    dataDir,
+    port: 0,
+    jobs,
+    ...options,
+  });
   const checkAnswer = declaredAnswers(standalone.engine);
   const { url } = standalone;
   const call = async (method: string, at: string, body?: unknown): Promise<Reply> => {
@@ -40,7 +45,7 @@ export async function engineServer(
     const response = await fetch(url + at, {
       method,
       ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
-      ...(body === undefined || isForm ? {} : { headers: { 'content-type': 'application/json' } }),
+      headers: body === undefined || isForm ? {} : { 'content-type': 'application/json' },
     });
     const text = await response.text();
     let parsed: unknown = text;

@@ -14,7 +14,7 @@ import {
 } from '@anliu/engine-kernel';
 import { after, atLeast, atMost, before, clause, equals, isIn, isLike, whenTrue } from '../sql/clause.js';
 import type { FilterTable, Selection } from '../sql/select.js';
-import { tenantFilters } from './tenant.js';
+import { noCase, tenantFilters } from './tenant.js';
 
 const incidentFilters: FilterTable<HistoricIncidentQuery> = {
   incidentId: equals('i.id'),
@@ -204,7 +204,13 @@ const operationFilters: FilterTable<UserOperationLogQuery> = {
   processDefinitionId: equals('o.process_definition_id'),
   processDefinitionKey: equals('o.process_definition_key'),
   processInstanceId: equals('o.process_instance_id'),
+  executionId: equals('o.execution_id'),
+  caseDefinitionId: noCase,
+  caseInstanceId: noCase,
+  caseExecutionId: noCase,
   taskId: equals('o.task_id'),
+  jobDefinitionId: equals('o.job_definition_id'),
+  batchId: equals('o.batch_id'),
   jobId: equals('o.job_id'),
   externalTaskId: equals('o.external_task_id'),
   userId: equals('o.user_id'),
@@ -212,6 +218,8 @@ const operationFilters: FilterTable<UserOperationLogQuery> = {
   operationType: equals('o.operation_type'),
   entityType: equals('o.entity_type'),
   entityTypeIn: isIn('o.entity_type'),
+  category: equals('o.category'),
+  categoryIn: isIn('o.category'),
   property: equals('o.property'),
   afterTimestamp: after('o.timestamp'),
   beforeTimestamp: before('o.timestamp'),
