@@ -380,6 +380,8 @@ export interface TaskListener {
 
 export interface FormReference {
   readonly formKey: string | undefined;
+  /** The form key when it is an expression. */
+  readonly formKeyExpression: CompiledExpression | undefined;
   /** `camunda:formRef`. */
   readonly formRef:
     | {

@@ -93,6 +93,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     reader: state,
     decisions: options.decisions ?? decisionEvaluator(decisions),
     delegates: options.delegates ?? new Map(),
+    groupsOf: (userId) => rows.where('membership', 'user_id = ?', userId).map(({ groupId }) => groupId),
     inclusiveJoin: options.inclusiveJoin ?? 'live',
     historyLevel: history.level,
     timeZone: undefined,

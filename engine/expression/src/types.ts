@@ -12,6 +12,8 @@ export interface ExpressionScope {
    */
   readonly objects?: Readonly<Record<string, unknown>>;
   now(): Date;
+  /** Who acts, for `currentUser()` and `currentUserGroups()`. */
+  readonly caller?: { readonly userId: string | null; groups(): readonly string[] };
 }
 
 export interface EvaluationOptions {

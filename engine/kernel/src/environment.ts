@@ -63,6 +63,8 @@ export interface Environment {
   readonly reader: StateReader;
   readonly decisions: DecisionEvaluator | undefined;
   readonly delegates: ReadonlyMap<string, Delegate>;
+  /** The groups of a user, for `currentUserGroups()`. Absent: none. */
+  readonly groupsOf?: (userId: string) => readonly string[];
   /** `c7`: an inclusive join looks only when a token arrives. `live`: also when a token that blocked it is gone. */
   readonly inclusiveJoin: 'c7' | 'live';
   readonly historyLevel: HistoryLevel;

@@ -3,6 +3,7 @@ import type { CompiledExpression, ExpressionScope } from '@anliu/engine-expressi
 import { BpmnError } from './bpmn-error.js';
 import { ProcessEngineError } from '@anliu/engine-protocol';
 import type { Context } from './context.js';
+import { dueDateOf } from './due-dates.js';
 import { DECISION_RESULT, decisionResultObject } from './decision-result.js';
 import type { Task } from './entities.js';
 import { shownId } from './history.js';
@@ -20,6 +21,7 @@ import {
   visibleNames,
   visibleVariables,
 } from './variables.js';
+import { setTaskColumns } from './task-columns.js';
 import { storedFromValue, valueOf } from './values.js';
 import type { StoredValue } from './values.js';
 
@@ -65,6 +67,9 @@ function executionObject(ctx: Context, executionId: string, eventName: string | 
   };
 }
 
+const textOrNull = (value: unknown): string | null => (value === null ? null : String(value as string));
+const dateOrNull = (ctx: Context, value: unknown): number | null => (value === null ? null : dueDateOf(value, ctx.now));
+
 function taskObject(
   ctx: Context,
   task: Task,
@@ -105,10 +110,13 @@ function taskObject(
     setVariable: (name: unknown, value: unknown) => setVariable(ctx, executionId, String(name), value),
     setVariableLocal: (name: unknown, value: unknown) =>
       putTaskLocal(ctx, task.id, String(name), storedFromValue(value)),
-    setAssignee: (user: unknown) => void ctx.update('task', task.id, { assignee: user === null ? null : String(user) }),
-    setName: (name: unknown) => void ctx.update('task', task.id, { name: String(name) }),
-    setPriority: (priority: unknown) => void ctx.update('task', task.id, { priority: Number(priority) }),
-    setDescription: (text: unknown) => void ctx.update('task', task.id, { description: String(text) }),
+    setAssignee: (user: unknown) => setTaskColumns(ctx, task.id, { assignee: textOrNull(user) }),
+    setOwner: (user: unknown) => setTaskColumns(ctx, task.id, { owner: textOrNull(user) }),
+    setName: (name: unknown) => setTaskColumns(ctx, task.id, { name: textOrNull(name) }),
+    setPriority: (priority: unknown) => setTaskColumns(ctx, task.id, { priority: Number(priority) }),
+    setDescription: (text: unknown) => setTaskColumns(ctx, task.id, { description: textOrNull(text) }),
+    setDueDate: (date: unknown) => setTaskColumns(ctx, task.id, { due: dateOrNull(ctx, date) }),
+    setFollowUpDate: (date: unknown) => setTaskColumns(ctx, task.id, { followUp: dateOrNull(ctx, date) }),
   };
 }
 
@@ -158,6 +166,10 @@ export function scopeFor(ctx: Context, executionId: string, options: ScopeOption
     names: () => visibleNames(ctx, executionId),
     objects: contextObjects(ctx, executionId, task, options),
     now: () => new Date(ctx.now),
+    caller: {
+      userId: ctx.userId,
+      groups: () => (ctx.userId === null ? [] : (ctx.environment.groupsOf?.(ctx.userId) ?? [])),
+    },
   };
 }
 

@@ -66,12 +66,12 @@ export function createUserTask(ctx: Context, executionId: string, node: UserTask
     due: dateOf(ctx, value(node.dueDate)),
     followUp: dateOf(ctx, value(node.followUpDate)),
     parentTaskId: null,
-    formKey: node.form?.formKey ?? null,
+    formKey: node.form?.formKeyExpression ? text(node.form.formKeyExpression) : (node.form?.formKey ?? null),
     formRef: node.form?.formRef
       ? {
           key: text(node.form.formRef.key),
           binding: node.form.formRef.binding,
-          version: text(node.form.formRef.version),
+          version: node.form.formRef.version ? Number(text(node.form.formRef.version)) : null,
         }
       : null,
     suspended: execution.suspended,

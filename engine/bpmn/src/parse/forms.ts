@@ -22,7 +22,8 @@ export function parseForm(element: XmlElement, parser: Parser): FormReference | 
   for (const property of extensions(element, 'formProperty')) checkProperty(property, parser);
   const formRef = reference === undefined ? undefined : parseFormRef(element, reference, parser);
   if (formKey === undefined && formRef === undefined && fields.length === 0) return undefined;
-  return { formKey, formRef, fields };
+  const formKeyExpression = /[$#]\{/.test(formKey ?? '') ? parser.expression(formKey, element) : undefined;
+  return { formKey, formKeyExpression, formRef, fields };
 }
 
 function parseFormRef(element: XmlElement, reference: string, parser: Parser): FormReference['formRef'] {

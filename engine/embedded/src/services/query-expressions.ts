@@ -30,7 +30,7 @@ export function resolveExpressions(
 ): Record<string, unknown> {
   const scope = {
     ...scopeOf({}, () => new Date(caller.now())),
-    objects: { currentUser: caller.userId, currentUserGroups: [...caller.groups()] },
+    caller,
   };
   const resolved: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(query)) {

@@ -1,6 +1,7 @@
 import { JuelFailure } from './failure.js';
 import { JuelDateTime } from './date-time.js';
 import { SpinNode } from './spin.js';
+import { isSpinXml } from './spin-xml.js';
 
 /** The Java class Camunda would name in a message about this value. */
 export function javaClass(value: unknown): string {
@@ -12,6 +13,7 @@ export function javaClass(value: unknown): string {
   if (value instanceof Date) return 'java.util.Date';
   if (value instanceof JuelDateTime) return 'org.joda.time.DateTime';
   if (value instanceof SpinNode) return 'org.camunda.spin.impl.json.jackson.JacksonJsonNode';
+  if (isSpinXml(value)) return 'org.camunda.spin.impl.xml.dom.DomXmlElement';
   if (Array.isArray(value)) return 'java.util.ArrayList';
   return 'java.util.LinkedHashMap';
 }
@@ -50,7 +52,7 @@ export function toText(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
   if (value instanceof Date) return value.toISOString();
   if (value instanceof JuelDateTime) return value.toString();
-  if (value instanceof SpinNode) return value.toString();
+  if (value instanceof SpinNode || isSpinXml(value)) return value.toString();
   if (typeof value === 'object') return safeJson(value);
   throw cannot(value, 'String');
 }

@@ -13,6 +13,7 @@ import { callMethod, readProperty, type Capabilities } from './members.js';
 import { arithmetic, compare, equal, isEmpty, negate } from './operators.js';
 import { parseTemplate } from './parser.js';
 import { SpinNode } from './spin.js';
+import { isSpinXml } from './spin-xml.js';
 
 interface Environment {
   readonly scope: ExpressionScope;
@@ -96,9 +97,10 @@ function translate(error: unknown, source: string): unknown {
 function release(value: unknown, capabilities: Capabilities): unknown {
   if (value === undefined) return null;
   if (value instanceof SpinNode) return release(value.data, capabilities);
+  if (isSpinXml(value)) return value.toString();
   if (value instanceof JuelDateTime) return value.toDate();
-  if (Array.isArray(value) && value.some((element) => element instanceof SpinNode)) {
-    return value.map((element) => (element instanceof SpinNode ? element.data : (element as unknown)));
+  if (Array.isArray(value) && value.some((element) => element instanceof SpinNode || isSpinXml(element))) {
+    return value.map((element) => release(element, capabilities));
   }
   if (typeof value === 'function' || typeof value === 'symbol') throw new JuelFailure('other', 'result is not data');
   if (typeof value === 'object' && value !== null && capabilities.has(value)) {

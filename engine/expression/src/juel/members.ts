@@ -5,6 +5,7 @@ import { callDateTime, dateTimeProperty, JuelDateTime } from './date-time.js';
 import { JuelFailure } from './failure.js';
 import { equal } from './operators.js';
 import { callSpin, SPIN_METHODS, SpinNode } from './spin.js';
+import { callSpinXml, isSpinXml } from './spin-xml.js';
 import { callString } from './string-methods.js';
 
 /** The objects of this scope whose own functions may be called (`execution`, `task` …). */
@@ -59,6 +60,7 @@ function dispatch(
     return callCapability(target, name, args);
   if (typeof target === 'string') return callString(target, name, args, budget);
   if (target instanceof SpinNode) return callSpin(target, name, args);
+  if (isSpinXml(target)) return callSpinXml(target, name, args);
   if (target instanceof JuelDateTime) return callDateTime(target, name, args);
   if (target instanceof Date) return callDate(target, name, args);
   if (Array.isArray(target)) return callList(target, name, args, budget);

@@ -3,6 +3,7 @@ import { isNumeric, javaClass, toNumber, toText } from './coerce.js';
 import { JuelDateTime } from './date-time.js';
 import { JuelFailure } from './failure.js';
 import { SpinNode } from './spin.js';
+import { isSpinXml } from './spin-xml.js';
 
 type Comparison = '<' | '<=' | '>' | '>=';
 
@@ -65,7 +66,7 @@ export function isEmpty(value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;
   if (value instanceof Map || value instanceof Set) return value.size === 0;
   if (value instanceof SpinNode) return isEmpty(value.data);
-  if (value instanceof Date || value instanceof JuelDateTime) return false;
+  if (value instanceof Date || value instanceof JuelDateTime || isSpinXml(value)) return false;
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
