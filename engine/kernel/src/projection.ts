@@ -1,6 +1,6 @@
 import type { Context } from './context.js';
 import type { Execution } from './entities.js';
-import { dataOf, tokensOf } from './tree.js';
+import { dataOf, onlyToken, tokensOf } from './tree.js';
 
 /**
  * Computes Camunda's execution ids from the fixed tree. A scope's sole token is the scope's execution; of several
@@ -70,7 +70,7 @@ function placeKeptVariables(ctx: Context): void {
 
 function currentActivityInstance(ctx: Context, scopeId: string): string | null {
   const scope = ctx.execution(scopeId);
-  const [sole, ...others] = tokensOf(ctx, scopeId);
-  if (scope.kind === 'eventScope' || !sole || others.length > 0) return scope.activityInstanceId;
+  const sole = onlyToken(ctx, scopeId);
+  if (scope.kind === 'eventScope' || !sole) return scope.activityInstanceId;
   return sole.activityInstanceId ?? scope.activityInstanceId;
 }

@@ -55,6 +55,12 @@ export class Store {
     return this.#pick(kind, this.#shelves[kind].byOwner.get(ownerId));
   }
 
+  /** The same one by one, for those who need not see all of many. */
+  *eachOwned<K extends RuntimeKind>(kind: K, ownerId: string): Generator<Entity<K>> {
+    const { rows, byOwner } = this.#shelves[kind];
+    for (const id of byOwner.get(ownerId) ?? []) yield rows.get(id) as Entity<K>;
+  }
+
   ownedCount(kind: RuntimeKind, ownerId: string): number {
     return this.#shelves[kind].byOwner.get(ownerId)?.size ?? 0;
   }

@@ -48,8 +48,8 @@ export type ExecutionState =
 function expand(ctx: Context, scopeId: string): Execution {
   const scope = ctx.execution(scopeId);
   if (dataOf(scope).alwaysConcurrent) return scope;
-  const [sole, ...others] = tokensOf(ctx, scopeId);
-  if (!sole || others.length > 0 || sole.sequenceCounter <= scope.sequenceCounter) return scope;
+  const sole = onlyToken(ctx, scopeId);
+  if (!sole || sole.sequenceCounter <= scope.sequenceCounter) return scope;
   return ctx.update('execution', scopeId, { sequenceCounter: sole.sequenceCounter });
 }
 
@@ -130,6 +130,17 @@ export function createScope(ctx: Context, tokenId: string, activityId: string): 
 /** Tokens of a scope in creation order (scopes kept for compensation are not tokens). */
 export const tokensOf = (ctx: Context, scopeId: string): Execution[] =>
   ctx.store.owned('execution', scopeId).filter((row) => row.kind === 'token');
+
+/** The token of a scope that has exactly one. Does not look through all of many. */
+export function onlyToken(ctx: Context, scopeId: string): Execution | undefined {
+  let only: Execution | undefined;
+  for (const row of ctx.store.eachOwned('execution', scopeId)) {
+    if (row.kind !== 'token') continue;
+    if (only) return undefined;
+    only = row;
+  }
+  return only;
+}
 
 export const tokenCount = (ctx: Context, scopeId: string): number => tokensOf(ctx, scopeId).length;
 

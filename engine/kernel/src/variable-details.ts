@@ -2,7 +2,7 @@ import type { VariableMap } from '@anliu/engine-protocol';
 import type { Context } from './context.js';
 import type { Entity, Execution, Task, Variable } from './entities.js';
 import { shownId } from './history.js';
-import { tokensOf } from './tree.js';
+import { onlyToken } from './tree.js';
 
 type Detail = Entity<'historicDetail'>;
 
@@ -10,9 +10,8 @@ type Detail = Entity<'historicDetail'>;
 function activityInstanceOf(ctx: Context, sourceId: string): string | null {
   const execution = ctx.store.get('execution', sourceId);
   if (!execution || execution.kind === 'token') return execution?.activityInstanceId ?? null;
-  const tokens = tokensOf(ctx, execution.id);
-  const [only] = tokens;
-  const shown = tokens.length === 1 && only && !only.isVisible && only.state !== 'hosting' ? only : execution;
+  const only = onlyToken(ctx, execution.id);
+  const shown = only && !only.isVisible && only.state !== 'hosting' ? only : execution;
   return shown.activityInstanceId ?? execution.activityInstanceId;
 }
 
