@@ -13,8 +13,11 @@ import type { Writer } from './writer.js';
 
 /** Said by a command that is done and hands over what it changed: until that is complete the batch cannot be committed. */
 const HANDING_OVER = 'handing over';
+/** A commit of many rows takes its time on the disk: it gets a turn of its own. */
+const BEFORE_COMMIT = 'before commit';
 
 /** A command that stops now and then. Its result is only given out after the commit. */
+type Batch = Generator<void | typeof BEFORE_COMMIT, void, void>;
 type Work<R> = Generator<void | typeof HANDING_OVER, R, void>;
 
 interface Item {
@@ -55,7 +58,7 @@ export class Processor {
   /** The command that was put aside, and its rest. */
   #aside: { readonly item: Item; readonly work: Work<unknown> } | undefined;
   /** The batch whose transaction is open between turns, and who waits for its end. */
-  #open: { readonly batch: Generator<void, void, void>; readonly written: Promise<void>; end: () => void } | undefined;
+  #open: { readonly batch: Batch; readonly written: Promise<void>; end: () => void } | undefined;
   #scheduled = false;
   #closed = false;
   #topics = new Set<string>();
@@ -169,9 +172,10 @@ export class Processor {
   #takeTurn(): void {
     const open = this.#open;
     const batch = open?.batch ?? this.#batch();
-    const until = performance.now() + (open ? 0 : MAX_BATCH_MS) + MAX_SLICE_MS;
-    while (!batch.next().done) {
-      if (performance.now() < until) continue;
+    const isLong = open !== undefined || this.#aside !== undefined;
+    const until = performance.now() + (isLong ? 0 : MAX_BATCH_MS) + MAX_SLICE_MS;
+    for (let step = batch.next(); !step.done; step = batch.next()) {
+      if (step.value !== BEFORE_COMMIT && performance.now() < until) continue;
       if (open) return;
       let end = (): void => undefined;
       const written = new Promise<void>((resolve) => (end = resolve));
@@ -183,7 +187,7 @@ export class Processor {
   }
 
   /** Runs, writes and commits what is queued. May be left alone at every stop, with the transaction open. */
-  *#batch(): Generator<void, void, void> {
+  *#batch(): Batch {
     const { state, writer, events, afterCommit } = this.#parts;
     const done: (() => void)[] = [];
     const batch: Item[] = [];
@@ -193,7 +197,7 @@ export class Processor {
       if (writer.size + events.size > ROWS_AT_ONCE) {
         yield* writer.flushing();
         yield* events.flushing();
-        yield;
+        yield BEFORE_COMMIT;
       } else {
         writer.flush();
         toEnd(events.flushing());
@@ -221,11 +225,13 @@ export class Processor {
     while (batch.length < MAX_BATCH_COMMANDS && performance.now() < until) {
       const next = this.#next();
       if (!next) return;
+      // One command alone does not use up the time of many: a long one is put aside early.
+      const pause = Math.min(until, performance.now() + MAX_SLICE_MS);
       try {
         let step = next.work.next();
         for (; !step.done; step = next.work.next()) {
           if (step.value === HANDING_OVER) yield;
-          else if (performance.now() >= until) {
+          else if (performance.now() >= pause) {
             this.#aside = next;
             return;
           }

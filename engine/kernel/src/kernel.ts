@@ -87,7 +87,7 @@ export function* transacting<R>(
     const result = isDeferred(value) ? value.atRest() : value;
     return { result, changes: store.commit(), history: ctx.history, events: ctx.events, topics: ctx.topics };
   } catch (error) {
-    store.rollback();
+    yield* store.rollingBack();
     throw error;
   }
 }

@@ -1,5 +1,7 @@
 /** Steps one command may take before it is refused as an endless loop. */
 export const MAX_STEPS_PER_COMMAND = 20_000;
+/** Rows undone between two stops of a command that is rolled back. */
+export const ROWS_PER_PIECE = 500;
 /** Instances one multi-instance activity may have. */
 export const MAX_MULTI_INSTANCES = 10_000;
 /** Nesting of called process instances. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IdentityLink } from './entities.js';
+import { ROWS_PER_PIECE } from './limits.js';
 import { Store } from './store.js';
 
 const link = (id: string, columns: Partial<IdentityLink> = {}): IdentityLink => ({
@@ -30,6 +31,28 @@ describe('the journal', () => {
     ]);
     expect(store.owned('identityLink', 'other')).toEqual([]);
     expect(store.ofInstance('identityLink', 'i')).toHaveLength(3);
+  });
+
+  it.each([
+    ['to its end', (undoing: Generator<void>) => [...undoing].length],
+    [
+      'though it is given up half-way',
+      (undoing: Generator<void>) => {
+        undoing.next();
+        expect(() => undoing.throw(new Error('the disk is full'))).toThrow('the disk is full');
+        return 2;
+      },
+    ],
+  ])('rolls back a lot in pieces, %s', (_, undo) => {
+    const store = new Store();
+    store.load('identityLink', link('kept'));
+    store.begin();
+    for (let index = 0; index < 2 * ROWS_PER_PIECE; index++) store.put('identityLink', link(`new ${index}`));
+    store.remove('identityLink', 'kept');
+    expect(undo(store.rollingBack())).toBeGreaterThanOrEqual(2);
+    expect(store.owned('identityLink', 't')).toEqual([link('kept')]);
+    store.begin();
+    expect(store.commit()).toEqual([]);
   });
 
   it('tells net changes: what came and went is none', () => {

@@ -1,5 +1,6 @@
 import { RUNTIME_TABLES } from './entities.js';
 import type { Entity, RuntimeKind } from './entities.js';
+import { ROWS_PER_PIECE } from './limits.js';
 
 type Row = Entity<RuntimeKind>;
 
@@ -122,8 +123,25 @@ export class Store {
   }
 
   rollback(): void {
+    const undoing = this.rollingBack();
+    while (!undoing.next().done);
+  }
+
+  /** The same in pieces. Whoever ends it early (`throw`, `return`) has all the rest done at once. */
+  *rollingBack(): Generator<void, void, void> {
+    const undoing = this.#undoing();
+    try {
+      while (!undoing.next().done) yield;
+    } finally {
+      while (!undoing.next().done);
+    }
+  }
+
+  *#undoing(): Generator<void, void, void> {
     const touched = new Set<Set<string>>();
-    for (const { kind, id, before } of this.#journal.reverse()) {
+    const journal = this.#journal.reverse();
+    for (const [index, { kind, id, before }] of journal.entries()) {
+      if (index % ROWS_PER_PIECE === ROWS_PER_PIECE - 1) yield;
       const current = this.#shelves[kind].rows.get(id);
       this.#set(kind, id, current, before);
       if (before === undefined || current !== undefined) continue;
@@ -133,6 +151,7 @@ export class Store {
       }
     }
     for (const set of touched) {
+      yield;
       const ids = [...set].sort();
       set.clear();
       for (const id of ids) set.add(id);
