@@ -99,7 +99,7 @@ async function record() {
 function floor({ batches, events, ddl }) {
   const dataDir = folder();
   const db = new Database(path.join(dataDir, 'floor.sqlite'));
-  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'wal_autocheckpoint = 4000', 'cache_size = -65536'])
+  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'wal_autocheckpoint = 3000', 'cache_size = -65536'])
     db.pragma(pragma);
   for (const sql of ddl) db.exec(sql);
   const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -21,7 +21,7 @@ export function openDatabase(file: string): Db {
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
-  db.pragma('wal_autocheckpoint = 4000');
+  db.pragma('wal_autocheckpoint = 3000');
   db.pragma('temp_store = MEMORY');
   db.pragma('cache_size = -65536');
   const version = db.pragma('user_version', { simple: true }) as number;
