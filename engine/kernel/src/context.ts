@@ -19,6 +19,8 @@ export interface VariableChange {
 export interface CommandOptions {
   readonly skipCustomListeners?: boolean;
   readonly skipIoMappings?: boolean;
+  /** Called instances stay when their call activity is cancelled; they belong to nobody from then on. */
+  readonly skipSubprocesses?: boolean;
 }
 
 /**

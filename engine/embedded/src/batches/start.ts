@@ -92,6 +92,7 @@ export function batchStarts(core: Core): Starts {
             deleteReason: input.deleteReason ?? null,
             skipCustomListeners: input.skipCustomListeners ?? false,
             skipIoMappings: input.skipIoMappings ?? false,
+            skipSubprocesses: input.skipSubprocesses ?? false,
           },
           operation: logged('Delete', { deleteReason: input.deleteReason ?? null }),
         },

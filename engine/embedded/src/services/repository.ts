@@ -6,6 +6,7 @@ import { deployDecisions, parseDecisionResources, removeDecisions } from '../dec
 import { deploy, parseResources, removeDefinition, requireDeployment } from '../deploy.js';
 import { deleteHistoryOf } from '../history-removal.js';
 import type { Core } from '../runtime-core.js';
+import { refuseExecutionDate } from './execution-date.js';
 import { inDefinition } from '../operation-log/contexts.js';
 import { suspension } from '../operation-log/instances.js';
 import { changed, given } from '../operation-log/operation.js';
@@ -117,9 +118,7 @@ export function repositoryService(core: Core): RepositoryService {
       });
     },
     async setProcessDefinitionSuspended(selector, input) {
-      if (input.executionDate) {
-        throw new BadUserRequestError('executionDate：暂不支持定时挂起，请在需要时直接调用');
-      }
+      refuseExecutionDate(input.executionDate);
       const { suspended } = input;
       const changedIds = await processor.executeSql((log) => {
         log(() =>

@@ -138,6 +138,7 @@ export function runtimeService(core: Core): RuntimeService {
           reason: options.deleteReason ?? null,
           skipCustomListeners: options.skipCustomListeners,
           skipIoMappings: options.skipIoMappings,
+          skipSubprocesses: options.skipSubprocesses,
         });
       }),
     async setProcessInstanceSuspended(selector, suspended) {

@@ -10,6 +10,7 @@ import { changed, given, logOperation } from '../operation-log/operation.js';
 import type { PropertyChange } from '../operation-log/operation.js';
 import { definitionContextOf, selectorContextOf } from '../operation-log/selectors.js';
 import type { Core } from '../runtime-core.js';
+import { refuseExecutionDate } from './execution-date.js';
 import { instant } from '../runtime-core.js';
 import { toIncidentDto } from '../queries/index.js';
 
@@ -137,7 +138,8 @@ export function jobService(core: Core): JobService {
         logOperation(ctx, () => onJobs(operationType, changes, selectorContextOf(ctx, core, selector)));
         for (const id of ids) commands.setJobSuspended(ctx, id, suspended);
       }),
-    async setDefinitionSuspended(selector, { suspended, includeJobs }) {
+    async setDefinitionSuspended(selector, { suspended, includeJobs, executionDate }) {
+      refuseExecutionDate(executionDate);
       const changedIds = await processor.executeSql((log) => {
         const found = definitionsOf(selector);
         log(() =>

@@ -110,8 +110,17 @@ export function endIfEmpty(ctx: Context, id: string): void {
 }
 
 /** Ends an instance from outside; the call activity it belongs to is cancelled, and so on outwards. */
-export function endWithCaller(ctx: Context, instance: Execution, reason: string | null): void {
+export function endWithCaller(
+  ctx: Context,
+  instance: Execution,
+  reason: string | null,
+  skipSubprocesses = false,
+): void {
+  const { options } = ctx;
+  // What the instance called may stay; what its caller called besides does not.
+  ctx.options = { ...options, skipSubprocesses };
   fromOutside(ctx, () => deleteInstance(ctx, instance.id, 'EXTERNALLY_TERMINATED', reason));
+  ctx.options = options;
   const caller = instance.superExecutionId === null ? undefined : ctx.findExecution(instance.superExecutionId);
   if (!caller) return;
   cancelUpwards(ctx, caller);

@@ -73,16 +73,17 @@ export interface Deletion {
   readonly reason: string | null;
   readonly skipCustomListeners?: boolean | undefined;
   readonly skipIoMappings?: boolean | undefined;
+  readonly skipSubprocesses?: boolean | undefined;
 }
 
-/** Deletes an instance with everything it called; the call activity it belongs to is cancelled. */
+/** Deletes an instance, unless told otherwise with everything it called; the call activity it belongs to is cancelled. */
 export function removeInstance(ctx: Context, id: string, deletion: Deletion): void {
   const instance = requireInstance(ctx, id);
   ctx.options = {
     skipCustomListeners: deletion.skipCustomListeners ?? false,
     skipIoMappings: deletion.skipIoMappings ?? false,
   };
-  endWithCaller(ctx, instance, deletion.reason);
+  endWithCaller(ctx, instance, deletion.reason, deletion.skipSubprocesses);
 }
 
 /** Suspends or activates an instance with its tasks, jobs and external tasks. Instances it called are not touched, as in Camunda. */

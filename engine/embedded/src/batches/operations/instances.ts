@@ -6,6 +6,8 @@ export interface DeletionConfiguration {
   readonly deleteReason: string | null;
   readonly skipCustomListeners: boolean;
   readonly skipIoMappings: boolean;
+  /** Absent in batches of older engines. */
+  readonly skipSubprocesses?: boolean;
 }
 
 /** Instances that have ended meanwhile are passed over, as in Camunda. */
