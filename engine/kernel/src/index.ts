@@ -1,11 +1,11 @@
-export * from './batch-entities.js';
-export * from './behaviour.js';
-export { BpmnError } from './bpmn-error.js';
-export * from './columns.js';
+export * from './tables/batch-entities.js';
+export * from './state/behaviour.js';
+export { BpmnError } from './flow/bpmn-error.js';
+export * from './tables/columns.js';
 export * as commands from './commands/index.js';
-export { Context } from './context.js';
-export type { DecisionRule } from './decision-result.js';
-export { decisionRows } from './decisions.js';
+export { Context } from './state/context.js';
+export type { DecisionRule } from './values/decision-result.js';
+export { decisionRows } from './values/decisions.js';
 export type {
   DecisionEvaluator,
   DecisionInputSeed,
@@ -13,30 +13,30 @@ export type {
   DecisionOutputSeed,
   DecisionRequest,
   EvaluatedDecisionSeed,
-} from './decisions.js';
-export * from './due-dates.js';
-export * from './effects.js';
-export { createLooseJob, finishLooseJob, rescheduleLooseJob } from './loose-jobs.js';
-export type { LooseJob } from './loose-jobs.js';
-export * from './entities.js';
-export * from './environment.js';
-export * from './graph.js';
-export * from './identity-entities.js';
-export { initialVariablesOf } from './initial-variables.js';
-export { startInstance } from './instances.js';
-export type { StartRequest } from './instances.js';
-export { jobDefinitionKey, jobDefinitionsOf } from './jobs.js';
-export type { JobDefinitionSeed } from './jobs.js';
+} from './values/decisions.js';
+export * from './time/due-dates.js';
+export * from './state/effects.js';
+export { createLooseJob, finishLooseJob, rescheduleLooseJob } from './waiting/loose-jobs.js';
+export type { LooseJob } from './waiting/loose-jobs.js';
+export * from './tables/entities.js';
+export * from './state/environment.js';
+export * from './state/graph.js';
+export * from './tables/identity-entities.js';
+export { initialVariablesOf } from './values/initial-variables.js';
+export { startInstance } from './flow/instances.js';
+export type { StartRequest } from './flow/instances.js';
+export { jobDefinitionKey, jobDefinitionsOf } from './waiting/jobs.js';
+export type { JobDefinitionSeed } from './waiting/jobs.js';
 export * from './kernel.js';
 export * from './limits.js';
 export * as migration from './migration/index.js';
-export { broadcast } from './signals.js';
-export type { Broadcast } from './signals.js';
-export * from './store.js';
-export * from './tree.js';
-export * from './values.js';
-export { getVariable, visibleVariables } from './variables.js';
-export { noteFormFields } from './variable-details.js';
-export { scopeFor } from './expressions.js';
-export { evaluateStartCondition } from './start-conditions.js';
-export type { StartConditions } from './start-conditions.js';
+export { broadcast } from './waiting/signals.js';
+export type { Broadcast } from './waiting/signals.js';
+export * from './state/store.js';
+export * from './state/tree.js';
+export * from './values/values.js';
+export { getVariable, visibleVariables } from './values/variables.js';
+export { noteFormFields } from './history/variable-details.js';
+export { scopeFor } from './values/expressions.js';
+export { evaluateStartCondition } from './waiting/start-conditions.js';
+export type { StartConditions } from './waiting/start-conditions.js';

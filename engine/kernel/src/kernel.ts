@@ -1,13 +1,13 @@
-import type { Behaviours } from './behaviour.js';
-import { dispatchVariableChanges } from './conditions.js';
-import { Context } from './context.js';
-import type { HistoryEffect, KernelEvent } from './effects.js';
+import type { Behaviours } from './state/behaviour.js';
+import { dispatchVariableChanges } from './waiting/conditions.js';
+import { Context } from './state/context.js';
+import type { HistoryEffect, KernelEvent } from './state/effects.js';
 import { BEHAVIOURS } from './elements/index.js';
 import { resumeAdHoc } from './elements/ad-hoc.js';
 import { recheckJoins } from './elements/gateways.js';
-import type { Environment } from './environment.js';
-import { projectExecutions } from './projection.js';
-import type { Change, Store } from './store.js';
+import type { Environment } from './state/environment.js';
+import { projectExecutions } from './state/projection.js';
+import type { Change, Store } from './state/store.js';
 
 /** What a successful command wants to happen. */
 export interface Outcome<R> {

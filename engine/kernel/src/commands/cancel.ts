@@ -1,11 +1,11 @@
-import type { Context } from '../context.js';
-import type { Execution } from '../entities.js';
-import { BODY_SUFFIX } from '../graph.js';
-import { deleteInstance } from '../instances.js';
-import { cancelToken, cancelTokens } from '../lifecycle.js';
-import { createToken, tokenOf, tokensOf } from '../tree.js';
+import type { Context } from '../state/context.js';
+import type { Execution } from '../tables/entities.js';
+import { BODY_SUFFIX } from '../state/graph.js';
+import { deleteInstance } from '../flow/instances.js';
+import { cancelToken, cancelTokens } from '../flow/lifecycle.js';
+import { createToken, tokenOf, tokensOf } from '../state/tree.js';
 import { refuseSuspended } from './guards.js';
-import { getLocal, localVariable, setLocal } from '../variables.js';
+import { getLocal, localVariable, setLocal } from '../values/variables.js';
 import { fail, notValid } from './instruction.js';
 import type { Instruction } from './instruction.js';
 

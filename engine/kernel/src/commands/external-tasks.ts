@@ -1,15 +1,15 @@
 import type { ErrorMapping } from '@anliu/engine-bpmn';
 import type { VariableMap } from '@anliu/engine-protocol';
 import { BadUserRequestError, SuspendedEntityError } from '@anliu/engine-protocol';
-import type { Context } from '../context.js';
-import type { ExternalTask } from '../entities.js';
-import { evaluate, evaluateText } from '../expressions.js';
-import { deleteExternalTask, logExternalTask } from '../external-tasks.js';
-import { createIncident, endIncidentsOf } from '../incidents.js';
-import { leave } from '../lifecycle.js';
+import type { Context } from '../state/context.js';
+import type { ExternalTask } from '../tables/entities.js';
+import { evaluate, evaluateText } from '../values/expressions.js';
+import { deleteExternalTask, logExternalTask } from '../waiting/external-tasks.js';
+import { createIncident, endIncidentsOf } from '../waiting/incidents.js';
+import { leave } from '../flow/lifecycle.js';
 import { MAX_MESSAGE_LENGTH } from '../limits.js';
-import { throwError } from '../throwing.js';
-import { putDtos } from '../variables.js';
+import { throwError } from '../flow/throwing.js';
+import { putDtos } from '../values/variables.js';
 import { requireExternalTask } from './guards.js';
 
 /** The task, when this worker holds it. @throws BadUserRequestError (400) otherwise */

@@ -1,6 +1,6 @@
 import { NotFoundError, SuspendedEntityError } from '@anliu/engine-protocol';
-import type { Context } from '../context.js';
-import type { Execution, ExternalTask, Job, Task } from '../entities.js';
+import type { Context } from '../state/context.js';
+import type { Execution, ExternalTask, Job, Task } from '../tables/entities.js';
 
 /** Camunda answers 500 to a command on a task that is not there, 404 elsewhere. */
 export function requireTask(ctx: Context, id: string): Task {
@@ -58,4 +58,4 @@ export function requireExecution(ctx: Context, id: string, status = 500): Execut
   return execution;
 }
 
-export { refuseSuspended } from '../suspension.js';
+export { refuseSuspended } from '../waiting/suspension.js';

@@ -1,12 +1,12 @@
 import { ProcessEngineError, SuspendedEntityError } from '@anliu/engine-protocol';
-import type { Context } from '../context.js';
-import type { Execution } from '../entities.js';
-import type { Element } from '../graph.js';
-import { entryOf } from '../graph.js';
-import { begin, cancelToken } from '../lifecycle.js';
-import { interruptScope } from '../start-behaviours.js';
-import { createToken, tokenOf, tokensOf } from '../tree.js';
-import { getLocal, putDtos, setLocal } from '../variables.js';
+import type { Context } from '../state/context.js';
+import type { Execution } from '../tables/entities.js';
+import type { Element } from '../state/graph.js';
+import { entryOf } from '../state/graph.js';
+import { begin, cancelToken } from '../flow/lifecycle.js';
+import { interruptScope } from '../flow/start-behaviours.js';
+import { createToken, tokenOf, tokensOf } from '../state/tree.js';
+import { getLocal, putDtos, setLocal } from '../values/variables.js';
 import { notValid } from './instruction.js';
 import type { Instruction } from './instruction.js';
 

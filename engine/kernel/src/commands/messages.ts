@@ -1,11 +1,11 @@
 import type { VariableMap } from '@anliu/engine-protocol';
 import { BadUserRequestError, MismatchingMessageCorrelationError, ProcessEngineError } from '@anliu/engine-protocol';
-import type { Context } from '../context.js';
-import type { EventSubscription, Execution } from '../entities.js';
-import { startInstance } from '../instances.js';
-import { fire } from '../start-behaviours.js';
-import { sameValue, storedFromDto } from '../values.js';
-import { localVariable, putDtos } from '../variables.js';
+import type { Context } from '../state/context.js';
+import type { EventSubscription, Execution } from '../tables/entities.js';
+import { startInstance } from '../flow/instances.js';
+import { fire } from '../flow/start-behaviours.js';
+import { sameValue, storedFromDto } from '../values/values.js';
+import { localVariable, putDtos } from '../values/variables.js';
 import { refuseSuspended, requireExecution } from './guards.js';
 
 export interface Correlation {

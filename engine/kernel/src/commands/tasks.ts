@@ -1,15 +1,15 @@
 import type { VariableMap } from '@anliu/engine-protocol';
 import { BadUserRequestError, NotAllowedError, ProcessEngineError } from '@anliu/engine-protocol';
-import type { Context } from '../context.js';
-import type { IdentityLink, Task } from '../entities.js';
-import { addIdentityLink, removeIdentityLink } from '../identity-links.js';
-import { taskCreatedInHistory } from '../history.js';
-import { leave } from '../lifecycle.js';
-import { changeTask, removeTask, runTaskListeners } from '../tasks.js';
-import { throwError, throwEscalation } from '../throwing.js';
-import { noteFormFields } from '../variable-details.js';
-import { putDtos, putTaskLocal } from '../variables.js';
-import { storedFromDto } from '../values.js';
+import type { Context } from '../state/context.js';
+import type { IdentityLink, Task } from '../tables/entities.js';
+import { addIdentityLink, removeIdentityLink } from '../waiting/identity-links.js';
+import { taskCreatedInHistory } from '../history/history.js';
+import { leave } from '../flow/lifecycle.js';
+import { changeTask, removeTask, runTaskListeners } from '../waiting/tasks.js';
+import { throwError, throwEscalation } from '../flow/throwing.js';
+import { noteFormFields } from '../history/variable-details.js';
+import { putDtos, putTaskLocal } from '../values/variables.js';
+import { storedFromDto } from '../values/values.js';
 import { requireActiveTask } from './guards.js';
 
 function putTaskVariables(ctx: Context, task: Task, variables: VariableMap | undefined): void {

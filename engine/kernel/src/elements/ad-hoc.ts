@@ -1,12 +1,12 @@
 import type { SequenceFlow, SubProcess } from '@anliu/engine-bpmn';
-import type { Behaviours } from '../behaviour.js';
-import type { Context } from '../context.js';
-import type { Execution } from '../entities.js';
-import { evaluateCondition } from '../expressions.js';
-import type { Element } from '../graph.js';
-import { entryOf, subProcessOf } from '../graph.js';
-import { arrive, cancelTokens, endToken, leave, takeFlows } from '../lifecycle.js';
-import { createToken, dataOf, removeToken, tokensOf } from '../tree.js';
+import type { Behaviours } from '../state/behaviour.js';
+import type { Context } from '../state/context.js';
+import type { Execution } from '../tables/entities.js';
+import { evaluateCondition } from '../values/expressions.js';
+import type { Element } from '../state/graph.js';
+import { entryOf, subProcessOf } from '../state/graph.js';
+import { arrive, cancelTokens, endToken, leave, takeFlows } from '../flow/lifecycle.js';
+import { createToken, dataOf, removeToken, tokensOf } from '../state/tree.js';
 
 /*
  * The ad-hoc sub-process (BPMN 2.0.2, 13.3.5). Its activities without incoming flows are enabled when it starts; others,

@@ -1,13 +1,13 @@
 import type { CallActivity } from '@anliu/engine-bpmn';
 import { ProcessEngineError } from '@anliu/engine-protocol';
-import type { Behaviour } from '../behaviour.js';
-import { passedValues } from '../call-variables.js';
-import type { Context } from '../context.js';
-import type { Definition } from '../environment.js';
-import { callDelegate, evaluateText } from '../expressions.js';
-import { activityUpdated } from '../history.js';
-import { startInstance } from '../instances.js';
-import { leave } from '../lifecycle.js';
+import type { Behaviour } from '../state/behaviour.js';
+import { passedValues } from '../values/call-variables.js';
+import type { Context } from '../state/context.js';
+import type { Definition } from '../state/environment.js';
+import { callDelegate, evaluateText } from '../values/expressions.js';
+import { activityUpdated } from '../history/history.js';
+import { startInstance } from '../flow/instances.js';
+import { leave } from '../flow/lifecycle.js';
 
 function calledDefinition(ctx: Context, id: string, node: CallActivity): Definition {
   const execution = ctx.execution(id);

@@ -1,13 +1,13 @@
 import type { CompiledExpression } from '@anliu/engine-expression';
 import type { SequenceFlow } from '@anliu/engine-bpmn';
-import type { Behaviour } from '../behaviour.js';
-import type { Context } from '../context.js';
-import type { Execution } from '../entities.js';
-import { evaluateCondition } from '../expressions.js';
-import type { Element } from '../graph.js';
-import { leave, openFlows } from '../lifecycle.js';
-import { dataOf } from '../tree.js';
-import { putTransientLocal } from '../variables.js';
+import type { Behaviour } from '../state/behaviour.js';
+import type { Context } from '../state/context.js';
+import type { Execution } from '../tables/entities.js';
+import { evaluateCondition } from '../values/expressions.js';
+import type { Element } from '../state/graph.js';
+import { leave, openFlows } from '../flow/lifecycle.js';
+import { dataOf } from '../state/tree.js';
+import { putTransientLocal } from '../values/variables.js';
 import { join, waitingAt } from './joining.js';
 import { mayArriveBy } from './reachability.js';
 

@@ -1,15 +1,15 @@
 import type { EndEvent, IntermediateThrowEvent } from '@anliu/engine-bpmn';
 import { ProcessEngineError } from '@anliu/engine-protocol';
-import type { Behaviour } from '../behaviour.js';
-import { compensate, compensateBeside } from '../compensation.js';
-import type { Context } from '../context.js';
-import { evaluate, evaluateText } from '../expressions.js';
-import { endActivity, endToken, leave } from '../lifecycle.js';
-import { broadcast } from '../signals.js';
-import { interruptScope, startBoundary } from '../start-behaviours.js';
-import { escalateAndLeave, throwError } from '../throwing.js';
-import { enclosingScope, tokenOf } from '../tree.js';
-import { passedValues } from '../call-variables.js';
+import type { Behaviour } from '../state/behaviour.js';
+import { compensate, compensateBeside } from '../flow/compensation.js';
+import type { Context } from '../state/context.js';
+import { evaluate, evaluateText } from '../values/expressions.js';
+import { endActivity, endToken, leave } from '../flow/lifecycle.js';
+import { broadcast } from '../waiting/signals.js';
+import { interruptScope, startBoundary } from '../flow/start-behaviours.js';
+import { escalateAndLeave, throwError } from '../flow/throwing.js';
+import { enclosingScope, tokenOf } from '../state/tree.js';
+import { passedValues } from '../values/call-variables.js';
 import { perform } from './implementations.js';
 
 const passThrough: Behaviour = { execute: (ctx, id) => leave(ctx, id) };

@@ -1,10 +1,10 @@
-import type { Behaviour } from '../behaviour.js';
-import type { Context } from '../context.js';
-import type { Execution } from '../entities.js';
-import { evaluateCondition } from '../expressions.js';
-import type { Element } from '../graph.js';
-import { leave, noFlow, openFlows } from '../lifecycle.js';
-import { tokensOf } from '../tree.js';
+import type { Behaviour } from '../state/behaviour.js';
+import type { Context } from '../state/context.js';
+import type { Execution } from '../tables/entities.js';
+import { evaluateCondition } from '../values/expressions.js';
+import type { Element } from '../state/graph.js';
+import { leave, noFlow, openFlows } from '../flow/lifecycle.js';
+import { tokensOf } from '../state/tree.js';
 import { tryComplexJoin } from './complex-gateway.js';
 import { join, waitingAt } from './joining.js';
 import { mayArrive } from './reachability.js';

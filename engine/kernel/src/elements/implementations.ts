@@ -1,11 +1,11 @@
 import type { Implementation } from '@anliu/engine-bpmn';
 import type { CompiledExpression } from '@anliu/engine-expression';
-import type { Context } from '../context.js';
-import { decide } from '../decisions.js';
-import { callDelegate, evaluate, evaluateStored } from '../expressions.js';
-import { createExternalTask } from '../external-tasks.js';
-import { leave } from '../lifecycle.js';
-import { putVariable, setVariable } from '../variables.js';
+import type { Context } from '../state/context.js';
+import { decide } from '../values/decisions.js';
+import { callDelegate, evaluate, evaluateStored } from '../values/expressions.js';
+import { createExternalTask } from '../waiting/external-tasks.js';
+import { leave } from '../flow/lifecycle.js';
+import { putVariable, setVariable } from '../values/variables.js';
 
 /** Carries out a service-like activity: waits for a worker, or computes and leaves. */
 export function perform(ctx: Context, id: string, implementation: Implementation): void {

@@ -1,8 +1,8 @@
-import type { Behaviours } from '../behaviour.js';
-import { cancelInstance, instanceEmptied } from '../instances.js';
-import { innerEnded, multiInstanceBody } from '../multi-instance.js';
-import { interruptScope } from '../start-behaviours.js';
-import { errorThrown } from '../throwing.js';
+import type { Behaviours } from '../state/behaviour.js';
+import { cancelInstance, instanceEmptied } from '../flow/instances.js';
+import { innerEnded, multiInstanceBody } from '../flow/multi-instance.js';
+import { interruptScope } from '../flow/start-behaviours.js';
+import { errorThrown } from '../flow/throwing.js';
 import { adHoc } from './ad-hoc.js';
 import { callActivity } from './call-activity.js';
 import { boundaryEvent, catchEvent, startEvent, throwingEvent } from './events.js';

@@ -1,8 +1,8 @@
-import type { Context } from '../context.js';
-import type { Execution } from '../entities.js';
-import type { Element } from '../graph.js';
-import { endActivity } from '../lifecycle.js';
-import { removeToken, tokensOf } from '../tree.js';
+import type { Context } from '../state/context.js';
+import type { Execution } from '../tables/entities.js';
+import type { Element } from '../state/graph.js';
+import { endActivity } from '../flow/lifecycle.js';
+import { removeToken, tokensOf } from '../state/tree.js';
 
 /** The tokens that have arrived at a joining gateway, in order of creation. */
 export const waitingAt = (ctx: Context, scopeId: string, element: Element): Execution[] =>

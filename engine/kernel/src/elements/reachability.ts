@@ -1,9 +1,9 @@
 import type { SequenceFlow } from '@anliu/engine-bpmn';
-import type { Context } from '../context.js';
-import type { Execution } from '../entities.js';
-import type { Element, Graph } from '../graph.js';
-import { entryOf } from '../graph.js';
-import { dataOf, hostedScope, tokensOf } from '../tree.js';
+import type { Context } from '../state/context.js';
+import type { Execution } from '../tables/entities.js';
+import type { Element, Graph } from '../state/graph.js';
+import { entryOf } from '../state/graph.js';
+import { dataOf, hostedScope, tokensOf } from '../state/tree.js';
 
 const reach = new WeakMap<Graph, Map<string, ReadonlySet<string>>>();
 

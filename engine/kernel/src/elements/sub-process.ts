@@ -1,8 +1,8 @@
 import { ProcessEngineError } from '@anliu/engine-protocol';
-import type { Behaviour } from '../behaviour.js';
-import { subProcessOf } from '../graph.js';
-import { arrive, leave } from '../lifecycle.js';
-import { createToken } from '../tree.js';
+import type { Behaviour } from '../state/behaviour.js';
+import { subProcessOf } from '../state/graph.js';
+import { arrive, leave } from '../flow/lifecycle.js';
+import { createToken } from '../state/tree.js';
 import { adHocEmptied, startAdHoc } from './ad-hoc.js';
 
 /** Embedded, event and transaction sub-processes start at their start event; an ad-hoc one at everything without a predecessor. */

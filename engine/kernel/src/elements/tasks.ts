@@ -1,8 +1,8 @@
-import type { Behaviour } from '../behaviour.js';
-import { runScript } from '../expressions.js';
-import { leave } from '../lifecycle.js';
-import { createUserTask } from '../tasks.js';
-import { setVariable } from '../variables.js';
+import type { Behaviour } from '../state/behaviour.js';
+import { runScript } from '../values/expressions.js';
+import { leave } from '../flow/lifecycle.js';
+import { createUserTask } from '../waiting/tasks.js';
+import { setVariable } from '../values/variables.js';
 import { perform } from './implementations.js';
 
 /** The undefined task and the manual task. */

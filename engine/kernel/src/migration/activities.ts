@@ -1,6 +1,6 @@
 import type { BoundaryEvent, EventDefinition, FlowNode, StartEvent } from '@anliu/engine-bpmn';
-import type { Element, Graph } from '../graph.js';
-import { entryOf } from '../graph.js';
+import type { Element, Graph } from '../state/graph.js';
+import { entryOf } from '../state/graph.js';
 
 /*
  * What migration needs to know about an activity: the behaviour Camunda runs it with (two activities are compatible when

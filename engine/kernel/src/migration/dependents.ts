@@ -1,5 +1,5 @@
-import type { Incident } from '../entities.js';
-import type { Element } from '../graph.js';
+import type { Incident } from '../tables/entities.js';
+import type { Element } from '../state/graph.js';
 import { definitionColumns } from './run.js';
 import type { Run } from './run.js';
 import { jobColumns } from './triggers.js';

@@ -1,8 +1,8 @@
 import type { MigrationPlanDto } from '@anliu/engine-protocol';
 import { BadUserRequestError, ProcessEngineError } from '@anliu/engine-protocol';
-import type { Context } from '../context.js';
-import { tokensOf, hostedScope } from '../tree.js';
-import { putDtos } from '../variables.js';
+import type { Context } from '../state/context.js';
+import { tokensOf, hostedScope } from '../state/tree.js';
+import { putDtos } from '../values/variables.js';
 import { dissolveUnmappedKept } from './kept.js';
 import { moveInstance } from './move.js';
 import { removeUnmappedScopes } from './remove.js';

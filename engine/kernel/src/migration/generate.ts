@@ -1,4 +1,4 @@
-import type { Element, Graph } from '../graph.js';
+import type { Element, Graph } from '../state/graph.js';
 import { eventScopeOf, hasTrigger, isConditional, isGeneratable } from './activities.js';
 import { Mappings } from './plan.js';
 import type { Mapping } from './plan.js';

@@ -1,5 +1,5 @@
 import type { MigrationPlanDto, MigrationPlanGenerationInput } from '@anliu/engine-protocol';
-import type { Definitions } from '../environment.js';
+import type { Definitions } from '../state/environment.js';
 import { generateMappings } from './generate.js';
 import { toInstruction } from './plan.js';
 import { checkPlan, definitionsOfPlan, requireValidPlan } from './validate-plan.js';

@@ -1,7 +1,7 @@
-import type { Context } from '../context.js';
-import type { EventSubscription, Execution } from '../entities.js';
-import type { Element, Graph } from '../graph.js';
-import { subscribe } from '../subscriptions.js';
+import type { Context } from '../state/context.js';
+import type { EventSubscription, Execution } from '../tables/entities.js';
+import type { Element, Graph } from '../state/graph.js';
+import { subscribe } from '../waiting/subscriptions.js';
 import type { Mapping, Mappings } from './plan.js';
 import { definitionColumns } from './run.js';
 import type { Run } from './run.js';

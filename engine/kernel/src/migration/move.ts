@@ -1,8 +1,8 @@
-import type { Context } from '../context.js';
-import type { Execution } from '../entities.js';
-import type { Element } from '../graph.js';
-import { begin } from '../lifecycle.js';
-import { createToken, hostedScope, tokensOf } from '../tree.js';
+import type { Context } from '../state/context.js';
+import type { Execution } from '../tables/entities.js';
+import type { Element } from '../state/graph.js';
+import { begin } from '../flow/lifecycle.js';
+import { createToken, hostedScope, tokensOf } from '../state/tree.js';
 import { moveContinuation, moveWaits } from './dependents.js';
 import { moveKept } from './kept.js';
 import type { Mapping } from './plan.js';

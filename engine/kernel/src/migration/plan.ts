@@ -1,5 +1,5 @@
 import type { MigrationInstructionDto } from '@anliu/engine-protocol';
-import type { Element, Graph } from '../graph.js';
+import type { Element, Graph } from '../state/graph.js';
 
 /** An instruction whose two activities exist. */
 export interface Mapping {

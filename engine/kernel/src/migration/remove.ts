@@ -1,6 +1,6 @@
-import type { Execution } from '../entities.js';
-import { endActivity } from '../lifecycle.js';
-import { hostedScope, removeToken, tokenOf, tokensOf } from '../tree.js';
+import type { Execution } from '../tables/entities.js';
+import { endActivity } from '../flow/lifecycle.js';
+import { hostedScope, removeToken, tokenOf, tokensOf } from '../state/tree.js';
 import { own } from './move.js';
 import type { Run } from './run.js';
 

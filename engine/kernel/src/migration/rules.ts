@@ -1,4 +1,4 @@
-import type { Element, Graph } from '../graph.js';
+import type { Element, Graph } from '../state/graph.js';
 import {
   areCompatible,
   behaviourOf,

@@ -1,5 +1,5 @@
-import type { Context } from '../context.js';
-import type { Definition } from '../environment.js';
+import type { Context } from '../state/context.js';
+import type { Definition } from '../state/environment.js';
 import type { Mappings } from './plan.js';
 
 /** One instance being moved. */

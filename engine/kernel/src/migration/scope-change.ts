@@ -1,8 +1,8 @@
-import type { Element } from '../graph.js';
-import { deleteJob } from '../jobs.js';
-import { createScope, dataOf, tokenOf } from '../tree.js';
-import { removeSubscriptions } from '../subscriptions.js';
-import { localVariable } from '../variables.js';
+import type { Element } from '../state/graph.js';
+import { deleteJob } from '../waiting/jobs.js';
+import { createScope, dataOf, tokenOf } from '../state/tree.js';
+import { removeSubscriptions } from '../waiting/subscriptions.js';
+import { localVariable } from '../values/variables.js';
 import type { Run } from './run.js';
 
 /** What waits for an activity follows its execution. */

@@ -1,6 +1,6 @@
-import type { Execution } from '../entities.js';
-import { shownId, whereOf } from '../history.js';
-import { projectExecutions } from '../projection.js';
+import type { Execution } from '../tables/entities.js';
+import { shownId, whereOf } from '../history/history.js';
+import { projectExecutions } from '../state/projection.js';
 import { moveIncident } from './dependents.js';
 import { definitionColumns } from './run.js';
 import type { Run } from './run.js';

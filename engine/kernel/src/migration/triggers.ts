@@ -1,7 +1,7 @@
-import type { EventSubscription, Job } from '../entities.js';
-import { dueDateOf, startCycle } from '../due-dates.js';
-import { evaluate, evaluateText } from '../expressions.js';
-import type { Element } from '../graph.js';
+import type { EventSubscription, Job } from '../tables/entities.js';
+import { dueDateOf, startCycle } from '../time/due-dates.js';
+import { evaluate, evaluateText } from '../values/expressions.js';
+import type { Element } from '../state/graph.js';
 import {
   createTimer,
   deleteJob,
@@ -9,10 +9,10 @@ import {
   timeoutListenersOf,
   timerConfiguration,
   timerHandlerConfiguration,
-} from '../jobs.js';
-import type { TimerDefinition } from '../jobs.js';
-import { listeningOf, subscribe } from '../subscriptions.js';
-import type { Listening } from '../subscriptions.js';
+} from '../waiting/jobs.js';
+import type { TimerDefinition } from '../waiting/jobs.js';
+import { listeningOf, subscribe } from '../waiting/subscriptions.js';
+import type { Listening } from '../waiting/subscriptions.js';
 import type { Mapping } from './plan.js';
 import { definitionColumns } from './run.js';
 import type { Run } from './run.js';

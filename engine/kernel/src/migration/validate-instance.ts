@@ -4,10 +4,10 @@ import type {
   MigratingTransitionInstanceValidationReport,
 } from '@anliu/engine-protocol';
 import { MigratingProcessInstanceValidationError } from '@anliu/engine-protocol';
-import type { Execution } from '../entities.js';
-import type { Element } from '../graph.js';
-import { shownId } from '../history.js';
-import { hostedScope, tokensOf } from '../tree.js';
+import type { Execution } from '../tables/entities.js';
+import type { Element } from '../state/graph.js';
+import { shownId } from '../history/history.js';
+import { hostedScope, tokensOf } from '../state/tree.js';
 import { isMovable } from './activities.js';
 import { compensations, keptOf, mappingOf } from './kept.js';
 import { toInstruction } from './plan.js';

@@ -6,7 +6,7 @@ import type {
   MigrationVariableValidationReport,
 } from '@anliu/engine-protocol';
 import { InvalidRequestError, MigrationPlanValidationError, ProcessEngineError } from '@anliu/engine-protocol';
-import type { Definition, Definitions } from '../environment.js';
+import type { Definition, Definitions } from '../state/environment.js';
 import { Mappings, toInstruction } from './plan.js';
 import type { Mapping } from './plan.js';
 import { failuresOf } from './rules.js';

@@ -1,0 +1,42 @@
+import type { NodeKind, SequenceFlow } from '@anliu/engine-bpmn';
+import type { BpmnError } from '../flow/bpmn-error.js';
+import type { Context } from './context.js';
+import type { Element } from './graph.js';
+
+/**
+ * What an element does. Every method gets the id of the element's execution: its own scope, or the token itself.
+ * Starting (listeners, input mapping, history) and ending are the same for all and live in `lifecycle.ts`.
+ */
+export interface Behaviour {
+  /** The activity instance has started: do the work, wait, or leave. */
+  execute(ctx: Context, executionId: string, element: Element): void;
+  /** Someone signals the waiting execution. */
+  signal?(ctx: Context, executionId: string, element: Element): void;
+  /** The last token inside the element's scope is gone. */
+  emptied?(ctx: Context, scopeId: string, element: Element): void;
+}
+
+/** The element families, plus what the lifecycle asks of higher layers. Handed to the context so that files need no cycles. */
+export interface Behaviours {
+  readonly byKind: { readonly [K in NodeKind]: Behaviour };
+  readonly body: Behaviour;
+  /** One instance of a multi-instance activity has ended its activity; `tokenId` is its token in the body. */
+  innerEnded(ctx: Context, tokenId: string): void;
+  /** What an ad-hoc sub-process says about the elements directly inside it. */
+  readonly adHoc: {
+    /** Whether a token that reached an element may begin it now; else the token waits for its turn, or is gone. */
+    mayBegin(ctx: Context, tokenId: string, element: Element): boolean;
+    /** A token has left an element and would take these flows. */
+    left(ctx: Context, tokenId: string, element: Element, flows: readonly SequenceFlow[]): void;
+    /** The sub-process was interrupted: it completes with what interrupted it. */
+    interrupted(ctx: Context, scopeId: string): void;
+  };
+  /** A BPMN error was thrown while an execution ran. */
+  errorThrown(ctx: Context, executionId: string, error: BpmnError): void;
+  /** The last token of a process instance is gone. */
+  instanceEmptied(ctx: Context, processInstanceId: string): void;
+  /** Everything in a scope but one token ends. */
+  interruptScope(ctx: Context, scopeId: string, exceptTokenId: string): void;
+  /** A called instance must go with its caller. */
+  cancelInstance(ctx: Context, processInstanceId: string, reason: string): void;
+}
