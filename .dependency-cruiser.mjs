@@ -27,6 +27,13 @@ export default {
       to: { path: '^(engine/(?!protocol/)|modules|plugins|designer|node_modules)' },
     },
     {
+      name: 'cooperative-has-no-dependencies',
+      severity: 'error',
+      comment: 'engine/cooperative runs in Node and browser and depends on nothing.',
+      from: { path: '^engine/cooperative/src/', pathNot: tests },
+      to: { path: '^(engine/(?!cooperative/)|modules|plugins|designer|node_modules)|^node:' },
+    },
+    {
       name: 'rest-sees-only-the-port',
       severity: 'error',
       comment: 'engine/rest works over any ProcessEngine: use @anliu/engine-protocol.',

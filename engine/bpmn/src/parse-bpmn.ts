@@ -1,4 +1,4 @@
-import { toEnd, type InPieces } from '@anliu/engine-xml';
+import { toEnd, type InPieces } from '@anliu/engine-cooperative';
 import type { ProcessModel } from './model.js';
 import { Parser, type ParseOptions } from './parse/parser.js';
 import { parsingProcess } from './parse/process.js';

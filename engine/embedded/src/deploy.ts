@@ -1,13 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
 import { parsingBpmn } from '@anliu/engine-bpmn';
+import { inSlices, othersTurn } from '@anliu/engine-cooperative';
 import { InvalidRequestError, NotFoundError, ParseError, ProcessEngineError } from '@anliu/engine-protocol';
 import type { DeploymentInput, ParseProblem, ResourceReport } from '@anliu/engine-protocol';
 import { buildGraph, jobDefinitionsOf } from '@anliu/engine-kernel';
 import type { Deployment, Graph, ProcessDefinition } from '@anliu/engine-kernel';
 import type { DefinitionCache } from './definitions.js';
-import { MAX_RESOURCES_PER_DEPLOYMENT } from './limits.js';
+import { MAX_RESOURCES_PER_DEPLOYMENT, MAX_SLICE_MS } from './limits.js';
 import type { Rows } from './rows.js';
-import { inSlices } from './slices.js';
 import { activateStarts, deactivateStarts } from './start-subscriptions.js';
 
 export interface Deployer {
@@ -51,6 +50,7 @@ export async function parseResources(input: DeploymentInput, enforceHistoryTimeT
     if (!isBpmn(name)) continue;
     const { definitions, problems } = await inSlices(
       parsingBpmn(new TextDecoder().decode(bytesOf(content)), { enforceHistoryTimeToLive }),
+      MAX_SLICE_MS,
     );
     const shown = problems.map((problem) => ({ ...problem, mainElementId: problem.mainElementId ?? null }));
     const report = {
@@ -62,7 +62,7 @@ export async function parseResources(input: DeploymentInput, enforceHistoryTimeT
       errors.push(...report.errors);
     }
     for (const model of definitions) {
-      await setImmediate();
+      await othersTurn();
       parsed.push({ resourceName: name, graph: buildGraph(model) });
     }
   }

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { EngineEvent, EngineEventListener, EventService } from '@anliu/engine-protocol';
 import { formatDateTime } from '@anliu/engine-protocol';
 import type { KernelEvent } from '@anliu/engine-kernel';
-import type { InPieces } from '@anliu/engine-xml';
+import type { InPieces } from '@anliu/engine-cooperative';
 import { MAX_KEPT_EVENTS, ROWS_PER_PIECE } from './limits.js';
 import { toExternalTaskDto, toIncidentDto, toJobDto, toTaskDto } from './queries/index.js';
 

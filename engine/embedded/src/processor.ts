@@ -1,8 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { toEnd } from '@anliu/engine-cooperative';
 import { ProcessEngineError } from '@anliu/engine-protocol';
 import { transacting } from '@anliu/engine-kernel';
 import type { Command, Environment } from '@anliu/engine-kernel';
-import { toEnd } from '@anliu/engine-xml';
 import { currentUser } from './authentication.js';
 import { operationRows } from './operation-log/operation.js';
 import type { LogOperation } from './operation-log/operation.js';
@@ -90,7 +90,7 @@ export class Processor {
   executeWithSql<R>(command: Command<R>): Promise<R> {
     const userId = currentUser();
     const { db, writer } = this.#parts;
-    const transaction = db.transaction(() => atOnce(this.#transact(command, userId)));
+    const transaction = db.transaction(() => toEnd(this.#transact(command, userId)));
     // eslint-disable-next-line require-yield -- a savepoint does not outlive its batch
     return this.#submit(function* () {
       // Outside the savepoint: what earlier commands did stays when this one fails.
@@ -295,14 +295,6 @@ function* handingOver<T>(list: readonly T[], take: (piece: readonly T[]) => void
   for (let at = 0; at < list.length; at += ROWS_PER_PIECE) {
     take(list.slice(at, at + ROWS_PER_PIECE));
     yield HANDING_OVER;
-  }
-}
-
-/** Runs a command without a pause. */
-function atOnce<R>(work: Work<R>): R {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
   }
 }
 

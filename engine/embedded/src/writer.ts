@@ -1,6 +1,5 @@
 import type { Change, Entity, HistoryEffect, HistoryKind, RuntimeKind } from '@anliu/engine-kernel';
-import { toEnd } from '@anliu/engine-xml';
-import type { InPieces } from '@anliu/engine-xml';
+import { toEnd, type InPieces } from '@anliu/engine-cooperative';
 import { ROWS_PER_PIECE } from './limits.js';
 import type { Rows } from './rows.js';
 

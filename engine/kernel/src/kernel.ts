@@ -1,3 +1,4 @@
+import { toEnd, type InPieces } from '@anliu/engine-cooperative';
 import type { Behaviours } from './state/behaviour.js';
 import { dispatchVariableChanges } from './waiting/conditions.js';
 import { Context } from './state/context.js';
@@ -47,11 +48,7 @@ export function transact<R>(
   command: Command<R>,
   run: CommandRun = {},
 ): Outcome<R> {
-  const work = transacting(environment, store, command, run);
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
+  return toEnd(transacting(environment, store, command, run));
 }
 
 /** What waits for others to go looks again where tokens have gone. Returns whether that set anything in motion. */
@@ -72,7 +69,7 @@ export function* transacting<R>(
   store: Store,
   command: Command<R>,
   run: CommandRun = {},
-): Generator<void, Outcome<R>, void> {
+): InPieces<Outcome<R>> {
   store.begin();
   const ctx = new Context(environment, store, run.behaviours ?? BEHAVIOURS);
   ctx.userId = run.userId ?? null;

@@ -9,7 +9,6 @@ export {
 } from './limits.js';
 export type { Problem } from './problem.js';
 export { readXml, readingXml, type ReadOptions, type ReadResult } from './read.js';
-export { toEnd, type InPieces } from './pieces.js';
 export { readDocument, type DocumentResult } from './document/read.js';
 export { writeDocument } from './document/write.js';
 export {

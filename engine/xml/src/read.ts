@@ -1,3 +1,4 @@
+import { toEnd, type InPieces } from '@anliu/engine-cooperative';
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import {
   MAX_ATTRIBUTE_LENGTH,
@@ -7,8 +8,6 @@ import {
   MAX_XML_DEPTH,
   MAX_XML_LENGTH,
 } from './limits.js';
-import { toEnd } from './pieces.js';
-import type { InPieces } from './pieces.js';
 import type { Problem } from './problem.js';
 import { problemAt, Refusal } from './refusal.js';
 import type { XmlAttribute, XmlElement } from './element.js';

@@ -1,4 +1,4 @@
-import type { InPieces } from '@anliu/engine-xml';
+import type { InPieces } from '@anliu/engine-cooperative';
 import type { FlowNode, ProcessModel, SequenceFlow } from '../model.js';
 import { attribute, child, extension, extensions, idOf, isTrue, nonEmpty, type XmlElement } from '../xml/element.js';
 import { XSI_NAMESPACE } from '../xml/names.js';

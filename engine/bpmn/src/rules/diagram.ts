@@ -1,4 +1,4 @@
-import type { InPieces } from '@anliu/engine-xml';
+import type { InPieces } from '@anliu/engine-cooperative';
 import { localReference } from '../parse/references.js';
 import type { Parser } from '../parse/parser.js';
 import { attribute, nonEmpty, type XmlElement } from '../xml/element.js';

@@ -1,4 +1,4 @@
-import type { InPieces } from '@anliu/engine-xml';
+import type { InPieces } from '@anliu/engine-cooperative';
 import type { ProcessModel } from '../model.js';
 import type { Parser } from '../parse/parser.js';
 import type { Plan } from '../parse/plan.js';

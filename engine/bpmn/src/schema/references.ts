@@ -1,4 +1,4 @@
-import type { InPieces } from '@anliu/engine-xml';
+import type { InPieces } from '@anliu/engine-cooperative';
 import { attribute, idOf, type XmlElement } from '../xml/element.js';
 import { BPMN_NAMESPACE, EXTENSION_NAMESPACES } from '../xml/names.js';
 import type { Violation } from './validate.js';

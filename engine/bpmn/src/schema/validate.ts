@@ -1,4 +1,4 @@
-import type { InPieces } from '@anliu/engine-xml';
+import type { InPieces } from '@anliu/engine-cooperative';
 import type { XmlElement } from '../xml/element.js';
 import { BPMN_NAMESPACE, XSI_NAMESPACE } from '../xml/names.js';
 import { METAMODEL } from './metamodel.js';

@@ -1,4 +1,5 @@
-import { readingXml, toEnd, type InPieces, type ReadResult } from '@anliu/engine-xml';
+import { toEnd, type InPieces } from '@anliu/engine-cooperative';
+import { readingXml, type ReadResult } from '@anliu/engine-xml';
 import { EXTENSION_NAMESPACES } from './names.js';
 
 /** Reads the XML of a BPMN model. Ids inside extension elements belong to the extensions and may repeat. */

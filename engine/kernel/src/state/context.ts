@@ -1,3 +1,4 @@
+import type { InPieces } from '@anliu/engine-cooperative';
 import { LimitError, ProcessEngineError } from '@anliu/engine-protocol';
 import type { Behaviours } from './behaviour.js';
 import type { HistoryEffect, KernelEvent } from './effects.js';
@@ -164,7 +165,7 @@ export class Context {
   }
 
   /** Runs steps until none is left. `quiet` may add more when everything else is done. */
-  *draining(afterStep: () => void, quiet: () => boolean): Generator<void, void, void> {
+  *draining(afterStep: () => void, quiet: () => boolean): InPieces<void> {
     this.running = true;
     this.#enqueue();
     for (;;) {

@@ -1,3 +1,4 @@
+import { toEnd, type InPieces } from '@anliu/engine-cooperative';
 import { RUNTIME_TABLES } from '../tables/entities.js';
 import type { Entity, RuntimeKind } from '../tables/entities.js';
 import { ROWS_PER_PIECE } from '../limits.js';
@@ -123,21 +124,20 @@ export class Store {
   }
 
   rollback(): void {
-    const undoing = this.rollingBack();
-    while (!undoing.next().done);
+    toEnd(this.rollingBack());
   }
 
   /** The same in pieces. Whoever ends it early (`throw`, `return`) has all the rest done at once. */
-  *rollingBack(): Generator<void, void, void> {
+  *rollingBack(): InPieces<void> {
     const undoing = this.#undoing();
     try {
       while (!undoing.next().done) yield;
     } finally {
-      while (!undoing.next().done);
+      toEnd(undoing);
     }
   }
 
-  *#undoing(): Generator<void, void, void> {
+  *#undoing(): InPieces<void> {
     const touched = new Set<Set<string>>();
     const journal = this.#journal.reverse();
     for (const [index, { kind, id, before }] of journal.entries()) {
