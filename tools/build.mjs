@@ -1,15 +1,16 @@
 #!/usr/bin/env node
 // Builds what has changed since the last build: every server package by esbuild (file by file, no bundling), the
-// single-page application by Vite. A stamp per unit holds the hash of its inputs, so a second start builds nothing.
+// single-page application by Vite (build/app.mjs). A stamp per unit holds the hash of its inputs, so a second start builds nothing.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildApp } from './build/app.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const GROUPS = ['engine', 'modules', 'plugins', 'designer'];
 
-const packages = GROUPS.flatMap((group) =>
+export const packages = GROUPS.flatMap((group) =>
   fs.existsSync(path.join(root, group))
     ? fs
         .readdirSync(path.join(root, group))
@@ -39,7 +40,8 @@ function hashOf(dirs, extra = '') {
 const upToDate = (stamp, hash) => fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === hash;
 const isSource = (file) => /\.ts$/.test(file) && !/\.(spec|d)\.ts$/.test(file);
 
-async function buildPackage(dir) {
+/** Builds one package if its sources have changed. @returns whether it was built */
+export async function buildPackage(dir) {
   const src = path.join(root, dir, 'src');
   const out = path.join(root, dir, 'dist');
   const stamp = path.join(out, '.stamp');
@@ -68,23 +70,10 @@ async function buildPackage(dir) {
   return true;
 }
 
-async function buildApp() {
-  const dir = path.join(root, 'designer/app');
-  if (!fs.existsSync(path.join(dir, 'index.html'))) return false;
-  const stamp = path.join(dir, 'dist/.stamp');
-  const inputs = ['designer', 'modules/contract', 'modules/form-model', 'engine/protocol', 'engine/expression'];
-  const hash = hashOf(inputs.map((input) => path.join(root, input)));
-  if (upToDate(stamp, hash)) return false;
-  const { build } = await import('vite');
-  await build({ root: dir, logLevel: 'warn' });
-  fs.writeFileSync(stamp, hash);
-  return true;
-}
-
 export async function buildAll({ app = true } = {}) {
   const built = [];
   for (const dir of packages) if (!dir.startsWith('designer/') && (await buildPackage(dir))) built.push(dir);
-  if (app && (await buildApp())) built.push('designer/app');
+  if (app && (await buildApp(root))) built.push('designer/app');
   return built;
 }
 

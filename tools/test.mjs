@@ -101,6 +101,7 @@ await unit();
 for (const pack of fs.readdirSync('templates').filter((name) => fs.existsSync(`templates/${name}/scenarios`))) {
   await counted(`scenarios of ${pack}`, process.execPath, ['tools/scenario.mjs', `templates/${pack}`]);
 }
+if (fs.existsSync('e2e/dev/run.mjs')) await counted('dev', process.execPath, ['e2e/dev/run.mjs']);
 if (fs.existsSync('e2e/crash/run.mjs')) await counted('crash', process.execPath, ['e2e/crash/run.mjs']);
 if (fs.existsSync('e2e/story/run.mjs')) await counted('story', process.execPath, ['e2e/story/run.mjs']);
 

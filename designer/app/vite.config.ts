@@ -18,6 +18,7 @@ export default defineConfig({
     __VUE_I18N_LEGACY_API__: false,
     __INTLIFY_PROD_DEVTOOLS__: false,
   },
-  server: { proxy: { '/api': { target: api, changeOrigin: true } } },
+  // The host name stays the page's own: the platform accepts writes from its own origin only.
+  server: { proxy: { '/api': { target: api, changeOrigin: false } } },
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 900 },
 });
