@@ -87,6 +87,14 @@ export default {
       to: { path: '^(modules|designer|engine/(?!protocol/))' },
     },
     {
+      name: 'modules-meet-at-their-doors',
+      severity: 'error',
+      comment:
+        'A module uses what another one exports from its index: ask for a verb there. Stores, contexts and models stay inside their module.',
+      from: { path: '^(modules)/([^/]+)/src/', pathNot: tests },
+      to: { path: '^modules/[^/]+/src/', pathNot: '^modules/($2/src/|[^/]+/src/index\\.ts$)' },
+    },
+    {
       name: 'pure-modules-stay-pure',
       severity: 'error',
       comment: 'modules/contract and modules/form-model run in the browser: no storage, no Koa, no Node built-ins.',

@@ -1,42 +1,64 @@
 import { serviceToken, type PersonPrincipal } from '@anliu/kit';
-import type { CaseDetail, CaseHeader, CasePage, DocumentView, OpenStep } from '@anliu/contract';
+import type {
+  CaseDetail,
+  CaseDiagram,
+  CaseHeader,
+  CasePage,
+  ClockView,
+  DocumentView,
+  OpenStep,
+  ParameterView,
+  StartableProcess,
+  StartForm,
+} from '@anliu/contract';
+import type { EngineEvent } from '@anliu/engine-protocol';
+import type { FormContext } from '@anliu/form-model';
+import type { ProcessInPack } from '@anliu/packs';
 import type { CaseRecord } from './domain/case.js';
-import { commandClock, type ClockCommand } from './app/clocks.js';
+import { clockViews, commandClock, type ClockCommand } from './app/clocks.js';
 import { completeStep, type CompleteRequest, type Completion } from './app/complete.js';
 import type { CaseCheck } from './app/checks.js';
-import { documentNumbers, paramNow, parentOf, processOf, type CaseContext } from './app/context.js';
+import {
+  documentNumbers,
+  formContextOf,
+  parametersNow,
+  paramNow,
+  parentOf,
+  processOf,
+  type CaseContext,
+} from './app/context.js';
 import type { EventHandler } from './app/event-pump.js';
-import { caseDetail, headerOf, listCases, type CaseQuery, type OpenStepsProvider } from './app/read.js';
+import { caseDetail, caseDiagram, headerOf, listCases, type CaseQuery, type OpenStepsProvider } from './app/read.js';
 import type { Reach } from './app/reach.js';
 import { settle } from './app/settle.js';
-import { startByPerson, type StartRequest } from './app/start.js';
+import { startables, startByPerson, startForm, type StartRequest } from './app/start.js';
 import { expressionScope } from './domain/scope.js';
 import { UNCHANGED } from './store/case-store.js';
 
 export const CASES = serviceToken<Cases>('cases');
 
-/** Cases as other modules see them. */
+/** Cases as other modules see them: verbs. What cases are made of and kept in stays inside. */
 export class Cases {
-  readonly context: CaseContext;
-  readonly reach: Reach;
+  readonly #context: CaseContext;
+  readonly #reach: Reach;
   #openSteps: OpenStepsProvider = async () => [];
 
   readonly #changeListeners: ((record: CaseRecord) => void)[];
 
   constructor(context: CaseContext, reach: Reach, changeListeners: ((record: CaseRecord) => void)[]) {
     this.#changeListeners = changeListeners;
-    this.context = context;
-    this.reach = reach;
+    this.#context = context;
+    this.#reach = reach;
   }
 
   /** A named check for `anliu.check`; domain modules register theirs when they are created. */
   registerCheck(name: string, check: CaseCheck): void {
-    this.context.checks.register(name, check);
+    this.#context.checks.register(name, check);
   }
 
   /** Engine events after cases have taken them over, in order, from the durable cursor. */
   onEvent(handler: EventHandler): void {
-    this.context.pump.add(handler);
+    this.#context.pump.add(handler);
   }
 
   /** Told after a case changed other than by an engine event of its own: its clocks moved, its data was updated. */
@@ -51,45 +73,109 @@ export class Cases {
 
   /** @throws AppError 404 */
   get(id: string): Promise<CaseRecord> {
-    return this.context.store.get(id);
+    return this.#context.store.get(id);
   }
 
   byNo(no: string): Promise<CaseRecord | undefined> {
-    return this.context.store.byNo(no);
+    return this.#context.store.byNo(no);
+  }
+
+  /** The case an engine event is about; undefined for processes that are none of ours and for another version of the case's process. */
+  async ofEvent(event: EngineEvent): Promise<CaseRecord | undefined> {
+    if (event.businessKey === null || event.processDefinitionId === null) return undefined;
+    if (!this.#context.packs.processOfDefinition(event.processDefinitionId)) return undefined;
+    const record = await this.#context.store.byNo(event.businessKey);
+    return record?.definitionId === event.processDefinitionId ? record : undefined;
+  }
+
+  /** Ids of the open cases a person started that belong to no other case. */
+  openStartedBy(person: string): Promise<string[]> {
+    return this.#context.store.openStartedBy(person);
+  }
+
+  /** The pack version and process a case started with. */
+  processOf(record: CaseRecord): ProcessInPack {
+    return processOf(this.#context, record);
+  }
+
+  parentOf(record: CaseRecord): Promise<CaseRecord | undefined> {
+    return parentOf(this.#context, record);
+  }
+
+  /** Parameters of the case's pack version as they hold today. */
+  parameters(record: CaseRecord): Record<string, ParameterView> {
+    return parametersNow(this.#context, this.processOf(record).version);
+  }
+
+  /** What a form of the case is decided with: the same facts the browser has. */
+  async formContext(record: CaseRecord, principal: PersonPrincipal): Promise<FormContext> {
+    const parent = await this.parentOf(record);
+    return formContextOf(this.#context, this.processOf(record).version, { principal, record, parent });
+  }
+
+  /** The clocks of a case as they stand now. */
+  clocks(record: CaseRecord): ClockView[] {
+    return clockViews(this.#context, record);
+  }
+
+  /** Resolves when everything the engine has committed so far has been taken over. */
+  caughtUp(): Promise<void> {
+    return this.#context.pump.drained();
+  }
+
+  sees(principal: PersonPrincipal, record: CaseRecord): Promise<boolean> {
+    return this.#reach.sees(principal, record);
   }
 
   /** @throws AppError 404 when there is none or this person may not see it */
   async visible(id: string, principal: PersonPrincipal): Promise<CaseRecord> {
-    const record = await this.context.store.get(id);
-    await this.reach.require(principal, record);
+    const record = await this.#context.store.get(id);
+    await this.#reach.require(principal, record);
     return record;
   }
 
+  /** The diagram of the version the case runs. @throws AppError 404 */
+  async diagram(id: string, principal: PersonPrincipal): Promise<CaseDiagram> {
+    return caseDiagram(this.#context, await this.visible(id, principal));
+  }
+
+  /** What this person may start: on its own, or from a case they see. @throws AppError 404 */
+  async startables(principal: PersonPrincipal, parentId?: string): Promise<StartableProcess[]> {
+    const parent = parentId === undefined ? undefined : await this.visible(parentId, principal);
+    return startables(this.#context, principal, parent);
+  }
+
+  /** The form to start a process with. @throws AppError 404, 409 */
+  async startForm(key: string, principal: PersonPrincipal, parentId?: string): Promise<StartForm> {
+    const parent = parentId === undefined ? undefined : await this.visible(parentId, principal);
+    return startForm(this.#context, key, principal, parent);
+  }
+
   header(record: CaseRecord): CaseHeader {
-    return headerOf(this.context, record);
+    return headerOf(this.#context, record);
   }
 
   async detail(id: string, principal: PersonPrincipal): Promise<CaseDetail> {
     const record = await this.visible(id, principal);
-    return caseDetail(this.context, this.reach, this.#openSteps, principal, record);
+    return caseDetail(this.#context, this.#reach, this.#openSteps, principal, record);
   }
 
   list(principal: PersonPrincipal, query: CaseQuery): Promise<CasePage> {
-    return listCases(this.context, this.reach, principal, query);
+    return listCases(this.#context, this.#reach, principal, query);
   }
 
   start(request: StartRequest, principal: PersonPrincipal) {
-    return startByPerson(this.context, request, principal);
+    return startByPerson(this.#context, request, principal);
   }
 
   /** See {@link completeStep}. */
   complete(request: CompleteRequest, principal: PersonPrincipal): Promise<Completion> {
-    return completeStep(this.context, request, principal);
+    return completeStep(this.#context, request, principal);
   }
 
   /** Waits for what follows automatically; answers with the case as it then is. */
   settle(record: CaseRecord): Promise<CaseRecord> {
-    return settle(this.context, record);
+    return settle(this.#context, record);
   }
 
   openSteps(record: CaseRecord, viewer?: PersonPrincipal): Promise<OpenStep[]> {
@@ -97,16 +183,16 @@ export class Cases {
   }
 
   documents(caseId: string): Promise<DocumentView[]> {
-    return this.context.documents.list(caseId);
+    return this.#context.documents.list(caseId);
   }
 
   commandClock(caseId: string, clockId: string, command: ClockCommand): Promise<CaseRecord> {
-    return commandClock(this.context, caseId, clockId, command);
+    return commandClock(this.#context, caseId, clockId, command);
   }
 
   /** People who may see the case from now on because they were asked to do something. */
   async addParticipants(caseId: string, people: readonly string[]): Promise<void> {
-    await this.context.store.change(caseId, (draft) => {
+    await this.#context.store.change(caseId, (draft) => {
       const all = new Set([...draft.participants, ...people]);
       if (all.size === draft.participants.length) return UNCHANGED;
       draft.participants = [...all];
@@ -116,16 +202,16 @@ export class Cases {
 
   /** A line in the timeline for a command that changes nobody's data: transfer, claim back. */
   async note(caseId: string, entry: CaseRecord['timeline'][number]): Promise<void> {
-    await this.context.store.change(caseId, (draft) => void draft.timeline.push(entry));
+    await this.#context.store.change(caseId, (draft) => void draft.timeline.push(entry));
   }
 
   /** What `anliu.*` expressions of a case's process see now. */
   async scope(record: CaseRecord): Promise<Record<string, unknown>> {
     return expressionScope({
       record,
-      documents: await documentNumbers(this.context, record),
-      parent: await parentOf(this.context, record),
-      param: paramNow(this.context, processOf(this.context, record).version),
+      documents: await documentNumbers(this.#context, record),
+      parent: await parentOf(this.#context, record),
+      param: paramNow(this.#context, processOf(this.#context, record).version),
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { ProcessEngine } from '@anliu/engine-protocol';
 import { EnterpriseLookup } from '@anliu/enterprises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { caseModel } from '../src/store/case-model.js';
 import { casesOf, newFolder, openPlatform, packsOf, removeFolder, type TestPlatform } from './platform.js';
 
 const MORNING = '2026-11-24T09:00:00+08:00';
@@ -15,6 +16,8 @@ afterEach(async () => {
   await test.stop();
   removeFolder(folder);
 });
+
+const stored = (test: TestPlatform) => caseModel(test.platform.storage);
 
 /** Crashes once: before or after the engine has done what it was asked to do. */
 function crashing(method: 'start' | 'complete', when: 'before' | 'after'): (engine: ProcessEngine) => ProcessEngine {
@@ -65,7 +68,7 @@ const start = async (key = 'k1') =>
 
 async function approve(id: string, key = 'a1') {
   const cases = casesOf(test);
-  await cases.context.pump.drained();
+  await cases.caughtUp();
   const record = await cases.get(id);
   const [step] = await cases.openSteps(record);
   if (!step) throw new Error('no open step');
@@ -91,14 +94,14 @@ describe('a case', () => {
     expect(again.record._id).toBe(first.record._id);
     expect(again.message).toBe(first.message);
     expect(await test.engine.runtime.countProcessInstances({ businessKey: first.record.no })).toBe(1);
-    expect(await casesOf(test).context.store.model.countDocuments({})).toBe(1);
+    expect(await stored(test).countDocuments({})).toBe(1);
   });
 
   it.each(['before', 'after'] as const)('is started after a crash %s the engine answered', async (when) => {
     await restart(crashing('start', when));
     await expect(start()).rejects.toThrow('died');
     await restart();
-    const [record] = await casesOf(test).context.store.model.find({}).lean();
+    const [record] = await stored(test).find({}).lean();
     expect(record?.pending).toEqual([]);
     expect(await test.engine.runtime.countProcessInstances({ businessKey: record?.no ?? '' })).toBe(1);
     expect(
@@ -120,7 +123,7 @@ describe('a case', () => {
   it('is as before when the engine no longer has the task', async () => {
     const { record } = await start();
     const cases = casesOf(test);
-    await cases.context.pump.drained();
+    await cases.caughtUp();
     const before = await cases.get(record._id);
     const [step] = await cases.openSteps(before);
     await test.engine.runtime.deleteProcessInstance(before.instanceId ?? '', { deleteReason: '撤销' });
@@ -141,7 +144,7 @@ describe('a case', () => {
     expect(after.data).toEqual(before.data);
     expect(after.pending).toEqual([]);
     expect(after.timeline.some((entry) => entry.kind === 'step')).toBe(false);
-    await cases.context.pump.drained();
+    await cases.caughtUp();
     expect(await cases.get(record._id)).toMatchObject({ closed: true, state: '已终止' });
   });
 

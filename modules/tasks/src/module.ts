@@ -1,5 +1,8 @@
+import { CALENDAR } from '@anliu/calendar';
 import { CASES } from '@anliu/cases';
+import { FORMS } from '@anliu/forms';
 import type { AnliuModule, Platform } from '@anliu/kit';
+import { Organization } from '@anliu/organization';
 import { TaskCommands } from './app/commands.js';
 import type { TaskContext } from './app/context.js';
 import { inboxProjector, refreshOpenTasks } from './app/inbox-projector.js';
@@ -9,10 +12,13 @@ import { taskModels } from './store/models.js';
 
 /** The inbox and station messages as a module of the host; composed after cases. */
 export function createTasksModule(platform: Platform): AnliuModule {
-  const { engine, clock, log, storage } = platform;
-  const cases = platform.services.use(CASES);
+  const { engine, clock, log, services, storage } = platform;
+  const cases = services.use(CASES);
   const context: TaskContext = {
     cases,
+    organization: services.use(Organization),
+    calendar: services.use(CALENDAR),
+    forms: services.use(FORMS),
     engine,
     clock,
     log,

@@ -1,4 +1,7 @@
+import { CALENDAR } from '@anliu/calendar';
 import { EnterpriseLookup } from '@anliu/enterprises';
+import { FORMS } from '@anliu/forms';
+import { Organization } from '@anliu/organization';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { casesOf, newFolder, openPlatform, removeFolder, type TestPlatform } from '../../cases/test/platform.js';
 import { TaskCommands } from '../src/app/commands.js';
@@ -19,7 +22,17 @@ beforeAll(async () => {
   folder = newFolder();
   test = await openPlatform(folder, { at: '2026-11-24T09:00:00+08:00' });
   const { engine, clock, storage, log } = test.platform;
-  context = { cases: casesOf(test), engine, clock, log, models: taskModels(storage), notify: () => undefined };
+  context = {
+    cases: casesOf(test),
+    organization: test.platform.services.use(Organization),
+    calendar: test.platform.services.use(CALENDAR),
+    forms: test.platform.services.use(FORMS),
+    engine,
+    clock,
+    log,
+    models: taskModels(storage),
+    notify: () => undefined,
+  };
   commands = new TaskCommands(context);
   const officer = await test.as('officer1');
   const people = [officer, await test.as('officer2')].map(({ person: { id, name } }) => ({ id, name }));

@@ -1,8 +1,6 @@
 import type { StartCaseResponse } from '@anliu/contract';
 import { invalid, route, type RouteDeclaration } from '@anliu/kit';
 import { z } from 'zod';
-import { caseDiagram } from '../app/read.js';
-import { startables, startForm } from '../app/start.js';
 import {
   DEFAULT_PAGE_SIZE,
   MAX_KEY_LENGTH,
@@ -24,7 +22,6 @@ export function idempotencyKey(header: string | undefined): string {
 }
 
 export function caseRoutes(cases: Cases): RouteDeclaration[] {
-  const { context } = cases;
   const read = { permission: 'cases.read' };
   const start = { permission: 'cases.start' };
   return [
@@ -60,7 +57,7 @@ export function caseRoutes(cases: Cases): RouteDeclaration[] {
       access: read,
       summary: '办件流程图与经过',
       params: z.strictObject({ id }),
-      handle: async ({ params, person }) => caseDiagram(context, await cases.visible(params.id, person())),
+      handle: ({ params, person }) => cases.diagram(params.id, person()),
     }),
     route({
       method: 'GET',
@@ -68,10 +65,7 @@ export function caseRoutes(cases: Cases): RouteDeclaration[] {
       access: start,
       summary: '可发起的事项',
       query: z.strictObject({ parent: id.optional() }),
-      handle: async ({ query, person }) => {
-        const parent = query.parent === undefined ? undefined : await cases.visible(query.parent, person());
-        return startables(context, person(), parent);
-      },
+      handle: ({ query, person }) => cases.startables(person(), query.parent),
     }),
     route({
       method: 'GET',
@@ -80,10 +74,7 @@ export function caseRoutes(cases: Cases): RouteDeclaration[] {
       summary: '发起表单',
       params: z.strictObject({ key: id }),
       query: z.strictObject({ parent: id.optional() }),
-      handle: async ({ params, query, person }) => {
-        const parent = query.parent === undefined ? undefined : await cases.visible(query.parent, person());
-        return startForm(context, params.key, person(), parent);
-      },
+      handle: ({ params, query, person }) => cases.startForm(params.key, person(), query.parent),
     }),
     route({
       method: 'POST',

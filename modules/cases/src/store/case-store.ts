@@ -42,6 +42,13 @@ export class CaseStore {
     return this.model.find({ 'parent.id': id }).sort({ no: 1 }).lean<CaseRecord[]>();
   }
 
+  async openStartedBy(person: string): Promise<string[]> {
+    const found = await this.model
+      .find({ 'startedBy.id': person, closed: false, parent: { $exists: false } }, { _id: 1 })
+      .lean<Pick<CaseRecord, '_id'>[]>();
+    return found.map((record) => record._id);
+  }
+
   /** Stores a new case; when its start key is taken, the case that has it. */
   async insert(record: CaseRecord): Promise<{ record: CaseRecord; isNew: boolean }> {
     try {

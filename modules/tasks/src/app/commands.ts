@@ -1,4 +1,4 @@
-import { CompletionRefusedError, pinOf, processOf, separationReason } from '@anliu/cases';
+import { CompletionRefusedError, pinOf, separationReason } from '@anliu/cases';
 import { localIso } from '@anliu/calendar';
 import {
   ERROR,
@@ -78,7 +78,7 @@ export class TaskCommands {
       };
     } catch (error) {
       if (!(error instanceof CompletionRefusedError)) throw error;
-      await cases.context.pump.drained();
+      await cases.caughtUp();
       const { task: now } = await visibleTask(this.#context, id, principal);
       if (now.state !== 'open') throw conflict(ERROR.taskGone, doneBy(now));
       this.#context.log.error('the engine refused a completion', { task: id, reason: String(error.cause) });
@@ -99,7 +99,7 @@ export class TaskCommands {
     if (isRepeat) return task;
     if (task.state !== 'open') throw conflict(ERROR.taskGone, doneBy(task));
     if (!task.people.includes(person)) throw gone();
-    const { process } = processOf(this.#context.cases.context, record);
+    const { process } = this.#context.cases.processOf(record);
     const node = process.nodes[task.definitionKey];
     if (!node) throw gone();
     const separated = separationReason(process.nodes, record, node, person);
@@ -117,7 +117,7 @@ export class TaskCommands {
     if (!task.people.includes(person)) throw gone();
     if (task.assignee?.id === person) return;
     if (task.assignee) throw taken(task);
-    const { process } = processOf(this.#context.cases.context, record);
+    const { process } = this.#context.cases.processOf(record);
     const node = process.nodes[task.definitionKey];
     const separated = node && separationReason(process.nodes, record, node, person);
     if (separated !== undefined) throw conflict(ERROR.sameOfficer, separated);
@@ -125,11 +125,11 @@ export class TaskCommands {
       await this.#context.engine.tasks.claim(id, person);
     } catch (error) {
       if (!EngineError.isInstance(error)) throw error;
-      await this.#context.cases.context.pump.drained();
+      await this.#context.cases.caughtUp();
       const { task: now } = await visibleTask(this.#context, id, principal);
       throw now.state === 'open' ? taken(now) : conflict(ERROR.taskGone, doneBy(now));
     }
-    await this.#context.cases.context.pump.drained();
+    await this.#context.cases.caughtUp();
   }
 
   /** Puts a claimed task back for the others. @throws AppError 409 */
@@ -138,17 +138,17 @@ export class TaskCommands {
     if (task.candidates.length === 0)
       throw conflict('TASK_NOT_SHARED', '这项任务只派给了您，不能退回待领；需要他人办理请转办。');
     await this.#context.engine.tasks.setAssignee(id, null);
-    await this.#context.cases.context.pump.drained();
+    await this.#context.cases.caughtUp();
   }
 
   /** Hands a task over; the reason goes into the timeline. @throws AppError 409, 422 */
   async transfer(id: string, { to, reason }: TransferTaskRequest, principal: PersonPrincipal): Promise<void> {
     const task = await this.#own(id, principal);
-    const { cases, engine, clock } = this.#context;
+    const { cases, engine, clock, organization } = this.#context;
     const record = await cases.get(task.caseId);
-    const { process } = processOf(cases.context, record);
+    const { process } = cases.processOf(record);
     const node = process.nodes[task.definitionKey];
-    const person = await cases.context.organization.byId(to);
+    const person = await organization.byId(to);
     const refuse = (message: string) => formInvalid(message, [{ path: 'to', code: 'TRANSFER_TO', message }]);
     if (!person || person.disabled) throw refuse('没有这名人员或已停用，请重新选择。');
     if (person.id === principal.person.id) throw refuse('不能转办给自己。');
@@ -172,7 +172,7 @@ export class TaskCommands {
       detail: reason,
     });
     await engine.tasks.setAssignee(id, person.id);
-    await cases.context.pump.drained();
+    await cases.caughtUp();
   }
 
   /**
@@ -186,14 +186,9 @@ export class TaskCommands {
     if (!task.people.includes(person)) throw gone();
     const bytes = Buffer.byteLength(JSON.stringify(request.data));
     if (bytes > MAX_DRAFT_BYTES) throw invalid(`草稿有 ${bytes} 字节，超过上限 ${MAX_DRAFT_BYTES} 字节，请精简内容。`);
-    const { version, process } = processOf(this.#context.cases.context, record);
+    const { version, process } = this.#context.cases.processOf(record);
     const formKey = process.nodes[task.definitionKey]?.formKey ?? '';
-    const data = await this.#context.cases.context.forms.acceptDraft(
-      formKey,
-      request.data,
-      record.data,
-      pinOf(version),
-    );
+    const data = await this.#context.forms.acceptDraft(formKey, request.data, record.data, pinOf(version));
     const savedAt = localIso(this.#context.clock.now());
     const draft: TaskDraft = {
       _id: draftId(id, person),

@@ -1,4 +1,4 @@
-import { processOf, type CaseRecord, type EventHandler } from '@anliu/cases';
+import type { CaseRecord, EventHandler } from '@anliu/cases';
 import { localIso } from '@anliu/calendar';
 import {
   parseDateTime,
@@ -33,15 +33,8 @@ export function inboxProjector(context: TaskContext): EventHandler {
   };
 }
 
-async function caseOf(context: TaskContext, event: EngineEvent): Promise<CaseRecord | undefined> {
-  if (event.businessKey === null || event.processDefinitionId === null) return undefined;
-  if (!context.cases.context.packs.processOfDefinition(event.processDefinitionId)) return undefined;
-  const record = await context.cases.byNo(event.businessKey);
-  return record?.definitionId === event.processDefinitionId ? record : undefined;
-}
-
 async function created(context: TaskContext, event: TaskEvent): Promise<void> {
-  const record = await caseOf(context, event);
+  const record = await context.cases.ofEvent(event);
   const key = event.task.taskDefinitionKey;
   if (!record || key === null) return;
   const known = await context.models.tasks.findById(event.task.id).lean<InboxTask | null>();
@@ -50,13 +43,12 @@ async function created(context: TaskContext, event: TaskEvent): Promise<void> {
     if (known.seq === event.seq) await follow(context, known);
     return;
   }
-  const { version, process } = processOf(context.cases.context, record);
+  const { version, process } = context.cases.processOf(record);
   const node = process.nodes[key];
   if (!node) return;
-  const { organization, calendar } = context.cases.context;
-  const people = await resolvePeople(organization, process, record, node);
+  const people = await resolvePeople(context.organization, process, record, node);
   const createdAt = instant(event.task.created);
-  const clock = clockOfStep(context.cases, calendar, version, node, record, createdAt);
+  const clock = clockOfStep(context, version, node, record, createdAt);
   const sender = record.performances.at(-1)?.person ?? record.startedBy;
   const task: InboxTask = {
     _id: event.task.id,
@@ -127,7 +119,7 @@ async function updated(context: TaskContext, event: TaskEvent): Promise<void> {
   // Until the engine was told whom the task was given to, its own events still say nobody.
   if (assignee === null && known.candidates.length === 0) return;
   const people = new Set([...known.candidates.map((person) => person.id), ...(assignee === null ? [] : [assignee])]);
-  const [person] = assignee === null ? [] : await context.cases.context.organization.byIds([assignee]);
+  const [person] = assignee === null ? [] : await context.organization.byIds([assignee]);
   await context.models.tasks.updateOne(
     { _id: known._id },
     {
@@ -142,7 +134,7 @@ async function updated(context: TaskContext, event: TaskEvent): Promise<void> {
 async function ended(context: TaskContext, event: EngineEventOf<'TaskEnded'>): Promise<void> {
   const known = await context.models.tasks.findById(event.task.id).lean<InboxTask | null>();
   if (!known || known.state !== 'open') return;
-  const record = await caseOf(context, event);
+  const record = await context.cases.ofEvent(event);
   const performance = record?.performances.find((item) => item.taskId === event.task.id);
   const outcome = record?.timeline.find((item) => item.taskId === event.task.id && item.kind === 'step')?.outcome;
   const endedBy = performance?.person ?? (await assigneeOf(context, event.task));
@@ -166,18 +158,17 @@ async function ended(context: TaskContext, event: EngineEventOf<'TaskEnded'>): P
 /** A task completed by another client of the engine was done by whoever had it. */
 async function assigneeOf(context: TaskContext, task: TaskDto) {
   if (task.assignee === null) return undefined;
-  return (await context.cases.context.organization.byIds([task.assignee]))[0];
+  return (await context.organization.byIds([task.assignee]))[0];
 }
 
 /** Open tasks follow a case whose clocks or data changed without an event of its own. */
 export async function refreshOpenTasks(context: TaskContext, record: CaseRecord): Promise<void> {
-  const { version, process } = processOf(context.cases.context, record);
-  const { calendar } = context.cases.context;
+  const { version, process } = context.cases.processOf(record);
   const open = await context.models.tasks.find({ caseId: record._id, state: 'open' }).lean<InboxTask[]>();
   for (const task of open) {
     const node = process.nodes[task.definitionKey];
     if (!node) continue;
-    const clock = clockOfStep(context.cases, calendar, version, node, record, task.createdAt);
+    const clock = clockOfStep(context, version, node, record, task.createdAt);
     await context.models.tasks.updateOne(
       { _id: task._id },
       { $set: { due: clock?.due ?? NEVER_DUE, case: summaryOf(record) } },

@@ -1,4 +1,3 @@
-import { processOf } from '@anliu/cases';
 import { localIso } from '@anliu/calendar';
 import type { NoticeView } from '@anliu/contract';
 import { NotFoundError } from '@anliu/engine-protocol';
@@ -19,12 +18,12 @@ export async function deliverNotice(context: TaskContext, externalTaskId: string
   });
   const record = task.businessKey === null ? undefined : await context.cases.byNo(task.businessKey);
   if (!record || task.topicName !== TOPIC) throw notFound('没有这项待发送的消息。');
-  const node = processOf(context.cases.context, record).process.nodes[task.activityId];
+  const node = context.cases.processOf(record).process.nodes[task.activityId];
   const rules = parseAssign(node?.properties['anliu.notify.to'] ?? 'starter');
   const now = context.clock.now();
   const text = feelText(node?.properties['anliu.notify.text'], await context.cases.scope(record), now) ?? record.title;
   for (const rule of rules) {
-    const people = await peopleOf(context.cases.context.organization, record, rule);
+    const people = await peopleOf(context.organization, record, rule);
     if (people.length === 0) continue;
     for (const person of people) {
       const notice: Notice = {

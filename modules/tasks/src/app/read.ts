@@ -1,13 +1,4 @@
-import {
-  formContextOf,
-  parametersNow,
-  parentOf,
-  pinOf,
-  processOf,
-  searchFilter,
-  separationReason,
-  type CaseRecord,
-} from '@anliu/cases';
+import { pinOf, searchFilter, separationReason, type CaseRecord } from '@anliu/cases';
 import type { OpenStep, TaskDetail, TaskPage, TaskSummary, TaskViewId } from '@anliu/contract';
 import { notFound, type PersonPrincipal } from '@anliu/kit';
 import { mainPath, parseOutcomes, type NodeMeta, type ProcessMeta } from '@anliu/packs';
@@ -43,10 +34,7 @@ async function filterOf(
       return { state: 'open', people: person, _id: { $in: drafts.map((draft) => draft.taskId) } };
     }
     case 'started': {
-      const cases = await context.cases.context.store.model
-        .find({ 'startedBy.id': person, closed: false, parent: { $exists: false } }, { _id: 1 })
-        .lean<Pick<CaseRecord, '_id'>[]>();
-      return { state: 'open', caseId: { $in: cases.map((record) => record._id) } };
+      return { state: 'open', caseId: { $in: await context.cases.openStartedBy(person) } };
     }
     case 'cc':
       return undefined;
@@ -95,12 +83,9 @@ async function summarize(
   known?: CaseRecord,
 ): Promise<TaskSummary> {
   const record = known ?? (await context.cases.get(task.caseId));
-  const { version, process } = processOf(context.cases.context, record);
+  const { version, process } = context.cases.processOf(record);
   const node = process.nodes[task.definitionKey];
-  const clock =
-    node && task.state === 'open'
-      ? clockOfStep(context.cases, context.cases.context.calendar, version, node, record, task.createdAt)
-      : undefined;
+  const clock = node && task.state === 'open' ? clockOfStep(context, version, node, record, task.createdAt) : undefined;
   const draft = await context.models.drafts.findById(draftId(task._id, principal.person.id)).lean<TaskDraft | null>();
   return {
     id: task._id,
@@ -131,7 +116,7 @@ export async function visibleTask(
   if (!task) throw gone();
   const record = await context.cases.get(task.caseId);
   const isMine = task.people.includes(principal.person.id) || task.endedBy?.id === principal.person.id;
-  if (!isMine && !(await context.cases.reach.sees(principal, record))) throw gone();
+  if (!isMine && !(await context.cases.sees(principal, record))) throw gone();
   return { task, record };
 }
 
@@ -165,14 +150,13 @@ export function doneBy(task: InboxTask): string {
 export async function taskDetail(context: TaskContext, id: string, principal: PersonPrincipal): Promise<TaskDetail> {
   const { task, record } = await visibleTask(context, id, principal);
   const { cases } = context;
-  const { version, process } = processOf(cases.context, record);
+  const { version, process } = cases.processOf(record);
   const node = process.nodes[task.definitionKey];
   if (!node) throw gone();
   const person = principal.person.id;
-  const form = await cases.context.forms.resolveForm(node.formKey ?? '', pinOf(version));
+  const form = await context.forms.resolveForm(node.formKey ?? '', pinOf(version));
   const reason = whyNotActionable(process, node, record, task, person);
-  const parent = await parentOf(cases.context, record);
-  const formContext = formContextOf(cases.context, version, { principal, record, parent });
+  const formContext = await cases.formContext(record, principal);
   const data = reason === undefined ? form.form.initial(record.data, formContext) : record.data;
   const draft = await context.models.drafts.findById(draftId(task._id, person)).lean<TaskDraft | null>();
   if (task.state === 'open' && !task.readBy.includes(person)) {
@@ -206,7 +190,7 @@ export async function taskDetail(context: TaskContext, id: string, principal: Pe
       ...(isMine && task.candidates.length > 0 ? (['unclaim'] as const) : []),
       ...(isMine ? (['transfer'] as const) : []),
     ],
-    parameters: parametersNow(cases.context, version),
+    parameters: cases.parameters(record),
   };
 }
 
@@ -216,15 +200,14 @@ export async function openSteps(
   record: CaseRecord,
   viewer: PersonPrincipal | undefined,
 ): Promise<OpenStep[]> {
-  const { version, process } = processOf(context.cases.context, record);
+  const { version, process } = context.cases.processOf(record);
   const rows = await context.models.tasks
     .find({ caseId: record._id, state: 'open' })
     .sort({ createdAt: 1 })
     .lean<InboxTask[]>();
   return rows.map((task) => {
     const node = process.nodes[task.definitionKey];
-    const clock =
-      node && clockOfStep(context.cases, context.cases.context.calendar, version, node, record, task.createdAt);
+    const clock = node && clockOfStep(context, version, node, record, task.createdAt);
     return {
       taskId: task._id,
       definitionKey: task.definitionKey,

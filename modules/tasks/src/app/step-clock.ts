@@ -1,7 +1,8 @@
-import { clockView, localIso, type CalendarService, type ClockRecord } from '@anliu/calendar';
-import { clockViews, type CaseRecord, type Cases } from '@anliu/cases';
+import { clockView, localIso, type ClockRecord } from '@anliu/calendar';
+import type { CaseRecord } from '@anliu/cases';
 import type { ClockView } from '@anliu/contract';
 import { dayOf, parameterOn, type NodeMeta, type PackVersion } from '@anliu/packs';
+import type { TaskContext } from './context.js';
 
 /** Time for a step itself (`anliu.due`), as a clock from its creation; undefined when it has none. */
 export function stepClock(
@@ -32,16 +33,17 @@ export function stepClock(
 
 /** The clock a row shows: the step's own limit or the case clock named on the step, whichever runs out first. */
 export function clockOfStep(
-  cases: Cases,
-  calendar: CalendarService,
+  context: TaskContext,
   version: PackVersion,
   node: NodeMeta,
   record: CaseRecord,
   createdAt: string,
 ): ClockView | undefined {
   const own = stepClock(version, node, record, createdAt);
-  const views: ClockView[] = own ? [clockView(own, cases.context.clock.now(), calendar.calendarOf(record.region))] : [];
+  const views: ClockView[] = own
+    ? [clockView(own, context.clock.now(), context.calendar.calendarOf(record.region))]
+    : [];
   const shown = node.properties['anliu.clock'];
-  views.push(...clockViews(cases.context, record).filter((view) => view.id === shown && view.state !== 'ended'));
+  views.push(...context.cases.clocks(record).filter((view) => view.id === shown && view.state !== 'ended'));
   return views.sort((a, b) => (a.due < b.due ? -1 : 1))[0];
 }
