@@ -7,7 +7,7 @@ const fieldsOf = (definition) =>
   );
 
 export async function submission(world, person, page, data) {
-  const { compileForm } = await import('../../modules/form-model/dist/index.js');
+  const { compileForm } = await import('@anliu/form-model');
   const now = localIso(await world.now());
   for (const field of fieldsOf(page.form.definition)) {
     if (!field.code || world.codes.has(field.code)) continue;

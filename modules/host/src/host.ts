@@ -44,8 +44,8 @@ export interface HostConfig {
   readonly port: number;
   /** Address to listen on. Default `127.0.0.1`. */
   readonly host?: string;
-  /** Time can be moved by `POST /api/test/clock`; for scenarios and trials. */
-  readonly virtualClock?: boolean;
+  /** Time can be moved by `POST /api/test/clock`; for scenarios and trials. A date: the time it shows first. */
+  readonly virtualClock?: boolean | Date;
   /** `mongodb://…`; default what `config.json` says, else the SQLite file in the data folder. */
   readonly storage?: string;
   readonly log?: Logger;
@@ -109,7 +109,7 @@ async function open(
   const lock = lockDataFolder(dataDir);
   onStop(() => lock.release());
   const installation = readInstallation(dataDir);
-  const clock = config.virtualClock ? new VirtualClock() : systemClock;
+  const clock = openClock(config.virtualClock);
   const log = config.log ?? jsonLogger();
 
   const { server, url, waiting, setHandler } = await listen(config);
@@ -311,6 +311,9 @@ async function drain(server: http.Server, waiting: ReadonlySet<http.IncomingMess
   clearTimeout(timer);
   clearInterval(idle);
 }
+
+const openClock = (virtual: boolean | Date | undefined): Clock =>
+  virtual ? new VirtualClock(virtual === true ? undefined : virtual) : systemClock;
 
 /** The engine keeps its own file in the data folder and follows the office's clock. */
 async function openEmbeddedEngine({ dataDir, clock }: EngineOptions): Promise<ProcessEngine> {

@@ -15,8 +15,13 @@ export const systemClock: Clock = { now: () => new Date() };
 
 /** Runs like the real clock, from where it was set. For scenarios and trials only. */
 export class VirtualClock implements Clock {
-  #offset = 0;
+  #offset: number;
   readonly #listeners = new Set<() => Promise<void> | void>();
+
+  /** `start`: the time it shows first, default now. */
+  constructor(start?: Date) {
+    this.#offset = start ? start.getTime() - Date.now() : 0;
+  }
 
   now(): Date {
     return new Date(Date.now() + this.#offset);

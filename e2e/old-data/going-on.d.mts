@@ -1,0 +1,1 @@
+export const NEXT_STEPS: readonly Record<string, unknown>[];
