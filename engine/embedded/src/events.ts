@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { EngineEvent, EngineEventListener, EventService } from '@anliu/engine-protocol';
-import { formatDateTime } from '@anliu/engine-protocol';
+import { formatDateTime, parseJson, writeJson } from '@anliu/engine-protocol';
 import type { KernelEvent } from '@anliu/engine-kernel';
 import type { InPieces } from '@anliu/engine-cooperative';
 import { MAX_KEPT_EVENTS, ROWS_PER_PIECE } from './limits.js';
@@ -63,7 +63,7 @@ export class EventFeed implements EventService {
   *flushing(): InPieces<void> {
     const at = this.#now();
     for (const [index, event] of this.#batch.entries()) {
-      this.#insert.run(event.seq, at, event.type, JSON.stringify(event));
+      this.#insert.run(event.seq, at, event.type, writeJson(event));
       if (index % ROWS_PER_PIECE === ROWS_PER_PIECE - 1) yield;
     }
     if (this.#batch.length > 0 && ++this.#commits % PRUNE_EVERY === 0) this.#prune();
@@ -100,7 +100,7 @@ export class EventFeed implements EventService {
 
   async read(afterSeq: number, limit: number): Promise<EngineEvent[]> {
     const rows = this.#read.all(afterSeq, limit) as { body: string }[];
-    return rows.map((row) => JSON.parse(row.body) as EngineEvent);
+    return rows.map((row) => parseJson(row.body) as EngineEvent);
   }
 
   async lastSeq(): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { FetchAndLockInput, FetchTopic } from '@anliu/engine-protocol';
-import { storedFromDto } from '@anliu/engine-kernel';
+import { variablesExist } from './queries/sql/variable-condition.js';
 
 interface Found {
   readonly id: string;
@@ -34,19 +34,16 @@ function conditionsOf(topic: FetchTopic): { sql: string; parameters: unknown[] }
   const variables = Object.entries(topic.processVariables ?? {});
   if (variables.length > 0) {
     // Several variables are alternatives, as in Camunda.
-    const one = variables.map(([name, value]) => {
-      const stored = storedFromDto({ value });
-      parameters.push(name);
-      if (stored.textValue !== null) {
-        parameters.push(stored.textValue);
-        return '(v.name = ? AND v.text_value = ?)';
-      }
-      parameters.push(stored.numberValue);
-      return '(v.name = ? AND v.number_value IS ?)';
-    });
-    sql.push(
-      `EXISTS (SELECT 1 FROM variable v WHERE v.process_instance_id = external_task.process_instance_id AND (${one.join(' OR ')}))`,
+    const found = variablesExist(
+      'v.execution_id = external_task.process_instance_id AND v.task_id IS NULL',
+      variables.map(([name, value]) => ({ name, operator: 'eq', value })),
+      {},
+      'OR',
     );
+    if (found) {
+      sql.push(`(${found.sql})`);
+      parameters.push(...found.params);
+    }
   }
   return { sql: `(${sql.join(' AND ')})`, parameters };
 }

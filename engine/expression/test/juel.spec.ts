@@ -67,6 +67,16 @@ describe('operators follow JUEL', () => {
     ['${"3" + 4}', 7],
     ['${"" + 1}', 1],
     ['${long + 1}', 9007199254740994n],
+    ['${long == 9007199254740992}', false],
+    ['${long > 9007199254740992}', true],
+    ['${long == "9007199254740993"}', true],
+    ['${9223372036854775807 + 1}', -9223372036854775808n],
+    ['${9223372036854775807 * 9223372036854775807}', 1],
+    ['${-(0 - 9223372036854775807 - 1)}', -9223372036854775808n],
+    ['${1e300 + 1}', 1e300],
+    ['${long.longValue()}', 9007199254740993n],
+    ['${long.intValue()}', 1],
+    ['${JSON("{\\"n\\":9007199254740993}").prop("n").numberValue()}', 9007199254740993n],
     ['${1 < 2 and 2 le 2 and not (3 gt 4)}', true],
     ['${1 eq 1.0}', true],
     ['${"10" > 9}', true],
@@ -226,5 +236,13 @@ describe('with the option longs', () => {
   it('numbers and longs count and compare as one', () => {
     const evaluateAll = (source: string) => compileJuel(source).evaluate(scopeOf({ a: 1n, b: 1, l: [1, 2] }));
     expect(evaluateAll('${a == b and a <= b and a + b == 2 and l[a] == 2}')).toBe(true);
+  });
+});
+
+describe('a whole-number literal', () => {
+  it('has 64 bits and no more', () => {
+    expect(evaluate('${9223372036854775806}', {})).toBe(9223372036854775806n);
+    expect(evaluate('${9223372036854775807}', {})).toBe(9223372036854775807n);
+    expect(() => compileJuel('${9223372036854775808}')).toThrow('9223372036854775808');
   });
 });

@@ -34,6 +34,7 @@ export { broadcast } from './waiting/signals.js';
 export type { Broadcast } from './waiting/signals.js';
 export * from './state/store.js';
 export * from './state/tree.js';
+export { longOf } from './values/longs.js';
 export * from './values/values.js';
 export { getVariable, visibleVariables } from './values/variables.js';
 export { noteFormFields } from './history/variable-details.js';

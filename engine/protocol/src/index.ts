@@ -1,6 +1,7 @@
 export * from './engine.js';
 export * from './errors.js';
 export * from './events.js';
+export * from './exact-json.js';
 export * from './migration-errors.js';
 export * from './time.js';
 export * from './variable-input.js';

@@ -1,4 +1,5 @@
 import { InvalidRequestError, LimitError } from './errors.js';
+import { writeJson } from './exact-json.js';
 import { formatDateTime, parseDateTime } from './time.js';
 import type { ValueInfo, VariableMap, VariableTypeName, VariableValueDto } from './variables.js';
 
@@ -46,32 +47,38 @@ const JAVA_TYPES: Partial<Record<VariableTypeName, string>> = {
 };
 
 const cannotConvert = (value: unknown, type: VariableTypeName): never => {
-  const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const shown = typeof value === 'object' ? writeJson(value) : String(value);
   throw new InvalidRequestError(
     `Cannot convert value '${shown.slice(0, 200)}' of type '${type}' to java type ${JAVA_TYPES[type] ?? type}`,
   );
 };
 
-const RANGES = { Short: 2 ** 15, Integer: 2 ** 31 } as const;
+const LIMITS = { Short: 2n ** 15n, Integer: 2n ** 31n, Long: 2n ** 63n } as const;
+const INTEGER_LIMIT = Number(LIMITS.Integer);
 
+const isWithin = (value: bigint, limit: bigint): boolean => value >= -limit && value < limit;
+
+/**
+ * A whole number of the type's range. A JavaScript number beyond ±(2^53 − 1) has lost digits, so it is no Long: such
+ * values arrive as bigint (from JSON read with `parseJson`) or as text.
+ */
 function wholeNumber(value: unknown, type: 'Short' | 'Integer' | 'Long'): number | string {
-  if (typeof value === 'number') {
-    if (!Number.isInteger(value)) return cannotConvert(value, type);
-    if (type !== 'Long' && (value >= RANGES[type] || value < -RANGES[type])) return cannotConvert(value, type);
-    return value;
-  }
-  if (typeof value !== 'string' || !/^[+-]?\d{1,19}$/.test(value.trim())) return cannotConvert(value, type);
-  const exact = BigInt(value.trim().replace(/^\+/, ''));
-  if (type === 'Long') {
-    if (exact >= 2n ** 63n || exact < -(2n ** 63n)) return cannotConvert(value, type);
-    const near = Number(exact);
-    return Number.isSafeInteger(near) ? near : exact.toString();
-  }
-  return wholeNumber(Number(exact), type);
+  const exact = exactWhole(value);
+  if (exact === undefined || !isWithin(exact, LIMITS[type])) return cannotConvert(value, type);
+  const near = Number(exact);
+  return Number.isSafeInteger(near) ? near : exact.toString();
+}
+
+function exactWhole(value: unknown): bigint | undefined {
+  if (typeof value === 'bigint') return value;
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : undefined;
+  const digits = typeof value === 'string' ? /^\+?(-?\d{1,19})$/.exec(value.trim())?.[1] : undefined;
+  return digits === undefined ? undefined : BigInt(digits);
 }
 
 function double(value: unknown): number {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  const isText = typeof value === 'string' && value.trim() !== '';
+  const number = isText || typeof value === 'bigint' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : cannotConvert(value, 'Double');
 }
 
@@ -114,14 +121,15 @@ function inferred(value: unknown, valueInfo: ValueInfo): CheckedVariable {
   if (typeof value === 'boolean') return { type: 'Boolean', value, valueInfo };
   if (typeof value === 'string') return { type: 'String', value, valueInfo };
   if (typeof value === 'number') {
-    if (!Number.isInteger(value)) return { type: 'Double', value: double(value), valueInfo };
-    const isInteger = value < RANGES.Integer && value >= -RANGES.Integer;
+    if (!Number.isSafeInteger(value)) return { type: 'Double', value: double(value), valueInfo };
+    const isInteger = value < INTEGER_LIMIT && value >= -INTEGER_LIMIT;
     return { type: isInteger ? 'Integer' : 'Long', value, valueInfo };
   }
+  if (typeof value === 'bigint') return { type: 'Long', value: wholeNumber(value, 'Long'), valueInfo };
   if (value instanceof Date) return { type: 'Date', value: date(value), valueInfo };
   return {
     type: 'Object',
-    value: JSON.stringify(value),
+    value: writeJson(value),
     valueInfo: {
       ...valueInfo,
       objectTypeName: Array.isArray(value)

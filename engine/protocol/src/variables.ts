@@ -1,3 +1,5 @@
+import { parseJson, writeJson } from './exact-json.js';
+
 /** Type names as they leave the engine; on the way in the first letter may be lower case. */
 export type VariableTypeName =
   | 'Null'
@@ -28,7 +30,8 @@ export interface ValueInfo {
 
 /**
  * A Camunda typed value. `Json`, `Xml` and serialised `Object` values are strings; `Date` is a DateTimeString; `File` and
- * `Bytes` are base64 on the way in, `File` is null on the way out (bytes come from the data methods). Without `type` the
+ * `Bytes` are base64 on the way in, `File` is null on the way out (bytes come from the data methods). A `Long` beyond
+ * ±(2^53 − 1) is a bigint on the way out; on the way in a bigint, a safe integer or a text of digits. Without `type` the
  * type is inferred from the JavaScript value.
  */
 export interface VariableValueDto {
@@ -55,16 +58,20 @@ export interface VariableModifications {
 
 const INTEGER_MAX = 2 ** 31 - 1;
 
-/** Wraps a plain JavaScript value as a typed value: whole numbers become Integer or Long, objects and arrays Json. */
+/**
+ * Wraps a plain JavaScript value as a typed value: exact whole numbers become Integer or Long, other numbers Double,
+ * objects and arrays Json.
+ */
 export function typedValue(value: unknown): VariableValueDto {
   if (value === null || value === undefined) return { type: 'Null', value: null };
   if (typeof value === 'boolean') return { type: 'Boolean', value };
   if (typeof value === 'string') return { type: 'String', value };
   if (typeof value === 'number') {
-    if (!Number.isInteger(value)) return { type: 'Double', value };
+    if (!Number.isSafeInteger(value)) return { type: 'Double', value };
     return { type: Math.abs(value) > INTEGER_MAX ? 'Long' : 'Integer', value };
   }
-  return { type: 'Json', value: JSON.stringify(value) };
+  if (typeof value === 'bigint') return { type: 'Long', value };
+  return { type: 'Json', value: writeJson(value) };
 }
 
 /** Wraps every property of a plain object; see {@link typedValue}. */
@@ -78,7 +85,7 @@ export function plainValue(variable: VariableValueDto): unknown {
   const isJson = type === 'Json' || type === 'json' || (type === 'Object' && typeof value === 'string');
   if (!isJson || typeof value !== 'string') return value ?? null;
   try {
-    return JSON.parse(value) as unknown;
+    return parseJson(value);
   } catch {
     return value;
   }

@@ -2,6 +2,7 @@ import Router from '@koa/router';
 import Koa from 'koa';
 import type { Context, Middleware } from 'koa';
 import type { z } from 'zod';
+import { writeJson } from '@anliu/engine-protocol';
 import type { ProcessEngine } from '@anliu/engine-protocol';
 import type { Answer } from './http/answer.js';
 import { checked, errorAnswer, methodNotAllowed, notFound } from './http/errors.js';
@@ -40,7 +41,7 @@ function write(context: Context, answer: Answer): void {
     case 'json':
       context.status = answer.status;
       context.set('Content-Type', 'application/json');
-      context.body = JSON.stringify(answer.value);
+      context.body = writeJson(answer.value);
       return;
     case 'empty':
       context.status = 204;

@@ -2,10 +2,10 @@ import {
   FeelDate,
   FeelDateTime,
   feelToString,
-  fromData,
   isFeelNumber,
   parseFeel,
-  toDouble,
+  parseFeelNumber,
+  toPlainNumber,
 } from '@anliu/engine-expression';
 import type { FeelEvaluation, FeelValue } from '@anliu/engine-expression';
 import { Scope } from '../evaluate/scope.js';
@@ -36,12 +36,14 @@ const DATE_AND_TIME = parseFeel('date and time(value)', { kind: 'expression', na
 function numeric(value: FeelValue): FeelValue | undefined {
   if (isFeelNumber(value)) return value;
   if (typeof value !== 'string' || !/^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/.test(value)) return undefined;
-  return fromData(Number(value));
+  return parseFeelNumber(value.trim().replace('+', '')) ?? undefined;
 }
 
 function whole(value: FeelValue): FeelValue | undefined {
   const number = numeric(value);
-  return isFeelNumber(number) && Number.isInteger(toDouble(number)) ? number : undefined;
+  if (!isFeelNumber(number)) return undefined;
+  const plain = toPlainNumber(number);
+  return typeof plain === 'bigint' || Number.isSafeInteger(plain) ? number : undefined;
 }
 
 /** Whether Camunda knows a type; values of others pass unchanged. */

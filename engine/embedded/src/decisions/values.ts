@@ -4,10 +4,10 @@ import {
   isFeelNumber,
   parseFeel,
   toData,
-  toDouble,
+  toPlainNumber,
   type FeelValue,
 } from '@anliu/engine-expression';
-import { storedFromValue, type StoredValue } from '@anliu/engine-kernel';
+import { storedFromDto, storedFromValue, type StoredValue } from '@anliu/engine-kernel';
 
 const NUMERIC: ReadonlySet<string> = new Set(['integer', 'long', 'double']);
 
@@ -17,9 +17,10 @@ const NUMERIC: ReadonlySet<string> = new Set(['integer', 'long', 'double']);
  */
 export function storedOf(value: FeelValue, typeRef: string | undefined): StoredValue {
   if (isFeelNumber(value)) {
-    const number = toDouble(value);
-    if (typeRef !== undefined && NUMERIC.has(typeRef)) return { ...storedFromValue(number), type: typeRef };
-    return { ...storedFromValue(number), type: Number.isInteger(number) ? 'long' : 'double' };
+    const number = toPlainNumber(value);
+    if (typeRef !== undefined && NUMERIC.has(typeRef)) return storedFromDto({ type: typeRef, value: number });
+    const isLong = typeof number === 'bigint' || Number.isSafeInteger(number);
+    return storedFromDto({ type: isLong ? 'long' : 'double', value: number });
   }
   const data = toData(value);
   return storedFromValue(typeRef === 'date' && typeof data === 'string' ? (instantOf(data) ?? data) : data);

@@ -1,3 +1,4 @@
+import { writeJson } from '@anliu/engine-protocol';
 import type { Context, HistoricOperation } from '@anliu/engine-kernel';
 
 /** What an operation changed. Times are milliseconds, as in Camunda. */
@@ -37,7 +38,7 @@ export interface UserOperation extends OperationContext {
 }
 
 const shown = (value: unknown): string | null =>
-  value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value);
+  value === null || value === undefined ? null : typeof value === 'string' ? value : writeJson(value);
 
 export const changed = (property: string, orgValue: unknown, newValue: unknown): PropertyChange => ({
   property,

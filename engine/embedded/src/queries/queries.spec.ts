@@ -183,7 +183,7 @@ describe('visible variables', () => {
   });
 
   it('keep the digits of numbers beyond 2^53', async () => {
-    expect((await reads.runtime.getVariable('i1', 'far')).value).toBe('9007199254740993');
+    expect((await reads.runtime.getVariable('i1', 'far')).value).toBe(9007199254740993n);
   });
 
   it('say which name is missing', async () => {

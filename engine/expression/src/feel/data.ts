@@ -2,7 +2,7 @@ import { Budget } from '../budget.js';
 import { isPlainObject } from '../data.js';
 import { ExpressionLimitError } from '../errors.js';
 import { DEFAULT_TIME_ZONE, MAX_DATA_NODES, MAX_DEPTH } from '../limits.js';
-import { isNumber, numberOf, toDouble } from './number.js';
+import { isNumber, numberOf, toPlainNumber } from './number.js';
 import { FeelDate, FeelDateTime, FeelTime, parseDate } from './temporal/date-time.js';
 import { FeelDaysDuration, FeelYearsDuration } from './temporal/duration.js';
 import { offsetAt } from './temporal/zone.js';
@@ -88,7 +88,7 @@ function isTemporal(item: object): item is FeelDate | FeelTime | FeelDateTime | 
 }
 
 /**
- * A FEEL value as plain data: numbers as doubles (null beyond their range), dates, times, durations and local date and times as ISO text, a placed
+ * A FEEL value as plain data: whole numbers of 64 bits exactly (as bigint beyond ±(2^53 − 1)), other numbers as doubles (null beyond their range), dates, times, durations and local date and times as ISO text, a placed
  * date and time as Date, a range as its four properties, a context as an object without prototype. Functions become null.
  * A value that holds the same part many times is small in FEEL and may be endless as data: without a budget of the
  * evaluation the steps of one apply, whatever time they take.
@@ -101,8 +101,8 @@ export function toData(value: FeelValue, budget = new Budget({ maxMilliseconds: 
     if (item === null || typeof item === 'boolean' || typeof item === 'number') return item;
     if (typeof item === 'string') return budget.text(item);
     if (isNumber(item)) {
-      const double = toDouble(item);
-      return Number.isFinite(double) ? double : null;
+      const number = toPlainNumber(item);
+      return typeof number === 'bigint' || Number.isFinite(number) ? number : null;
     }
     if (isList(item)) return item.map((element) => convert(element, depth + 1));
     if (item instanceof FeelContext) return record(item.entries(), depth);

@@ -8,7 +8,14 @@ export { parseFeelType } from './syntax/type-parser.js';
 export { coerce, conforms, isInstance, tryCoerce, typeName, type FeelType, type TypeResolver } from './types.js';
 export { FeelContext, FeelFunction, FeelRange } from './values.js';
 export type { FeelImplementation, FeelParameter, FeelValue, RangeOperator } from './values.js';
-export { FeelNumber, isNumber as isFeelNumber, numberToString, toDouble } from './number.js';
+export {
+  FeelNumber,
+  isNumber as isFeelNumber,
+  numberToString,
+  parseNumber as parseFeelNumber,
+  toDouble,
+  toPlainNumber,
+} from './number.js';
 export { FeelDate, FeelDateTime, FeelTime } from './temporal/date-time.js';
 export { FeelDaysDuration, FeelYearsDuration } from './temporal/duration.js';
 export { feelEquals } from './equality.js';

@@ -57,6 +57,13 @@ export function numberOf(value: number | bigint): FeelNumber | null {
   return Number.isFinite(value) ? normal(new Decimal(value)) : null;
 }
 
+/** A whole number beyond ±(2^53 − 1) that fits 64 bits as a bigint; everything else as the nearest double. */
+export function toPlainNumber(value: FeelNumber): number | bigint {
+  if (typeof value === 'number' || !value.isInteger() || value.e > 18) return toDouble(value);
+  const exact = BigInt(value.toFixed());
+  return BigInt.asIntN(64, exact) === exact ? exact : value.toNumber();
+}
+
 /** The nearest double. */
 export function toDouble(value: FeelNumber): number {
   return typeof value === 'number' ? value : value.toNumber();

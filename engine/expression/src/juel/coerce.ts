@@ -1,3 +1,4 @@
+import { writeJson } from '@anliu/engine-protocol';
 import { JuelFailure } from './failure.js';
 import { JuelDateTime } from './date-time.js';
 import { SpinNode } from './spin.js';
@@ -9,7 +10,7 @@ export function javaClass(value: unknown): string {
   if (typeof value === 'string') return 'java.lang.String';
   if (typeof value === 'boolean') return 'java.lang.Boolean';
   if (typeof value === 'bigint') return 'java.lang.Long';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'java.lang.Long' : 'java.lang.Double';
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? 'java.lang.Long' : 'java.lang.Double';
   if (value instanceof Date) return 'java.util.Date';
   if (value instanceof JuelDateTime) return 'org.joda.time.DateTime';
   if (value instanceof SpinNode) return 'org.camunda.spin.impl.json.jackson.JacksonJsonNode';
@@ -33,15 +34,21 @@ export function toBoolean(value: unknown): boolean {
   throw cannot(value, 'Boolean');
 }
 
+/** A Java long: a number as long as that is exact, else a bigint. */
+export function asLong(value: bigint): number | bigint {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
+
 /** A number of either kind; null and the empty string are 0, a string must be a number as Java writes it. */
 export function toNumber(value: unknown, target = 'Long'): number | bigint {
   if (value === null || value === undefined || value === '') return 0;
   if (isNumeric(value)) return value;
   if (value instanceof SpinNode) return toNumber(value.data, target);
-  if (typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value)) {
-    const number = Number(value);
-    return /^[+-]?\d+$/.test(value) && !Number.isSafeInteger(number) ? BigInt(value) : number;
-  }
+  if (typeof value === 'string' && /^[+-]?\d+$/.test(value)) {
+    const exact = BigInt(value.replace('+', ''));
+    if (BigInt.asIntN(64, exact) === exact) return asLong(exact);
+  } else if (typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value)) return Number(value);
   throw cannot(value, target);
 }
 
@@ -59,7 +66,7 @@ export function toText(value: unknown): string {
 
 function safeJson(value: object): string {
   try {
-    return JSON.stringify(value) ?? '';
+    return writeJson(value) ?? '';
   } catch {
     throw cannot(value, 'String');
   }

@@ -7,7 +7,7 @@ import type { Node } from './ast.js';
 export function isJavaLong(node: Node): boolean {
   switch (node.type) {
     case 'literal':
-      return typeof node.value === 'number' && node.decimal !== true;
+      return (typeof node.value === 'number' || typeof node.value === 'bigint') && node.decimal !== true;
     case 'unary':
       return node.operator === '-' && !isJavaDouble(node.operand);
     case 'binary':

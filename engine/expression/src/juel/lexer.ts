@@ -1,11 +1,12 @@
 import { ExpressionSyntaxError } from '../errors.js';
+import { asLong } from './coerce.js';
 
 export type TokenKind = 'number' | 'string' | 'name' | 'keyword' | 'symbol' | 'end';
 
 export interface Token {
   readonly kind: TokenKind;
   readonly text: string;
-  readonly value?: string | number;
+  readonly value?: string | number | bigint;
   readonly offset: number;
   /** For numbers: whether written with a point or exponent (a Java Double rather than a Long). */
   readonly decimal?: boolean;
@@ -58,7 +59,10 @@ export function tokenize(source: string, offset: number): { tokens: Token[]; end
     if (/\d/.test(char) || (char === '.' && /\d/.test(source[at + 1] ?? ''))) {
       NUMBER.lastIndex = at;
       const text = NUMBER.exec(source)![0];
-      tokens.push({ kind: 'number', text, value: Number(text), offset: at, decimal: /[.eE]/.test(text) });
+      const decimal = /[.eE]/.test(text);
+      if (!decimal && BigInt.asIntN(64, BigInt(text)) !== BigInt(text))
+        throw syntaxError(source, at, text, '<INTEGER>');
+      tokens.push({ kind: 'number', text, value: decimal ? Number(text) : asLong(BigInt(text)), offset: at, decimal });
       at += text.length;
       continue;
     }

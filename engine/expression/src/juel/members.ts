@@ -1,9 +1,10 @@
+import { writeJson } from '@anliu/engine-protocol';
 import type { Budget } from '../budget.js';
 import { isPlainObject, ownValue } from '../data.js';
-import { javaClass } from './coerce.js';
+import { asLong, javaClass } from './coerce.js';
 import { callDateTime, dateTimeProperty, JuelDateTime } from './date-time.js';
 import { JuelFailure } from './failure.js';
-import { equal } from './operators.js';
+import { equal, orderOf } from './operators.js';
 import { callSpin, SPIN_METHODS, SpinNode } from './spin.js';
 import { callSpinXml, isSpinXml } from './spin-xml.js';
 import { callString } from './string-methods.js';
@@ -156,16 +157,29 @@ function callDate(date: Date, name: string, args: readonly unknown[]): unknown {
 }
 
 function callNumber(number: number | bigint, name: string, args: readonly unknown[]): unknown {
-  if (name === 'intValue' || name === 'longValue') return Math.trunc(Number(number));
+  if (name === 'intValue') return javaInt(number);
+  if (name === 'longValue') return typeof number === 'bigint' ? number : javaLong(number);
   if (name === 'doubleValue') return Number(number);
-  if (name === 'compareTo') return Math.sign(Number(number) - Number(args[0]));
+  if (name === 'compareTo') return orderOf(number, args[0]);
   return commonMethod(number, name, args);
 }
+
+/** Java keeps the low 32 bits of a long, and the nearest int of a double. */
+const javaInt = (number: number | bigint): number =>
+  Number.isSafeInteger(number) || typeof number === 'bigint'
+    ? Number(BigInt.asIntN(32, BigInt(number)))
+    : Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, Math.trunc(number)));
+
+/** Java takes the nearest long of a double. */
+const javaLong = (number: number): number | bigint => {
+  if (Math.abs(number) < 2 ** 63) return asLong(BigInt(Math.trunc(number)));
+  return number > 0 ? 2n ** 63n - 1n : -(2n ** 63n);
+};
 
 function commonMethod(target: unknown, name: string, args: readonly unknown[]): unknown {
   if (name === 'equals' && args.length === 1) return equalQuietly(target, args[0]);
   if (name !== 'toString' || args.length > 0) return undefined;
-  return typeof target === 'object' ? JSON.stringify(target) : String(target);
+  return typeof target === 'object' ? writeJson(target) : String(target);
 }
 
 /** Java's equals: never coerces, never fails. */

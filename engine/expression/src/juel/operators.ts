@@ -1,5 +1,5 @@
 import type { BinaryOperator } from './ast.js';
-import { isNumeric, javaClass, toNumber, toText } from './coerce.js';
+import { asLong, isNumeric, javaClass, toNumber, toText } from './coerce.js';
 import { JuelDateTime } from './date-time.js';
 import { JuelFailure } from './failure.js';
 import { SpinNode } from './spin.js';
@@ -7,7 +7,10 @@ import { isSpinXml } from './spin-xml.js';
 
 type Comparison = '<' | '<=' | '>' | '>=';
 
-/** Arithmetic by JUEL's rules: null is 0, `/` is never an integer division, everything else keeps integers exact. */
+/**
+ * Arithmetic by JUEL's rules: null is 0, `/` is never an integer division, everything else of whole numbers is Java's
+ * `long` arithmetic, which overflows silently. A number that is no safe integer is a double.
+ */
 export function arithmetic(operator: BinaryOperator, left: unknown, right: unknown): number | bigint {
   const a = toNumber(left);
   const b = toNumber(right);
@@ -16,16 +19,17 @@ export function arithmetic(operator: BinaryOperator, left: unknown, right: unkno
     throw new JuelFailure('other', '/ by zero');
   }
   if (isWhole(a) && isWhole(b)) {
-    const fast = plain(operator, Number(a), Number(b));
-    if (Number.isSafeInteger(fast) && Number.isSafeInteger(Number(a)) && Number.isSafeInteger(Number(b))) return fast;
-    return BigInt.asIntN(64, exact(operator, BigInt(a), BigInt(b)));
+    const fast = typeof a === 'number' && typeof b === 'number' ? plain(operator, a, b) : Number.NaN;
+    if (Number.isSafeInteger(fast)) return fast;
+    return asLong(BigInt.asIntN(64, exact(operator, BigInt(a), BigInt(b))));
   }
   return plain(operator, Number(a), Number(b));
 }
 
 export function negate(value: unknown): number | bigint {
   const number = toNumber(value);
-  return typeof number === 'bigint' ? -number : number === 0 ? 0 : -number;
+  if (typeof number === 'bigint') return asLong(BigInt.asIntN(64, -number));
+  return number === 0 ? 0 : -number;
 }
 
 /** `==` by JUEL's rules: null equals only null, then numbers, booleans and strings decide the type in that order. */
@@ -36,7 +40,7 @@ export function equal(first: unknown, second: unknown): boolean {
   if (left === null || left === undefined || right === null || right === undefined) {
     return (left ?? null) === (right ?? null);
   }
-  if (isNumeric(left) || isNumeric(right)) return Number(toNumber(left)) === Number(toNumber(right));
+  if (isNumeric(left) || isNumeric(right)) return order(toNumber(left), toNumber(right)) === 0;
   if (typeof left === 'boolean' || typeof right === 'boolean') return asBoolean(left) === asBoolean(right);
   if (typeof left === 'string' || typeof right === 'string') return toText(left) === toText(right);
   const [a, b] = [instant(left), instant(right)];
@@ -49,16 +53,16 @@ export function compare(operator: Comparison, first: unknown, second: unknown): 
   const orEqual = operator === '<=' || operator === '>=';
   if (left === right || (left == null && right == null)) return orEqual;
   if (left === null || left === undefined || right === null || right === undefined) return false;
-  const order = orderOf(left, right);
-  if (order === undefined) {
+  const found = orderOf(left, right);
+  if (found === undefined) {
     throw new JuelFailure(
       'other',
       `Cannot compare values of type class ${javaClass(left)} and class ${javaClass(right)}`,
     );
   }
-  if (operator === '<') return order < 0;
-  if (operator === '<=') return order <= 0;
-  return operator === '>' ? order > 0 : order >= 0;
+  if (operator === '<') return found < 0;
+  if (operator === '<=') return found <= 0;
+  return operator === '>' ? found > 0 : found >= 0;
 }
 
 export function isEmpty(value: unknown): boolean {
@@ -70,10 +74,16 @@ export function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-function orderOf(left: unknown, right: unknown): number | undefined {
+/** Longs compare exactly; when one is a double, both are. */
+function order(left: number | bigint, right: number | bigint): number {
+  const [a, b] = isWhole(left) && isWhole(right) ? [left, right] : [Number(left), Number(right)];
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** How two values order, by JUEL's rules; undefined when they cannot be compared. */
+export function orderOf(left: unknown, right: unknown): number | undefined {
   if (isNumeric(left) || isNumeric(right)) {
-    const [a, b] = [toNumber(left), toNumber(right)];
-    return a < b ? -1 : a > b ? 1 : 0;
+    return order(toNumber(left), toNumber(right));
   }
   if (typeof left === 'string' || typeof right === 'string') {
     const [a, b] = [toText(left), toText(right)];
@@ -99,7 +109,7 @@ function asBoolean(value: unknown): boolean {
 }
 
 function isWhole(value: number | bigint): boolean {
-  return typeof value === 'bigint' || Number.isInteger(value);
+  return typeof value === 'bigint' || Number.isSafeInteger(value);
 }
 
 function plain(operator: BinaryOperator, a: number, b: number): number {

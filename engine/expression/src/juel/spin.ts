@@ -1,3 +1,4 @@
+import { parseJson, writeJson } from '@anliu/engine-protocol';
 import { JuelFailure } from './failure.js';
 import { ownValue } from '../data.js';
 
@@ -10,7 +11,7 @@ export class SpinNode {
   }
 
   toString(): string {
-    return JSON.stringify(this.data) ?? 'null';
+    return writeJson(this.data) ?? 'null';
   }
 }
 
@@ -19,7 +20,7 @@ export function spin(value: unknown): SpinNode {
   if (value instanceof SpinNode) return value;
   if (typeof value !== 'string') return new SpinNode(value);
   try {
-    return new SpinNode(JSON.parse(value));
+    return new SpinNode(parseJson(value));
   } catch {
     throw new JuelFailure('other', 'SPIN/JACKSON-JSON-01005 Unable to parse input into JSON node');
   }
@@ -43,7 +44,7 @@ export function callSpin(node: SpinNode, name: string, args: readonly unknown[])
     case 'stringValue':
       return typed(data, 'a string', typeof data === 'string');
     case 'numberValue':
-      return typed(data, 'a number', typeof data === 'number');
+      return typed(data, 'a number', isNumber(data));
     case 'boolValue':
       return typed(data, 'a boolean', typeof data === 'boolean');
     case 'isNull':
@@ -55,7 +56,7 @@ export function callSpin(node: SpinNode, name: string, args: readonly unknown[])
     case 'isString':
       return typeof data === 'string';
     case 'isNumber':
-      return typeof data === 'number';
+      return isNumber(data);
     case 'isBoolean':
       return typeof data === 'boolean';
     case 'isValue':
@@ -93,6 +94,8 @@ function typed(data: unknown, wanted: string, matches: boolean): unknown {
   if (!matches) throw new JuelFailure('other', `SPIN/JACKSON-JSON-01003 node is not ${wanted}`);
   return data;
 }
+
+const isNumber = (data: unknown): boolean => typeof data === 'number' || typeof data === 'bigint';
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);

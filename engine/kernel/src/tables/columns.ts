@@ -1,3 +1,5 @@
+import { parseJson, writeJson } from '@anliu/engine-protocol';
+
 /**
  * A tiny column language: one list per entity gives the TypeScript type, the SQL DDL and the row codec.
  *
@@ -113,7 +115,7 @@ type SqlValue = string | number | bigint | Uint8Array | null;
 export function toSql(type: ColumnType, value: unknown): SqlValue {
   if (value === null || value === undefined) return null;
   if (type === 'bool') return value === true ? 1 : 0;
-  if (type === 'json') return JSON.stringify(value);
+  if (type === 'json') return writeJson(value);
   return value as SqlValue;
 }
 
@@ -121,7 +123,7 @@ export function toSql(type: ColumnType, value: unknown): SqlValue {
 export function fromSql(type: ColumnType, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (type === 'bool') return value === 1;
-  if (type === 'json') return JSON.parse(value as string);
+  if (type === 'json') return parseJson(value as string);
   if (type === 'blob') return new Uint8Array(value as Uint8Array);
   return value;
 }

@@ -1,4 +1,4 @@
-import { ProcessEngineError } from '@anliu/engine-protocol';
+import { ProcessEngineError, writeJson } from '@anliu/engine-protocol';
 import { javaSerialize, type JavaValue } from './java-serialization.js';
 import { storedFromValue, valueOf, type StoredValue } from './values.js';
 
@@ -62,6 +62,8 @@ function javaOf(entry: StoredValue): JavaValue {
   switch (typeof value) {
     case 'boolean':
       return { kind: 'boolean', value };
+    case 'bigint':
+      return { kind: 'long', value };
     case 'number':
       return { kind: entry.type === 'double' || entry.type === 'long' ? entry.type : 'integer', value };
     default:
@@ -91,7 +93,7 @@ function collectEntries(rules: readonly DecisionRule[]): StoredValue[] {
 export const plain = (rule: DecisionRule): Record<string, unknown> =>
   Object.fromEntries([...rule].map(([name, stored]) => [name, valueOf(stored)]));
 
-const shown = (rules: readonly DecisionRule[]): string => JSON.stringify(rules.map(plain));
+const shown = (rules: readonly DecisionRule[]): string => writeJson(rules.map(plain));
 
 /** What expressions can do with the result, by the names of Camunda's `DmnDecisionResult`. */
 export function decisionResultObject(rules: readonly Record<string, unknown>[]): Record<string, unknown> {

@@ -44,10 +44,14 @@ function plainOf(computed: Computed): unknown {
   }
 }
 
+const numberKind = (value: number): 'integer' | 'long' | 'double' =>
+  (value | 0) === value ? 'integer' : Number.isSafeInteger(value) ? 'long' : 'double';
+
 const asJava = (value: unknown): JavaValue => {
   if (value === null || value === undefined) return { kind: 'null' };
   if (typeof value === 'boolean') return { kind: 'boolean', value };
-  if (typeof value === 'number') return { kind: Number.isInteger(value) ? 'integer' : 'double', value };
+  if (typeof value === 'bigint') return { kind: 'long', value };
+  if (typeof value === 'number') return { kind: numberKind(value), value };
   if (Array.isArray(value)) return { kind: 'list', items: value.map(asJava) };
   if (value instanceof Date) return { kind: 'string', value: value.toISOString() };
   if (typeof value === 'object')

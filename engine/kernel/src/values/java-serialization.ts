@@ -8,7 +8,8 @@ export type JavaValue =
   | { readonly kind: 'null' }
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'boolean'; readonly value: boolean }
-  | { readonly kind: 'integer' | 'long' | 'double'; readonly value: number }
+  | { readonly kind: 'integer' | 'double'; readonly value: number }
+  | { readonly kind: 'long'; readonly value: number | bigint }
   | { readonly kind: 'list'; readonly items: readonly JavaValue[] }
   | { readonly kind: 'emptyList' }
   | { readonly kind: 'date'; readonly value: number }
@@ -93,7 +94,7 @@ class ObjectStream {
       case 'integer':
         return this.#int(value.value);
       case 'long':
-        return this.#long(BigInt(Math.trunc(value.value)));
+        return this.#long(typeof value.value === 'bigint' ? value.value : BigInt(Math.trunc(value.value)));
       case 'double':
         return this.#double(value.value);
       case 'boolean':

@@ -1,6 +1,7 @@
-import { InvalidRequestError } from '@anliu/engine-protocol';
+import { InvalidRequestError, parseJson, writeJson } from '@anliu/engine-protocol';
 import type { VariableValueDto } from '@anliu/engine-protocol';
 import type { Variable } from '../tables/entities.js';
+import { longOf, sameLong, storedLong } from './longs.js';
 
 /** The stored form of a variable's value: the value columns of a variable row. */
 export type StoredValue = Pick<Variable, 'type' | 'textValue' | 'numberValue' | 'bytesValue' | 'valueInfo'>;
@@ -30,9 +31,9 @@ export function storedFromValue(value: unknown): StoredValue {
     case 'boolean':
       return { ...EMPTY, type: 'boolean', numberValue: value ? 1 : 0 };
     case 'bigint':
-      return { ...EMPTY, type: 'long', numberValue: Number(value), textValue: String(value) };
+      return { ...EMPTY, type: 'long', ...storedLong(value) };
     case 'number':
-      if (!Number.isInteger(value)) return { ...EMPTY, type: 'double', numberValue: value };
+      if (!Number.isSafeInteger(value)) return { ...EMPTY, type: 'double', numberValue: value };
       return { ...EMPTY, type: Math.abs(value) > INTEGER_MAX ? 'long' : 'integer', numberValue: value };
     default:
   }
@@ -42,23 +43,29 @@ export function storedFromValue(value: unknown): StoredValue {
   return {
     ...EMPTY,
     type: 'object',
-    textValue: JSON.stringify(value),
+    textValue: writeJson(value),
     valueInfo: { objectTypeName, serializationDataFormat: 'application/json' },
   };
 }
 
+/** @returns undefined for what is no whole number of 64 bits, or no longer exact. */
+function exactLong(value: unknown): bigint | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : undefined;
+  const isWhole = typeof value === 'bigint' || (typeof value === 'string' && /^-?\d{1,19}$/.test(value));
+  const exact = isWhole ? BigInt(value) : undefined;
+  return exact !== undefined && BigInt.asIntN(64, exact) === exact ? exact : undefined;
+}
+
 function storedNumber(type: string, value: unknown): StoredValue {
   const range = NUMERIC.get(type);
-  if (type === 'long' && typeof value === 'string' && /^[+-]?\d+$/.test(value)) {
-    return {
-      ...EMPTY,
-      type,
-      numberValue: Number(value),
-      textValue: Number.isSafeInteger(Number(value)) ? null : value,
-    };
-  }
   const java = `java.lang.${range?.java ?? shownType(type)}`;
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (type === 'long') {
+    const exact = exactLong(value);
+    if (exact === undefined) throw cannotConvert(value, type, java);
+    return { ...EMPTY, type, ...storedLong(exact) };
+  }
+  const isText = typeof value === 'string' && value.trim() !== '';
+  const number = isText || typeof value === 'bigint' ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number)) throw cannotConvert(value, type, java);
   if (type !== 'double' && !Number.isInteger(number)) throw cannotConvert(value, type, java);
   if (range && (number < range.min || number > range.max)) throw cannotConvert(value, type, java);
@@ -124,9 +131,10 @@ export function valueOf(stored: StoredValue): unknown {
       return stored.numberValue === null ? null : stored.numberValue === 1;
     case 'short':
     case 'integer':
-    case 'long':
     case 'double':
       return stored.numberValue;
+    case 'long':
+      return longOf(stored);
     case 'date':
       return stored.numberValue === null ? null : new Date(stored.numberValue);
     case 'json':
@@ -135,7 +143,7 @@ export function valueOf(stored: StoredValue): unknown {
       if (!parsed.has(stored)) {
         let value: unknown = stored.textValue;
         try {
-          value = JSON.parse(stored.textValue);
+          value = parseJson(stored.textValue);
         } catch {
           // Not JSON (another serialisation): the text itself is the value.
         }
@@ -153,4 +161,6 @@ export function valueOf(stored: StoredValue): unknown {
 
 /** Equal stored values need no write and no condition check. */
 export const sameValue = (a: StoredValue, b: StoredValue): boolean =>
-  a.type === b.type && a.textValue === b.textValue && a.numberValue === b.numberValue && a.bytesValue === b.bytesValue;
+  a.type === b.type &&
+  (a.type === 'long' ? sameLong(a, b) : a.textValue === b.textValue && a.numberValue === b.numberValue) &&
+  a.bytesValue === b.bytesValue;

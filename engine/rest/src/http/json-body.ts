@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { InvalidRequestError, LimitError } from '@anliu/engine-protocol';
+import { InvalidRequestError, LimitError, parseJson as parseExactJson } from '@anliu/engine-protocol';
 import { MAX_JSON_BODY_BYTES, MAX_JSON_DEPTH } from '../limits.js';
 
 const RESERVED_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
@@ -22,14 +22,14 @@ const tooLarge = (limit: number): LimitError =>
   new LimitError('MAX_JSON_BODY_BYTES', `The request body is larger than ${limit} bytes`, { status: 413 });
 
 /**
- * Parses a JSON body. An empty body is undefined. Throws InvalidRequestError for broken JSON, nesting deeper than
+ * Parses a JSON body; whole numbers keep every digit. An empty body is undefined. Throws InvalidRequestError for broken JSON, nesting deeper than
  * MAX_JSON_DEPTH, and for keys that could reach an object's prototype.
  */
 export function parseJson(body: Buffer): unknown {
   if (body.length === 0) return undefined;
   let value: unknown;
   try {
-    value = JSON.parse(body.toString('utf8')) as unknown;
+    value = parseExactJson(body.toString('utf8'));
   } catch (cause) {
     throw new InvalidRequestError(`The request body is not valid JSON: ${(cause as Error).message}`, { cause });
   }

@@ -51,7 +51,8 @@ function fromText(name: string, kind: FieldKind, text: string): unknown {
       if (!/^(true|false|0|1)$/i.test(text)) throw cannotSet(name, text, notA(text, 'Boolean'));
       return text === '1' || text.toLowerCase() === 'true';
     case 'number':
-      if (!/^-?\d+$/.test(text)) throw cannotSet(name, text, notA(text, 'Integer'));
+      if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(Number(text)))
+        throw cannotSet(name, text, notA(text, 'Integer'));
       return Number(text);
     case 'variables':
       return variablesOf(name, text);

@@ -6,7 +6,7 @@ import type {
   VariableScopeOptions,
   VariableValueDto,
 } from '@anliu/engine-protocol';
-import { InvalidRequestError } from '@anliu/engine-protocol';
+import { InvalidRequestError, checkVariable } from '@anliu/engine-protocol';
 import { bytes, empty, json } from '../http/answer.js';
 import { failingAs } from '../http/errors.js';
 import { del, get, param, post, put } from '../http/route.js';
@@ -78,7 +78,7 @@ export function variableRoutes(path: string, what: string, holder: VariableHolde
       },
       async (request) => {
         const value = await uploadedVariable(request);
-        await holder.setVariable(param(request, 'id'), param(request, 'varName'), value, options);
+        await holder.setVariable(param(request, 'id'), param(request, 'varName'), checkVariable(value), options);
         return empty;
       },
     ),
@@ -113,12 +113,24 @@ export function variableRoutes(path: string, what: string, holder: VariableHolde
   ];
 }
 
-/** A File or Bytes variable from a multipart upload with parts `data`, `valueType` and optionally `type`. */
+const TEXT_TYPES = new Set(['boolean', 'short', 'integer', 'long', 'double', 'string', 'date', 'json', 'xml']);
+
+/**
+ * A variable from a multipart upload with parts `data` and `valueType`, or `data` as JSON and `type`, the Java class of the
+ * Object it is.
+ */
 async function uploadedVariable(request: Pick<RestRequest<unknown>, 'multipart'>): Promise<VariableValueDto> {
   const { fields, files } = await request.multipart();
   const [file] = files;
   const data = file?.bytes ?? Buffer.from(fields.get('data') ?? '', 'utf8');
   if (!file && !fields.has('data')) throw new InvalidRequestError("No part named 'data' in the multipart body");
+  const objectTypeName = fields.get('type');
+  if (objectTypeName !== undefined && !fields.has('valueType')) {
+    if (file && !/^application\/json\b/i.test(file.mimetype))
+      throw new InvalidRequestError(`Unrecognized content type for serialized java type: ${file.mimetype}`);
+    const valueInfo = { objectTypeName, serializationDataFormat: 'application/json' };
+    return { type: 'Object', value: data.toString('utf8'), valueInfo };
+  }
   const valueType = fields.get('valueType') ?? 'Bytes';
   if (valueType.toLowerCase() === 'file') {
     return {
@@ -127,7 +139,8 @@ async function uploadedVariable(request: Pick<RestRequest<unknown>, 'multipart'>
       valueInfo: { filename: file?.filename ?? 'unnamed', ...(file ? { mimetype: file.mimetype } : {}) },
     };
   }
-  if (valueType.toLowerCase() !== 'bytes')
-    throw new InvalidRequestError(`Only variables of type Bytes and File can be uploaded, not '${valueType}'`);
-  return { type: 'Bytes', value: data.toString('base64') };
+  if (valueType.toLowerCase() === 'bytes') return { type: 'Bytes', value: data.toString('base64') };
+  // Camunda reads only these two; the text of any other type is what its value would be in JSON, without losing digits.
+  if (TEXT_TYPES.has(valueType.toLowerCase())) return { type: valueType, value: data.toString('utf8') };
+  throw new InvalidRequestError(`A variable of type '${valueType}' cannot be uploaded`);
 }

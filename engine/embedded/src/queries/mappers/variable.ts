@@ -1,4 +1,4 @@
-import { formatDateTime } from '@anliu/engine-protocol';
+import { formatDateTime, parseJson } from '@anliu/engine-protocol';
 import type {
   HistoricVariableInstanceDto,
   ValueInfo,
@@ -6,6 +6,7 @@ import type {
   VariableInstanceDto,
   VariableValueDto,
 } from '@anliu/engine-protocol';
+import { longOf } from '@anliu/engine-kernel';
 import type { HistoricVariable, Variable } from '@anliu/engine-kernel';
 import { shownTime, shownTimeOrNull } from './common.js';
 
@@ -24,17 +25,11 @@ export const shownType = (type: string): string => type.charAt(0).toUpperCase() 
 
 const infoOf = (variable: StoredVariable): ValueInfo => (variable.valueInfo ?? {}) as ValueInfo;
 
-function longOf(variable: StoredVariable): number | string | null {
-  const exact = variable.textValue;
-  // JSON numbers lose digits beyond 2^53; such a long is shown as its digits.
-  return exact !== null && !Number.isSafeInteger(Number(exact)) ? exact : variable.numberValue;
-}
-
 function objectOf(variable: StoredVariable, deserialize: boolean): unknown {
   if (!deserialize && variable.bytesValue) return Buffer.from(variable.bytesValue).toString('base64');
   if (!deserialize || variable.textValue === null) return variable.textValue;
   try {
-    return JSON.parse(variable.textValue) as unknown;
+    return parseJson(variable.textValue);
   } catch {
     return variable.textValue;
   }

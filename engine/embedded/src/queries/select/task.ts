@@ -23,7 +23,7 @@ import {
 } from '../sql/clause.js';
 import type { Clause } from '../sql/clause.js';
 import type { FilterTable, Selection } from '../sql/select.js';
-import { variablesExist } from '../sql/variable-condition.js';
+import { EXACT_NUMBER, variablesExist } from '../sql/variable-condition.js';
 import { noCase, noCondition, tenantFilters } from './tenant.js';
 
 const INSTANCE = 'SELECT 1 FROM execution e WHERE e.id = t.process_instance_id';
@@ -189,10 +189,10 @@ const filters: FilterTable<TaskQuery> = {
 const byVariable = (scope: string) => (sorting: Sorting) => {
   const name = sorting.parameters?.variable;
   if (!name) throw new InvalidRequestError(`Sorting by ${sorting.sortBy} needs parameters {variable, type}`);
-  const column = /^(string|json|object|xml)$/i.test(sorting.parameters?.type ?? 'String')
-    ? 'text_value'
-    : 'number_value';
-  return clause(`(SELECT v.${column} FROM variable v WHERE ${scope} AND v.name = ? LIMIT 1)`, name);
+  const value = /^(string|json|object|xml)$/i.test(sorting.parameters?.type ?? 'String')
+    ? 'v.text_value'
+    : EXACT_NUMBER;
+  return clause(`(SELECT ${value} FROM variable v WHERE ${scope} AND v.name = ? LIMIT 1)`, name);
 };
 
 export const TASKS: Selection<TaskQuery, TaskSortBy, typeof TASK.columns> = {

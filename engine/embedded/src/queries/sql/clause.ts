@@ -1,7 +1,7 @@
 import { parseDateTime, InvalidRequestError, LimitError } from '@anliu/engine-protocol';
 import { MAX_LIKE_PATTERN_LENGTH } from '../../limits.js';
 
-export type SqlParam = string | number | null;
+export type SqlParam = string | number | bigint | null;
 
 /** A piece of a WHERE and its parameters, in order. */
 export interface Clause {

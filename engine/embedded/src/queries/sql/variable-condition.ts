@@ -17,6 +17,8 @@ export interface ConditionOptions {
   readonly valuesIgnoreCase?: boolean | undefined;
 }
 
+/** The number of a variable row `v`, exact for a Long beyond a double too (see the column `text_value`). */
+export const EXACT_NUMBER = `CASE WHEN v.type = 'long' AND v.text_value IS NOT NULL THEN CAST(v.text_value AS INTEGER) ELSE v.number_value END`;
 const NUMERIC = `v.type IN ('short', 'integer', 'long', 'double')`;
 const WIRE_DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}[+-]\d{4}$/;
 
@@ -41,7 +43,8 @@ export function valueClause(condition: VariableCondition, options: ConditionOpti
   if (!Object.hasOwn(COMPARISON, operator))
     throw new InvalidRequestError(`Invalid variable comparator specified: ${operator}`);
   const sign = COMPARISON[operator];
-  if (typeof value === 'number') return compare(NUMERIC, 'v.number_value', sign, value);
+  if (typeof value === 'number' || typeof value === 'bigint')
+    return compare(NUMERIC, EXACT_NUMBER, sign, comparable(value));
   if (typeof value === 'boolean') {
     if (operator !== 'eq' && operator !== 'neq') throw refused(operator, 'boolean');
     return compare(`v.type = 'boolean'`, 'v.number_value', sign, value ? 1 : 0);
@@ -52,6 +55,12 @@ export function valueClause(condition: VariableCondition, options: ConditionOpti
   const [column, text] = folded('v.text_value', value, options);
   return compare(`v.type = 'string'`, column, sign, text);
 }
+
+const isLong = (value: bigint): boolean => BigInt.asIntN(64, value) === value;
+
+/** SQLite knows whole numbers of 64 bits; what is beyond is a double for it. */
+const comparable = (value: number | bigint): number | bigint =>
+  typeof value === 'bigint' && !isLong(value) ? Number(value) : value;
 
 function compare(type: string, column: string, sign: string, value: SqlParam): Clause {
   // "Not equal" also holds for a value of another type, as long as there is a value.
