@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import ts from 'typescript-eslint';
+import vue from 'eslint-plugin-vue';
 
 // Nothing in the product evaluates text or starts programs; only tools and tests may start programs.
 const noEvaluation = {
@@ -18,12 +19,32 @@ const noEvaluation = {
 };
 
 export default ts.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '.cache/**', 'data/**', '**/*.vue'] },
+  { ignores: ['**/dist/**', '**/node_modules/**', '.cache/**', 'data/**'] },
   js.configs.recommended,
   ...ts.configs.recommended,
+  ...vue.configs['flat/essential'],
   {
-    files: ['{engine,modules,plugins,designer}/*/src/**/*.ts'],
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    files: ['**/*.vue'],
+    languageOptions: { parserOptions: { parser: ts.parser } },
+    rules: {
+      // The rules above look at scripts only; a template is code too.
+      'vue/no-restricted-syntax': [
+        'error',
+        { selector: 'NewExpression[callee.name="Function"]', message: 'Nothing in the product evaluates text.' },
+        { selector: 'CallExpression[callee.name="eval"]', message: 'Nothing in the product evaluates text.' },
+      ],
+      'vue/no-v-html': 'error',
+    },
+  },
+  {
+    files: ['{engine,modules,plugins,designer}/*/src/**/*.{ts,vue}'],
+    languageOptions: {
+      parserOptions: {
+        project: './tsconfig.json',
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.vue'],
+      },
+    },
     rules: {
       ...noEvaluation,
       '@typescript-eslint/no-floating-promises': 'error',
