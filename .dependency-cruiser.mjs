@@ -1,5 +1,7 @@
 // Dependencies point one way only (docs/decisions/0002-dependency-rule.md). Every rule says what to do instead.
-const PURE = '^modules/(contract|form-model)/';
+/** Server and browser share these: what they say to each other, and what forms, processes and instants mean. */
+const PURE_NAMES = 'contract|form-model|conventions';
+const PURE = `^modules/(${PURE_NAMES})/`;
 const tests = '\\.spec\\.ts$|/test/';
 const only = (name, library, homes, comment) => ({
   name,
@@ -68,7 +70,7 @@ export default {
       name: 'designer-speaks-http',
       severity: 'error',
       comment:
-        'The browser never imports server modules or plugins; shared types and rules live in modules/contract and modules/form-model.',
+        'The browser never imports server modules or plugins; what both share lives in the pure modules (PURE_NAMES above).',
       from: { path: '^designer/', pathNot: tests },
       to: { path: '^(modules|plugins)/', pathNot: PURE },
     },
@@ -97,10 +99,10 @@ export default {
     {
       name: 'pure-modules-stay-pure',
       severity: 'error',
-      comment: 'modules/contract and modules/form-model run in the browser: no storage, no Koa, no Node built-ins.',
-      from: { path: `${PURE}`, pathNot: tests },
+      comment: 'Pure modules run in the browser: no other module, no storage, no Koa, no Node built-ins.',
+      from: { path: PURE, pathNot: tests },
       to: {
-        path: '^modules/(?!contract/|form-model/)|^node_modules/(koa|mongoose|better-sqlite3)/',
+        path: `^modules/(?!(${PURE_NAMES})/)|^node_modules/(koa|mongoose|better-sqlite3)/|^(node:)?(fs|path|crypto|net|http|os|url|buffer|stream)$`,
         dependencyTypesNot: ['type-only'],
       },
     },

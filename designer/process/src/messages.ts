@@ -2,6 +2,7 @@
 export const processMessages = {
   'zh-CN': {
     processDesigner: {
+      language: 'zh-CN',
       palette: {
         hand: '移动画布',
         lasso: '框选',
@@ -41,6 +42,7 @@ export const processMessages = {
       form: '表单',
       view: '视图',
       formNone: '未选择',
+      outcomesText: '按钮（文本）',
       outcomesHelp: '办理页底部的按钮，常用的一个排在最右边',
       outcomeKey: '编号',
       outcomeLabel: '按钮文字',
@@ -98,12 +100,14 @@ export const processMessages = {
         noCondition: '连线“{name}”没有条件，请填写条件或设为默认走向。',
         noTopic: '系统步骤“{name}”没有说明做什么，请在“基本”中选择。',
         noName: '“{name}”没有名称。',
+        setting: '“{name}”：{reason}',
       },
       loadFailed: '流程图打不开：{reason}',
     },
   },
   en: {
     processDesigner: {
+      language: 'en',
       palette: {
         hand: 'Move canvas',
         lasso: 'Select area',
@@ -143,6 +147,7 @@ export const processMessages = {
       form: 'Form',
       view: 'View',
       formNone: 'none',
+      outcomesText: 'Buttons as text',
       outcomesHelp: 'Buttons at the bottom of the task page; the usual one stands rightmost',
       outcomeKey: 'Key',
       outcomeLabel: 'Label',
@@ -200,6 +205,7 @@ export const processMessages = {
         noCondition: 'Flow “{name}” has no condition; give one or make it the default.',
         noTopic: 'System step “{name}” does not say what it does; choose under Basic.',
         noName: '“{name}” has no name.',
+        setting: '“{name}”: {reason}',
       },
       loadFailed: 'The diagram cannot be opened: {reason}',
     },

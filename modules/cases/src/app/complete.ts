@@ -1,15 +1,7 @@
 import { ERROR, type FieldError, type OutcomeView } from '@anliu/contract';
 import { conflict, formInvalid, invalid, type PersonPrincipal } from '@anliu/kit';
-import {
-  dayOf,
-  feelText,
-  isoWithOffset,
-  parameterOn,
-  parseClockStart,
-  parseIds,
-  parseOutcomes,
-  type NodeMeta,
-} from '@anliu/packs';
+import { parseClockStart, parseIds, parseOutcomes } from '@anliu/conventions';
+import { dayOf, feelText, isoWithOffset, parameterOn, type NodeMeta } from '@anliu/packs';
 import { randomUUID } from 'node:crypto';
 import type { CaseClock, CaseRecord } from '../domain/case.js';
 import { dueVariables, earliestDue, newClock, withClock } from '../domain/clocks.js';

@@ -1,6 +1,7 @@
 import type { EnterpriseRef, RiskLevel } from '@anliu/contract';
 import { parseFormKey, type FormDefinition } from '@anliu/form-model';
-import { evaluateFeel, feelText, parseVariables, type PackVersion, type ProcessMeta } from '@anliu/packs';
+import { parseVariables } from '@anliu/conventions';
+import { evaluateFeel, feelText, type PackVersion, type ProcessMeta } from '@anliu/packs';
 import type { EngineValues } from '../domain/case.js';
 import { MAX_TITLE_LENGTH } from '../limits.js';
 

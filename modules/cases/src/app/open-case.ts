@@ -1,6 +1,7 @@
 import type { OrganizationRef, PersonRef } from '@anliu/contract';
 import type { FormData } from '@anliu/form-model';
-import { isoWithOffset, dayOf, parameterOn, parseClockStart, startOf, type ProcessInPack } from '@anliu/packs';
+import { parseClockStart } from '@anliu/conventions';
+import { isoWithOffset, dayOf, parameterOn, startOf, type ProcessInPack } from '@anliu/packs';
 import { randomUUID } from 'node:crypto';
 import type { CaseClock, CaseRecord } from '../domain/case.js';
 import { dueVariables, earliestDue, newClock } from '../domain/clocks.js';

@@ -1,5 +1,6 @@
 import { parseDateTime, type EngineEvent } from '@anliu/engine-protocol';
-import { parseIds, type NodeMeta } from '@anliu/packs';
+import { parseIds } from '@anliu/conventions';
+import { type NodeMeta } from '@anliu/packs';
 import type { CaseDraft, CaseRecord } from '../domain/case.js';
 import { UNCHANGED } from '../store/case-store.js';
 import { endClocks, refreshDue } from './clocks.js';

@@ -1,7 +1,8 @@
 import type { AccessService, DataScope } from '@anliu/access';
 import { notFound, type PersonPrincipal } from '@anliu/kit';
 import type { OrganizationService } from '@anliu/organization';
-import { parseAssign, parseIds, type Packs, type ProcessMeta } from '@anliu/packs';
+import { parseAssign, parseIds } from '@anliu/conventions';
+import { type Packs, type ProcessMeta } from '@anliu/packs';
 import type { CaseRecord } from '../domain/case.js';
 
 /** Which cases a person sees, as a store filter; undefined: none at all. */

@@ -1,6 +1,7 @@
 import type { StartableProcess, StartForm } from '@anliu/contract';
 import { conflict, formInvalid, notFound, type PersonPrincipal } from '@anliu/kit';
-import { evaluateFeel, feelText, parseIds, startOf, type NodeMeta, type ProcessInPack } from '@anliu/packs';
+import { parseIds } from '@anliu/conventions';
+import { evaluateFeel, feelText, startOf, type NodeMeta, type ProcessInPack } from '@anliu/packs';
 import type { CaseRecord } from '../domain/case.js';
 import { expressionScope, personFacts } from '../domain/scope.js';
 import { canonicalize } from './canonical.js';

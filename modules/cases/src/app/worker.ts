@@ -1,5 +1,6 @@
 import { EngineError, type LockedExternalTaskDto } from '@anliu/engine-protocol';
-import { evaluateFeel, parseIds, type NodeMeta, type ProcessInPack } from '@anliu/packs';
+import { parseIds } from '@anliu/conventions';
+import { evaluateFeel, type NodeMeta, type ProcessInPack } from '@anliu/packs';
 import type { CaseRecord } from '../domain/case.js';
 import { expressionScope } from '../domain/scope.js';
 import { MAX_OPENED_CASES } from '../limits.js';

@@ -1,6 +1,7 @@
 import { dayOf, isDay, localIso, readClock, type WorkCalendar } from '@anliu/calendar';
 import type { ClockUnit, ClockView } from '@anliu/contract';
-import type { ClockRule, Parameter } from '@anliu/packs';
+import type { ClockRule } from '@anliu/conventions';
+import type { Parameter } from '@anliu/packs';
 import { STOPPED_UNTIL } from '../limits.js';
 import type { CaseClock, CaseRecord } from './case.js';
 

@@ -1,4 +1,5 @@
 import type { PackChanges } from '@anliu/contract';
+import { isProperty, PROPERTIES } from '@anliu/conventions';
 import type { FieldDefinition, FormDefinition } from '@anliu/form-model';
 import { parse as parseYaml } from 'yaml';
 import type { PackContent } from './check.js';
@@ -10,21 +11,6 @@ import type { NodeMeta, ProcessMeta } from './process-meta.js';
 import { readProcess } from './process-reader.js';
 
 type Change = PackChanges['changes'][number];
-
-const PROPERTY_TITLES: Record<string, string> = {
-  'anliu.assign': '办理人规则',
-  'anliu.outcomes': '办理结果',
-  'anliu.due': '办理时限',
-  'anliu.state': '办件状态',
-  'anliu.separate': '职责分离',
-  'anliu.variables': '流程变量',
-  'anliu.clock.start': '启动计时',
-  'anliu.clock.end': '结束计时',
-  'anliu.legal': '法律依据',
-  'anliu.guide': '办理提示',
-  'anliu.done': '办理后提示',
-  'anliu.check': '业务校验',
-};
 
 /** The second pack content against the first, in words for the person who publishes. */
 export function describeChanges(before: PackContent, after: PackContent): Change[] {
@@ -54,6 +40,8 @@ export function describeChanges(before: PackContent, after: PackContent): Change
   }
   return changes;
 }
+
+const titleOfProperty = (name: string): string => (isProperty(name) ? PROPERTIES[name].title : name);
 
 const KIND_TITLES = { process: '流程', form: '表单', document: '文书模板', code: '代码表', decision: '决策' } as const;
 const titleOf = (artifact: Artifact): string => `${KIND_TITLES[artifact.kind]}“${artifact.title}”`;
@@ -112,7 +100,7 @@ function processChanges(before: ProcessMeta, after: ProcessMeta): Detail[] {
       if (from === to) continue;
       details.push({
         kind: 'changed',
-        text: `环节“${name(node)}”修改了${PROPERTY_TITLES[property] ?? property}`,
+        text: `环节“${name(node)}”修改了${titleOfProperty(property)}`,
         before: from,
         after: to,
       });

@@ -1,23 +1,19 @@
 import type { ArtifactProblem } from '@anliu/contract';
+import {
+  isProperty,
+  parseAssign,
+  parseClockStart,
+  parseDue,
+  parseIds,
+  parseVariables,
+  PROPERTIES,
+  propertyProblem,
+  readable,
+} from '@anliu/conventions';
 import { error, formReference, type References } from './check.js';
 import { feelProblem } from './feel.js';
 import { MAX_PROPERTY_LENGTH } from './limits.js';
 import { startOf, userTasksOf, type NodeMeta, type ProcessMeta } from './process-meta.js';
-import { parseAssign } from './rules/assign.js';
-import { parseClockStart, parseIds } from './rules/clock.js';
-import { parseOutcomes } from './rules/outcomes.js';
-import { RuleError } from './rules/split.js';
-import { parseVariables } from './rules/variables.js';
-
-const PROCESS_FEEL = ['anliu.title', 'anliu.startWhen', 'anliu.grade', 'anliu.enterprise'];
-const NODE_FEEL = [
-  'anliu.done',
-  'anliu.start.data',
-  'anliu.open.each',
-  'anliu.open.data',
-  'anliu.update.data',
-  'anliu.notify.text',
-];
 const TOPICS = new Set(['case.open', 'case.update', 'document.render', 'notify']);
 
 /** Lint of one process against everything else in its pack; each problem names the element and its line. */
@@ -36,15 +32,6 @@ export function checkProcess(path: string, process: ProcessMeta, references: Ref
       ...(node ? { elementId: node.id, line: node.line, column: node.column } : {}),
     });
   };
-  const attempt = <T>(node: NodeMeta | undefined, read: () => T): T | undefined => {
-    try {
-      return read();
-    } catch (cause) {
-      if (!(cause instanceof RuleError)) throw cause;
-      report(node, cause.code, cause.message);
-      return undefined;
-    }
-  };
   const feel = (node: NodeMeta | undefined, name: string, source: string): void => {
     const problem = feelProblem(source);
     if (problem !== undefined) report(node, 'EXPRESSION', `${name} 的表达式有误：${problem}`);
@@ -55,9 +42,7 @@ export function checkProcess(path: string, process: ProcessMeta, references: Ref
   );
   const started = new Set<string>();
   for (const node of Object.values(process.nodes)) {
-    const rule = node.properties['anliu.clock.start'];
-    if (rule === undefined) continue;
-    for (const clock of attempt(node, () => parseClockStart(rule)) ?? []) {
+    for (const clock of readable(parseClockStart, node.properties['anliu.clock.start']) ?? []) {
       started.add(clock.id);
       if (!(clock.parameter in references.manifest.parameters)) {
         report(node, 'PARAMETER_MISSING', `计时“${clock.name}”引用的参数“${clock.parameter}”不存在。`);
@@ -78,12 +63,8 @@ export function checkProcess(path: string, process: ProcessMeta, references: Ref
     if (numbering && !(numbering in references.manifest.numbering)) {
       report(undefined, 'NUMBERING_MISSING', `编号规则“${numbering}”没有在 numbering 中定义。`);
     }
-    for (const name of PROCESS_FEEL) {
-      const source = process.properties[name];
-      if (source) feel(undefined, name, source);
-    }
-    checkVariables(undefined, process.properties['anliu.variables']);
-    for (const post of parseIds(process.properties['anliu.startable'])) {
+    checkProperties(undefined, process.properties);
+    for (const post of readable(parseIds, process.properties['anliu.startable']) ?? []) {
       if (!posts.has(post)) report(undefined, 'POST_MISSING', `可发起的岗位“${post}”没有在 posts 中定义。`);
     }
     const start = startOf(process);
@@ -94,32 +75,37 @@ export function checkProcess(path: string, process: ProcessMeta, references: Ref
     }
   }
 
-  function checkVariables(node: NodeMeta | undefined, text: string | undefined): void {
-    if (text === undefined) return;
-    for (const rule of attempt(node, () => parseVariables(text)) ?? []) feel(node, `变量 ${rule.name}`, rule.feel);
+  /** Every property on its own: its length, its grammar, its expressions. What it refers to is looked at afterwards. */
+  function checkProperties(node: NodeMeta | undefined, properties: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(properties)) {
+      if (value.length > MAX_PROPERTY_LENGTH)
+        report(node, 'PROPERTY_TOO_LONG', `属性 ${name} 超过 ${MAX_PROPERTY_LENGTH} 个字符。`);
+      if (!isProperty(name)) {
+        if (name.startsWith('anliu.'))
+          report(node, 'PROPERTY_UNKNOWN', `属性 ${name} 不是平台认识的，不起作用，请检查拼写。`, 'warning');
+        continue;
+      }
+      const problem = propertyProblem(name, value);
+      if (problem) report(node, problem.code, problem.message);
+      else if (PROPERTIES[name].grammar === 'feel' && value) feel(node, name, value);
+    }
+    for (const rule of readable(parseVariables, properties['anliu.variables']) ?? [])
+      feel(node, `变量 ${rule.name}`, rule.feel);
   }
 
   function checkNode(node: NodeMeta): void {
-    for (const [name, value] of Object.entries(node.properties)) {
-      if (value.length > MAX_PROPERTY_LENGTH)
-        report(node, 'PROPERTY_TOO_LONG', `属性 ${name} 超过 ${MAX_PROPERTY_LENGTH} 个字符。`);
-    }
-    for (const name of NODE_FEEL) {
-      const source = node.properties[name];
-      if (source) feel(node, name, source);
-    }
-    checkVariables(node, node.properties['anliu.variables']);
+    checkProperties(node, node.properties);
     if (/^(exclusive|inclusive)Gateway$/.test(node.type)) {
       const outgoing = process.flows.filter((flow) => flow.source === node.id);
       if (outgoing.length > 1 && node.defaultFlow === undefined) {
         report(node, 'DEFAULT_FLOW', '网关没有默认分支，所有条件都不成立时流程会停住。');
       }
     }
-    for (const id of [...parseIds(node.properties['anliu.clock']), ...parseIds(node.properties['anliu.clock.end'])]) {
-      if (!started.has(id)) report(node, 'CLOCK_NEVER_STARTS', `计时“${id}”没有任何环节启动它。`);
+    for (const name of ['anliu.clock', 'anliu.clock.end']) {
+      for (const id of readable(parseIds, node.properties[name]) ?? [])
+        if (!started.has(id)) report(node, 'CLOCK_NEVER_STARTS', `计时“${id}”没有任何环节启动它。`);
     }
-    const rule = node.properties['anliu.notify.to'];
-    if (rule !== undefined) checkAssign(node, rule);
+    checkAssign(node, node.properties['anliu.notify.to']);
     if (node.topic !== undefined) checkTopic(node, node.topic);
   }
 
@@ -132,7 +118,7 @@ export function checkProcess(path: string, process: ProcessMeta, references: Ref
     }
     if (topic === 'case.update' && properties['anliu.update.data'] === undefined)
       report(node, 'PROPERTY_MISSING', '缺少属性 anliu.update.data。');
-    for (const name of parseIds(properties['anliu.update.clear'])) {
+    for (const name of readable(parseIds, properties['anliu.update.clear']) ?? []) {
       if (!fieldNames.has(name)) report(node, 'FIELD_MISSING', `要清空的字段“${name}”不在模板包的任何表单中。`);
     }
     if (
@@ -146,8 +132,8 @@ export function checkProcess(path: string, process: ProcessMeta, references: Ref
     }
   }
 
-  function checkAssign(node: NodeMeta, text: string): void {
-    for (const rule of attempt(node, () => parseAssign(text)) ?? []) {
+  function checkAssign(node: NodeMeta, text: string | undefined): void {
+    for (const rule of readable(parseAssign, text) ?? []) {
       if ((rule.kind === 'post' || rule.kind === 'enterprise') && !posts.has(rule.post)) {
         report(node, 'POST_MISSING', `岗位“${rule.post}”没有在 posts 中定义。`);
       }
@@ -161,21 +147,24 @@ export function checkProcess(path: string, process: ProcessMeta, references: Ref
     const { properties } = node;
     const problem = formReference(node.formKey, references.forms);
     if (problem !== undefined) report(node, 'FORM_MISSING', `${problem}。`);
-    const assign = properties['anliu.assign'];
-    if (!assign) report(node, 'ASSIGN_MISSING', '没有指定办理人规则（anliu.assign）。');
-    else checkAssign(node, assign);
-    const outcomes = properties['anliu.outcomes'];
-    if (!outcomes) report(node, 'OUTCOME_NONE', '没有任何办理结果（anliu.outcomes）。');
-    else attempt(node, () => parseOutcomes(outcomes));
-    for (const step of parseIds(properties['anliu.separate'])) {
+    if (properties['anliu.assign'] === undefined)
+      report(node, 'ASSIGN_MISSING', '没有指定办理人规则（anliu.assign）。');
+    checkAssign(node, properties['anliu.assign']);
+    if (properties['anliu.outcomes'] === undefined)
+      report(node, 'OUTCOME_NONE', '没有任何办理结果（anliu.outcomes）。');
+    for (const step of readable(parseIds, properties['anliu.separate']) ?? []) {
       if (step !== 'start' && process.nodes[step]?.type !== 'userTask') {
         report(node, 'STEP_MISSING', `职责分离引用的环节“${step}”不存在。`);
       }
     }
-    const due = properties['anliu.due'];
-    if (due && !due.startsWith('field:') && !(due in references.manifest.parameters)) {
-      report(node, 'PARAMETER_MISSING', `办理时限引用的参数“${due}”不存在。`);
+    const due = readable(parseDue, properties['anliu.due']);
+    if (due?.kind === 'parameter' && !(due.parameter in references.manifest.parameters)) {
+      report(node, 'PARAMETER_MISSING', `办理时限引用的参数“${due.parameter}”不存在。`);
     }
-    if (!due && !properties['anliu.clock']) report(node, 'DEADLINE_NONE', '没有办理时限，也没有关联计时。', 'warning');
+    if (due?.kind === 'field' && !fieldNames.has(due.field)) {
+      report(node, 'FIELD_MISSING', `办理时限引用的字段“${due.field}”不在模板包的任何表单中。`);
+    }
+    if (properties['anliu.due'] === undefined && !properties['anliu.clock'])
+      report(node, 'DEADLINE_NONE', '没有办理时限，也没有关联计时。', 'warning');
   }
 }

@@ -8,7 +8,5 @@ export const MAX_PACK_BYTES = 12 * 1024 * 1024;
 export const MAX_PROPERTY_LENGTH = 8_000;
 /** Nesting of elements in a process file. */
 export const MAX_XML_DEPTH = 100;
-/** Outcomes of one step. */
-export const MAX_OUTCOMES = 12;
 /** Characters of a publication note. */
 export const MAX_NOTE_LENGTH = 500;

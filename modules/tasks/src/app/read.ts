@@ -1,7 +1,8 @@
 import { pinOf, searchFilter, separationReason, type CaseRecord } from '@anliu/cases';
 import type { OpenStep, TaskDetail, TaskPage, TaskSummary, TaskViewId } from '@anliu/contract';
 import { notFound, type PersonPrincipal } from '@anliu/kit';
-import { mainPath, parseOutcomes, type NodeMeta, type ProcessMeta } from '@anliu/packs';
+import { parseOutcomes } from '@anliu/conventions';
+import { mainPath, type NodeMeta, type ProcessMeta } from '@anliu/packs';
 import type { InboxTask, TaskDraft } from '../domain/inbox-task.js';
 import type { TaskContext } from './context.js';
 import { clockOfStep } from './step-clock.js';

@@ -1,7 +1,8 @@
 import { separationReason, type CaseRecord } from '@anliu/cases';
 import type { PersonRef } from '@anliu/contract';
 import type { OrganizationService } from '@anliu/organization';
-import { parseAssign, type AssignRule, type NodeMeta, type ProcessMeta } from '@anliu/packs';
+import { parseAssign, type AssignRule } from '@anliu/conventions';
+import { type NodeMeta, type ProcessMeta } from '@anliu/packs';
 
 /**
  * Who does a step: the rules are tried in order until one finds somebody. People who may not do the step because of one they did before

@@ -1,6 +1,7 @@
 import { clockView, localIso, type ClockRecord } from '@anliu/calendar';
 import type { CaseRecord } from '@anliu/cases';
 import type { ClockView } from '@anliu/contract';
+import { parseDue, readable } from '@anliu/conventions';
 import { dayOf, parameterOn, type NodeMeta, type PackVersion } from '@anliu/packs';
 import type { TaskContext } from './context.js';
 
@@ -11,22 +12,22 @@ export function stepClock(
   record: CaseRecord,
   createdAt: string,
 ): ClockRecord | undefined {
-  const due = node.properties['anliu.due'];
+  const due = readable(parseDue, node.properties['anliu.due']);
   if (due === undefined) return undefined;
   const common = { id: `step:${node.id}`, name: '办理时限', startedAt: localIso(createdAt), stops: [], extensions: [] };
-  if (due.startsWith('field:')) {
-    const value = record.data[due.slice('field:'.length)];
+  if (due.kind === 'field') {
+    const value = record.data[due.field];
     return typeof value === 'string' && value !== ''
       ? { ...common, unit: 'CD', dueDate: value.slice(0, 10) }
       : undefined;
   }
-  const parameter = parameterOn(version, due, dayOf(new Date(createdAt)));
+  const parameter = parameterOn(version, due.parameter, dayOf(new Date(createdAt)));
   if (!parameter || parameter.unit === 'N') return undefined;
   return {
     ...common,
     unit: parameter.unit,
     amount: parameter.value,
-    parameter: due,
+    parameter: due.parameter,
     ...(parameter.legalBasis === undefined ? {} : { legalBasis: parameter.legalBasis }),
   };
 }

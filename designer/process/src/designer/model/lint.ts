@@ -1,5 +1,5 @@
-import { readSettings } from './properties.js';
-import { parseOutcomes } from './outcomes.js';
+import { propertyProblem, type ConventionError } from '@anliu/conventions';
+import { PREFIX, readSettings } from './properties.js';
 import type { ProcessModeler } from './modeler.js';
 import type { BusinessObject, DesignerProblem, DiagramElement } from './types.js';
 
@@ -14,7 +14,7 @@ const RULES: Rule[] = [
       ? { code: 'noAssign', severity: 'error' }
       : undefined,
   (object) =>
-    is(object, 'bpmn:UserTask') && parseOutcomes(readSettings(object)['outcomes'] ?? '').length === 0
+    is(object, 'bpmn:UserTask') && !readSettings(object)['outcomes']
       ? { code: 'noOutcomes', severity: 'error' }
       : undefined,
   (object) => (is(object, 'bpmn:UserTask') && !object.formKey ? { code: 'noForm', severity: 'error' } : undefined),
@@ -38,15 +38,28 @@ const RULES: Rule[] = [
   (object) => (object.$type.endsWith('Task') && !object.name ? { code: 'noName', severity: 'warning' } : undefined),
 ];
 
+/** How findings are worded: the designer's own by code, those of a grammar by the error it gave. */
+export interface LintWords {
+  say(code: string, name: string): string;
+  saySetting(error: ConventionError, name: string): string;
+}
+
 /** All findings in the order of the diagram. */
-export function lint(modeler: ProcessModeler, say: (code: string, name: string) => string): DesignerProblem[] {
+export function lint(modeler: ProcessModeler, words: LintWords): DesignerProblem[] {
   const problems: DesignerProblem[] = [];
   const elements = modeler.get('elementRegistry').filter((element: DiagramElement) => !element.labelTarget);
   for (const element of elements) {
     const object = element.businessObject;
+    const name = object.name ?? object.id;
     for (const rule of RULES) {
       const found = rule(object);
-      if (found) problems.push({ ...found, elementId: object.id, message: say(found.code, object.name ?? object.id) });
+      if (found) problems.push({ ...found, elementId: object.id, message: words.say(found.code, name) });
+    }
+    for (const [setting, text] of Object.entries(readSettings(object))) {
+      const error = propertyProblem(PREFIX + setting, text);
+      if (!error) continue;
+      const message = words.saySetting(error, name);
+      problems.push({ code: error.code, severity: 'error', elementId: object.id, message });
     }
   }
   return problems;

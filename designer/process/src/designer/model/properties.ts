@@ -1,7 +1,8 @@
 import type { ProcessModeler } from './modeler.js';
 import type { BusinessObject, DiagramElement } from './types.js';
 
-const PREFIX = 'anliu.';
+/** What settings of ours begin with in a file. */
+export const PREFIX = 'anliu.';
 
 const propertyList = (object: BusinessObject): BusinessObject[] =>
   object.extensionElements?.values.find((value) => value.$type === 'camunda:Properties')?.values ?? [];
