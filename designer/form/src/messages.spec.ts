@@ -4,7 +4,9 @@ import { FORM_ERROR_TEXTS } from '@anliu/form-model';
 import { describe, expect, it } from 'vitest';
 import { formMessages } from './messages.js';
 import { errorText, wordsOf } from './words.js';
-import { PALETTE } from './designer/model/palette.js';
+import { FIELD_KINDS } from '@anliu/form-model';
+import { FIELD_LOOKS, FIELD_TYPES } from './fields/index.js';
+import { FIELD_WORDS } from './fields/words.js';
 
 const keys = (value: unknown, at = ''): string[] =>
   typeof value === 'string'
@@ -29,7 +31,16 @@ describe('the catalogue', () => {
     );
     expect(asked.length).toBeGreaterThan(50);
     expect(asked.filter((key) => !zh.has(key))).toEqual([]);
-    expect(PALETTE.flatMap((group) => group.types).filter((type) => !zh.has(`formDesigner.types.${type}`))).toEqual([]);
+  });
+
+  it('has what every type of field brings: its title in both languages, and in English each error the model words', () => {
+    for (const type of FIELD_TYPES) {
+      const { words } = FIELD_LOOKS[type];
+      expect(words['zh-CN'].title, type).toMatch(/[\u4e00-\u9fff]/);
+      expect(words.en.title, type).not.toMatch(/[\u4e00-\u9fff]/);
+      expect(Object.keys(words.en.errors ?? {}), type).toEqual(Object.keys(FIELD_KINDS[type].errors ?? {}));
+    }
+    expect(wordsOf('en', FIELD_WORDS)('formDesigner.types.money')).toBe('Amount');
   });
 
   it('is the only place with words for people: no Chinese in a template', () => {

@@ -7,18 +7,23 @@ export type Words = (key: string, params?: Record<string, unknown>) => string;
 
 const WORDS: InjectionKey<ComputedRef<Words>> = Symbol('form words');
 
-/** A word of the catalogue by dotted key; the key itself when it is missing, so that a gap is seen. */
-export function wordsOf(locale: FormLocale): Words {
+/** A word of the catalogue by dotted key; the key itself when it is missing, so that a gap is seen. `more`: what types of fields bring. */
+export function wordsOf(locale: FormLocale, more: Readonly<Record<FormLocale, object>> = NO_WORDS): Words {
   return (key, params = {}) => {
-    let entry: unknown = formMessages[locale];
-    for (const part of key.split('.')) {
-      entry =
-        typeof entry === 'object' && entry !== null && Object.hasOwn(entry, part)
-          ? Reflect.get(entry, part)
-          : undefined;
-    }
-    return typeof entry === 'string' ? fillTemplate(entry, params) : key;
+    const entry = entryOf(formMessages[locale], key) ?? entryOf(more[locale], key);
+    return entry === undefined ? key : fillTemplate(entry, params);
   };
+}
+
+const NO_WORDS: Readonly<Record<FormLocale, object>> = { 'zh-CN': {}, en: {} };
+
+function entryOf(catalogue: object, key: string): string | undefined {
+  let entry: unknown = catalogue;
+  for (const part of key.split('.')) {
+    entry =
+      typeof entry === 'object' && entry !== null && Object.hasOwn(entry, part) ? Reflect.get(entry, part) : undefined;
+  }
+  return typeof entry === 'string' ? entry : undefined;
 }
 
 export const provideWords = (words: ComputedRef<Words>): void => provide(WORDS, words);

@@ -1,3 +1,4 @@
+import { kindOf } from '../fields/index.js';
 import type { ColumnDefinition, FieldAccess, FieldDefinition, FormDefinition, FormView } from '../form.js';
 
 export interface ModelColumn {
@@ -51,7 +52,7 @@ export function modelOf(definition: FormDefinition, viewName: string): FormModel
   if (!view) throw new UnknownViewError(definition.id, viewName);
   const compute = definition.compute ?? {};
   const isSystem = (pattern: string, type: FieldDefinition['type']): boolean =>
-    type === 'document-number' || type === 'computed' || Object.hasOwn(compute, pattern);
+    kindOf({ type }).isSystem === true || Object.hasOwn(compute, pattern);
   /** What a step may only read stays readable, however generous the pattern is. */
   const capped = (access: FieldAccess, system: boolean): FieldAccess =>
     system && allowsWriting(access) ? 'read' : access;

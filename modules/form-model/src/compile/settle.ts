@@ -3,7 +3,7 @@ import type { FormData } from '../form.js';
 import { MAX_PASSES } from '../limits.js';
 import { FormScope } from '../expression/scope.js';
 import { own, sameValue } from '../values/empty.js';
-import { normaliseComputed } from '../values/computed.js';
+import { valueFromExpression } from '../fields/check.js';
 import type { Assignment, Effects, FormEffects } from './effects.js';
 import type { FormModel, ModelColumn, ModelField } from './model.js';
 import { rowsOf } from './rows.js';
@@ -76,7 +76,7 @@ function onePass(
       (item) => applies(item, knowledge, own(target, field.name)) && (item.when === undefined || holds(item.when)),
     );
     if (given) {
-      const value = normaliseComputed(field.definition, given.value.evaluate(scope, now));
+      const value = valueFromExpression(field.definition, given.value.evaluate(scope, now));
       if (value === null) delete target[field.name];
       else target[field.name] = value;
     }

@@ -1,10 +1,12 @@
 import type { FieldState, FormContext, FormDeps, FormError } from '../compiled.js';
 import type { FieldDefinition, FormCheck, FormData } from '../form.js';
 import { compileExpression, type Feel } from '../expression/feel.js';
+import { checkValue } from '../fields/check.js';
+import { kindOf } from '../fields/index.js';
+import type { ValueProblem } from '../fields/kind.js';
 import { FormScope } from '../expression/scope.js';
 import { fillTemplate, FORM_ERROR_TEXTS } from '../messages.js';
 import { splitPattern } from '../names.js';
-import { checkValue, type ValueProblem } from '../values/check-value.js';
 import { isEmpty, own } from '../values/empty.js';
 import { offeredCodes } from './codes.js';
 import type { FormEffects } from './effects.js';
@@ -27,24 +29,9 @@ export const compileChecks = (model: FormModel): CompiledCheck[] =>
 
 export function formError(path: string, field: FieldDefinition, problem: ValueProblem, row?: number): FormError {
   const params = { title: field.title, ...problem.params, ...(row === undefined ? {} : { row: row + 1 }) };
-  const text = FORM_ERROR_TEXTS[problem.code] ?? problem.code;
+  const text = FORM_ERROR_TEXTS[problem.code] ?? kindOf(field).errors?.[problem.code] ?? problem.code;
   return { path, code: problem.code, message: fillTemplate(text, params), params };
 }
-
-const REQUIRED_CODES: Partial<Record<FieldDefinition['type'], string>> = {
-  code: 'REQUIRED_CHOICE',
-  codes: 'REQUIRED_CHOICE',
-  boolean: 'REQUIRED_CHOICE',
-  date: 'REQUIRED_CHOICE',
-  datetime: 'REQUIRED_CHOICE',
-  person: 'REQUIRED_CHOICE',
-  persons: 'REQUIRED_CHOICE',
-  enterprise: 'REQUIRED_CHOICE',
-  region: 'REQUIRED_CHOICE',
-  photo: 'REQUIRED_FILE',
-  file: 'REQUIRED_FILE',
-  table: 'REQUIRED_ROWS',
-};
 
 /**
  * Checks settled data (the result of `settle` with what the view shows): every visible field this view may write, then the
@@ -74,9 +61,7 @@ export function validate(
     const { definition } = field;
     if (isEmpty(value)) {
       if (state.required)
-        errors.push(
-          formError(path, definition, { code: REQUIRED_CODES[definition.type] ?? 'REQUIRED', params: {} }, row),
-        );
+        errors.push(formError(path, definition, { code: kindOf(definition).missing, params: {} }, row));
       return;
     }
     const problems = checkValue(definition, value, context.today);

@@ -28,7 +28,7 @@ export function checkFormDefinition(
     for (const issue of parsed.error.issues) report(issue.path.map(String).join('.'), 'SHAPE', `${issue.message}。`);
     return { definition: undefined, problems };
   }
-  const definition = parsed.data as FormDefinition;
+  const definition = parsed.data as unknown as FormDefinition;
   checkReferences(definition, report);
   const failed = problems.some((problem) => problem.severity === 'error');
   return { definition: failed ? undefined : definition, problems };

@@ -1,11 +1,10 @@
+import { kindOf } from '../fields/index.js';
 import type { FieldDefinition, FormDefinition } from '../form.js';
-import { compileExpression, matchesPattern, wordsOf } from '../expression/feel.js';
+import { compileExpression, wordsOf } from '../expression/feel.js';
 import { isFieldId, nameProblem } from '../names.js';
-import { isDate, isDateTime } from '../values/date.js';
 
 type Report = (path: string, code: string, message: string, severity?: 'error' | 'warning') => void;
 
-const SYSTEM_TYPES: ReadonlySet<string> = new Set(['document-number', 'computed']);
 const RULE_TARGETS = ['show', 'hide', 'require', 'readonly'] as const;
 
 /** Everything the parts of a definition say of each other. The shape is known to be right. */
@@ -56,76 +55,12 @@ function checkFields(
     if (other !== undefined)
       report(`${path}.name`, 'FIELD_NAME_TWICE', `名称“${field.name}”已被 ${other} 使用，请另取`);
     names.set(field.name, id);
-    checkField(field, path, fields, form, report);
-    if (field.type === 'table') {
-      checkFields(field.columns, `${path}.columns`, form, report);
-      if (field.titleColumn !== undefined && !Object.hasOwn(field.columns, field.titleColumn)) {
-        report(`${path}.titleColumn`, 'REFERENCE', `表格中没有列 ${field.titleColumn}`);
-      }
-    }
-  }
-}
-
-function checkField(
-  field: FieldDefinition,
-  path: string,
-  siblings: Readonly<Record<string, FieldDefinition>>,
-  form: FormDefinition,
-  report: Report,
-): void {
-  const ordered = (low: number | undefined, high: number | undefined, key: string): void => {
-    if (low !== undefined && high !== undefined && low > high)
-      report(`${path}.${key}`, 'BOUNDS', '下限大于上限，请改正');
-  };
-  switch (field.type) {
-    case 'text':
-    case 'textarea':
-      ordered(field.minLength, field.maxLength, 'minLength');
-      if (field.pattern !== undefined) checkPattern(`${path}.pattern`, field.pattern, report);
-      break;
-    case 'integer':
-    case 'number':
-    case 'money':
-      ordered(field.min, field.max, 'min');
-      break;
-    case 'date':
-    case 'datetime':
-      for (const key of ['default', 'min', 'max'] as const) {
-        const value = field[key];
-        if (value === undefined || value === 'today' || value === 'now' || isDate(value) || isDateTime(value)) continue;
-        report(`${path}.${key}`, 'DATE', '应为日期（2026-11-23）、today 或 now');
-      }
-      break;
-    case 'code':
-    case 'codes':
-      if ((field.code === undefined) === (field.options === undefined)) {
-        report(path, 'CODE_SOURCE', '请写明代码表（code）或选项（options），二者取一');
-      }
-      if (field.parentField !== undefined && siblings[field.parentField]?.type !== 'code') {
-        report(`${path}.parentField`, 'REFERENCE', `${field.parentField} 不是同一层的单选代码字段`);
-      }
-      if (field.onField !== undefined && !/^date/.test(form.fields[field.onField]?.type ?? '')) {
-        report(`${path}.onField`, 'REFERENCE', `${field.onField} 不是日期字段`);
-      }
-      break;
-    case 'persons':
-    case 'photo':
-    case 'file':
-      ordered(field.minItems, field.maxItems, 'minItems');
-      break;
-    case 'table':
-      ordered(field.minRows, field.maxRows, 'minRows');
-      break;
-    default:
-      break;
-  }
-}
-
-function checkPattern(path: string, pattern: string, report: Report): void {
-  try {
-    matchesPattern('', pattern);
-  } catch {
-    report(path, 'PATTERN', '正则表达式不可用：请检查括号，且不要使用反向引用和环视');
+    kindOf(field).inspect?.(field, {
+      siblings: fields,
+      top: form.fields,
+      report: (key, code, message) => report(key === '' ? path : `${path}.${key}`, code, message),
+    });
+    if (field.type === 'table') checkFields(field.columns, `${path}.columns`, form, report);
   }
 }
 
@@ -204,7 +139,7 @@ function checkViews(form: FormDefinition, report: Report): void {
               : undefined;
         if (columnId !== undefined && !target) report(path, 'REFERENCE', `表格 ${fieldId} 没有列 ${columnId}`);
       }
-      const isSystem = target && (SYSTEM_TYPES.has(target.type) || Object.hasOwn(form.compute ?? {}, pattern));
+      const isSystem = target && (kindOf(target).isSystem === true || Object.hasOwn(form.compute ?? {}, pattern));
       if (isSystem && (access === 'edit' || access === 'required')) {
         report(path, 'SYSTEM_FIELD', '系统给出的字段不能填写，请改为 read 或 hidden', 'warning');
       }

@@ -1,0 +1,23 @@
+import { MAX_TEXT_LENGTH } from '../limits.js';
+import { isEmpty } from '../values/empty.js';
+import { kindOf, type FieldDefinition } from './index.js';
+import { problem, type ValueProblem } from './kind.js';
+
+/** Shape and bounds of one filled value; codes and emptiness are decided elsewhere. `today` resolves relative bounds. */
+export function checkValue(field: FieldDefinition, value: unknown, today: string): ValueProblem[] {
+  const kind = kindOf(field);
+  if (!kind.isShape(value)) return [problem('TYPE', { expected: kind.expected })];
+  return kind.check?.(field, value as never, today) ?? [];
+}
+
+/** A value given by an expression in the form its field stores it; null when the expression gave nothing of that kind. */
+export function valueFromExpression(field: FieldDefinition, value: unknown): unknown {
+  if (isEmpty(value)) return null;
+  const kind = kindOf(field);
+  return kind.fromExpression ? kind.fromExpression(field, value) : value;
+}
+
+/** Longest text a field takes, in characters. */
+export function maxLengthOf(field: FieldDefinition): number {
+  return kindOf(field).longest?.(field) ?? MAX_TEXT_LENGTH;
+}

@@ -1,0 +1,16 @@
+import type { FieldKind } from '../kind.js';
+import { codeSchema, inspectCodes, type CodeFieldOf } from '../shared/choices.js';
+import { isText } from '../shared/shapes.js';
+import { textFromExpression } from '../shared/texts.js';
+
+export type SingleCodeField = CodeFieldOf<'code'>;
+
+export const code: FieldKind<SingleCodeField> = {
+  schema: codeSchema('code'),
+  inspect: inspectCodes,
+  expected: '一个选项',
+  isShape: isText,
+  initial: (field) => field.default,
+  fromExpression: textFromExpression,
+  missing: 'REQUIRED_CHOICE',
+};

@@ -1,0 +1,23 @@
+import { isDate, isDateTime } from '../../values/date.js';
+import type { FieldKind } from '../kind.js';
+import { checkDates, dateSchema, inspectDates, type DateFieldOf } from '../shared/dates.js';
+
+/** A day, `YYYY-MM-DD`. */
+export type DayField = DateFieldOf<'date'>;
+
+/** A day given by an expression; of an instant its day. */
+export const dateFromExpression = (_: unknown, value: unknown): string | null => {
+  if (isDate(value)) return value;
+  return isDateTime(value) ? value.slice(0, 10) : null;
+};
+
+export const date: FieldKind<DayField> = {
+  schema: dateSchema('date'),
+  inspect: inspectDates,
+  expected: '日期（如 2026-11-23）',
+  isShape: isDate,
+  check: checkDates,
+  initial: (field, { today }) => (field.default === 'today' || field.default === 'now' ? today : field.default),
+  fromExpression: dateFromExpression,
+  missing: 'REQUIRED_CHOICE',
+};

@@ -1,0 +1,17 @@
+import { isDateTime } from '../../values/date.js';
+import type { FieldKind } from '../kind.js';
+import { checkDates, dateSchema, inspectDates, type DateFieldOf } from '../shared/dates.js';
+
+/** An instant, ISO 8601 with offset. */
+export type DateTimeField = DateFieldOf<'datetime'>;
+
+export const datetime: FieldKind<DateTimeField> = {
+  schema: dateSchema('datetime'),
+  inspect: inspectDates,
+  expected: '日期和时间',
+  isShape: isDateTime,
+  check: checkDates,
+  initial: (field, { now, today }) =>
+    field.default === 'today' ? today : field.default === 'now' ? now : field.default,
+  missing: 'REQUIRED_CHOICE',
+};

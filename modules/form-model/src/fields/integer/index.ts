@@ -1,0 +1,8 @@
+import { numberKind, type NumberFieldOf } from '../shared/numbers.js';
+
+export type IntegerField = NumberFieldOf<'integer'>;
+export const integer = numberKind('integer', {
+  expected: '整数',
+  isShape: (value) => Number.isSafeInteger(value),
+  computed: 0,
+});
