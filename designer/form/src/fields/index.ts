@@ -9,6 +9,7 @@ import { documentNumber } from './document-number/index.js';
 import { enterprise } from './enterprise/index.js';
 import { file } from './file/index.js';
 import { geo } from './geo/index.js';
+import { idNumber } from './id-number/index.js';
 import { integer } from './integer/index.js';
 import { money } from './money/index.js';
 import { number } from './number/index.js';
@@ -37,6 +38,7 @@ export const FIELD_LOOKS: { readonly [T in FieldType]: FieldLook<T> } = {
   region,
   person,
   persons,
+  'id-number': idNumber,
   enterprise,
   signature,
   photo,

@@ -8,6 +8,7 @@ import { documentNumber, type DocumentNumberField } from './document-number/inde
 import { enterprise, type EnterpriseField } from './enterprise/index.js';
 import { file, type AttachmentField } from './file/index.js';
 import { geo, type GeoField } from './geo/index.js';
+import { idNumber, type IdNumberField } from './id-number/index.js';
 import { integer, type IntegerField } from './integer/index.js';
 import type { FieldKind } from './kind.js';
 import { money, type MoneyField } from './money/index.js';
@@ -34,6 +35,7 @@ export interface ColumnTypes {
   codes: SeveralCodesField;
   person: OnePersonField;
   persons: SeveralPersonsField;
+  'id-number': IdNumberField;
   enterprise: EnterpriseField;
   region: RegionField;
   photo: PhotoField;
@@ -60,6 +62,7 @@ export const COLUMN_KINDS: { readonly [T in ColumnType]: FieldKind<ColumnTypes[T
   codes,
   person,
   persons,
+  'id-number': idNumber,
   enterprise,
   region,
   photo,
