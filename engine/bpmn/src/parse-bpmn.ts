@@ -11,22 +11,25 @@ import { BPMN_NAMESPACE } from './xml/names.js';
 import { readingBpmnXml } from './xml/read.js';
 
 export interface ParsedBpmn {
-  /** The executable processes, in document order. Empty when there is an error among the problems. */
+  /**
+   * The executable processes, in document order. Empty when there is an error among the problems, unless the text was
+   * deployed before.
+   */
   readonly definitions: readonly ProcessModel[];
   /** Errors and warnings in the order they were found. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Turns BPMN 2.0 XML into executable process models. Synchronous and without input or output of its own.
+ * Turns BPMN 2.0 XML, a text or a file's bytes, into executable process models. Synchronous and without input or output of its own.
  * Never throws for anything in the text: what is wrong comes back as problems, each with line and column.
  */
-export function parseBpmn(xml: string, options: ParseOptions = {}): ParsedBpmn {
+export function parseBpmn(xml: string | Uint8Array, options: ParseOptions = {}): ParsedBpmn {
   return toEnd(parsingBpmn(xml, options));
 }
 
 /** {@link parseBpmn} in pieces of some milliseconds at most, for whoever must not be kept busy by a large model. */
-export function* parsingBpmn(xml: string, options: ParseOptions = {}): InPieces<ParsedBpmn> {
+export function* parsingBpmn(xml: string | Uint8Array, options: ParseOptions = {}): InPieces<ParsedBpmn> {
   const { root, problem } = yield* readingBpmnXml(xml);
   if (!root) return { definitions: [], problems: [problem] };
   if (root.uri !== BPMN_NAMESPACE || root.local !== 'definitions') {
@@ -46,7 +49,7 @@ export function* parsingBpmn(xml: string, options: ParseOptions = {}): InPieces<
     if (isExecutable(element.attributes)) definitions.push(yield* parsingProcess(element, parser));
   }
   yield* checkingDiagrams(root, definitions.length > 0, parser);
-  if (parser.errorCount > 0) return { definitions: [], problems: parser.problems };
+  if (parser.errorCount > 0 && !options.wasDeployed) return { definitions: [], problems: parser.problems };
   for (const model of definitions) yield* freezing(model);
   return { definitions, problems: parser.problems };
 }

@@ -45,6 +45,22 @@ describe('a process', () => {
   });
 });
 
+describe('a text that was deployed under older rules', () => {
+  const refusedToday = process(
+    '<startEvent id="s"/><userTask id="x#1"/><sequenceFlow id="f" sourceRef="s" targetRef="x#1"/>',
+  );
+
+  it('is refused when it comes anew', () => {
+    expect(parseBpmn(refusedToday).definitions).toEqual([]);
+  });
+
+  it('goes on running, and is told of', () => {
+    const { definitions: models, problems } = parseBpmn(refusedToday, { wasDeployed: true });
+    expect(problems.map(({ code }) => code)).toEqual(['ID_NOT_A_NAME']);
+    expect(models.flatMap(({ nodes }) => nodes.map(({ id }) => id))).toContain('x#1');
+  });
+});
+
 describe('a user task', () => {
   const task = nodeOf(everything, 'report', 'userTask');
 

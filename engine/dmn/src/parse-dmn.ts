@@ -1,4 +1,4 @@
-import { readXml, type Problem, type XmlElement } from '@anliu/engine-xml';
+import { decodeXml, readXml, type Problem, type ReadResult, type XmlElement } from '@anliu/engine-xml';
 import type { DecisionModel } from './model.js';
 import { normalise } from './parse/expression.js';
 import { parseBusinessKnowledgeModel, parseDecision, parseDecisionService, parseInputData } from './parse/drg.js';
@@ -6,7 +6,7 @@ import { parseItemDefinition } from './parse/item-definition.js';
 import { Parser } from './parse/parser.js';
 import { checkReferences } from './parse/references.js';
 import { attribute, children, idOf, isDmn, nonEmpty } from './xml/element.js';
-import { EXTENSION_NAMESPACES } from './xml/names.js';
+import { DIAGRAM_NAMESPACES, DMN_NAMESPACES } from './xml/names.js';
 
 export interface ParsedDmn {
   /** Undefined when there is an error among the problems. */
@@ -16,11 +16,11 @@ export interface ParsedDmn {
 }
 
 /**
- * Turns DMN XML (1.1 to 1.5) into an immutable decision model. Synchronous and without input or output of its own.
+ * Turns DMN XML (1.1 to 1.5), a text or a file's bytes, into an immutable decision model. Synchronous and without input or output of its own.
  * Never throws for anything in the text: what is wrong comes back as problems, each with line and column.
  */
-export function parseDmn(xml: string): ParsedDmn {
-  const { root, problem } = readXml(xml, { idsAreUnique: (namespace) => !EXTENSION_NAMESPACES.has(namespace) });
+export function parseDmn(xml: string | Uint8Array): ParsedDmn {
+  const { root, problem } = readDmnXml(xml);
   if (!root) return { model: undefined, problems: [problem] };
   const parser = new Parser(root);
   if (!isDmn(root) || root.local !== 'definitions') {
@@ -31,6 +31,16 @@ export function parseDmn(xml: string): ParsedDmn {
   const byId = new Map(root.children.map((element) => [idOf(element), element]));
   checkReferences(model, (id) => byId.get(id) ?? root, parser);
   return { model: parser.failed ? undefined : deepFreeze(model), problems: parser.problems };
+}
+
+/** Ids of DMN and of its diagrams are identifiers; what tools keep in extension elements has ids of its own. */
+function readDmnXml(xml: string | Uint8Array): ReadResult {
+  const { text, problem } = typeof xml === 'string' ? { text: xml } : decodeXml(xml);
+  if (problem) return { problem };
+  return readXml(text, {
+    idsAreUnique: (namespace) => DMN_NAMESPACES.has(namespace) || DIAGRAM_NAMESPACES.has(namespace),
+    isForeignWithin: (namespace, local) => DMN_NAMESPACES.has(namespace) && local === 'extensionElements',
+  });
 }
 
 function definitions(root: XmlElement, parser: Parser): DecisionModel {

@@ -1,11 +1,12 @@
 import { parseBpmn } from '@anliu/engine-bpmn';
+import { decodeXmlAnyway } from '@anliu/engine-xml';
 import { buildGraph, jobDefinitionKey } from '@anliu/engine-kernel';
 import type { Definition, Definitions, Graph, ProcessDefinition } from '@anliu/engine-kernel';
 import { MAX_HOT_DEFINITIONS } from './limits.js';
 import type { Rows } from './rows.js';
 
 /** Models that were deployed once stay runnable, whatever a newer parser would refuse. */
-export const PARSE_OPTIONS = { foreignScripts: 'incident' } as const;
+export const PARSE_OPTIONS = { foreignScripts: 'incident', wasDeployed: true } as const;
 
 /** Deployed definitions: rows from the database, graphs compiled on first use and kept. */
 export class DefinitionCache implements Definitions {
@@ -63,7 +64,7 @@ export class DefinitionCache implements Definitions {
       row.resourceName,
     )[0];
     if (!resource?.bytes) return undefined;
-    const { definitions } = parseBpmn(new TextDecoder().decode(resource.bytes), PARSE_OPTIONS);
+    const { definitions } = parseBpmn(decodeXmlAnyway(resource.bytes), PARSE_OPTIONS);
     const model = definitions.find((one) => one.key === row.key);
     return model && this.add(row, buildGraph(model));
   }

@@ -1,9 +1,11 @@
 import { parsingBpmn } from '@anliu/engine-bpmn';
 import { inSlices, othersTurn } from '@anliu/engine-cooperative';
+import { encodeXml } from '@anliu/engine-xml';
 import { InvalidRequestError, NotFoundError, ParseError, ProcessEngineError } from '@anliu/engine-protocol';
 import type { DeploymentInput, ParseProblem, ResourceReport } from '@anliu/engine-protocol';
 import { buildGraph, jobDefinitionsOf } from '@anliu/engine-kernel';
 import type { Deployment, Graph, ProcessDefinition } from '@anliu/engine-kernel';
+import { isDmn } from './decisions/definitions.js';
 import type { DefinitionCache } from './definitions.js';
 import { MAX_RESOURCES_PER_DEPLOYMENT, MAX_SLICE_MS } from './limits.js';
 import type { Rows } from './rows.js';
@@ -31,8 +33,13 @@ interface Parsed {
   readonly graph: Graph;
 }
 
-const bytesOf = (content: string | Uint8Array): Uint8Array =>
-  typeof content === 'string' ? new TextEncoder().encode(content) : content;
+const isXml = (name: string): boolean => isBpmn(name) || isDmn(name);
+
+/** What is stored of a resource. A model given as text is kept in UTF-8, so its declaration must not say otherwise. */
+const bytesOf = ({ name, content }: DeploymentInput['resources'][number]): Uint8Array => {
+  if (typeof content !== 'string') return content;
+  return isXml(name) ? encodeXml(content) : new TextEncoder().encode(content);
+};
 
 /** Parses every BPMN resource before anything is written; large ones do not hold up others. @throws ParseError with all problems of all resources */
 export async function parseResources(input: DeploymentInput, enforceHistoryTimeToLive = false): Promise<Parsed[]> {
@@ -48,10 +55,7 @@ export async function parseResources(input: DeploymentInput, enforceHistoryTimeT
   const errors: ParseProblem[] = [];
   for (const { name, content } of input.resources) {
     if (!isBpmn(name)) continue;
-    const { definitions, problems } = await inSlices(
-      parsingBpmn(new TextDecoder().decode(bytesOf(content)), { enforceHistoryTimeToLive }),
-      MAX_SLICE_MS,
-    );
+    const { definitions, problems } = await inSlices(parsingBpmn(content, { enforceHistoryTimeToLive }), MAX_SLICE_MS);
     const shown = problems.map((problem) => ({ ...problem, mainElementId: problem.mainElementId ?? null }));
     const report = {
       errors: shown.filter(({ severity }) => severity === 'error'),
@@ -93,7 +97,8 @@ function unchanged(
   const alike = `name = ? AND tenant_id IS ? AND coalesce(nullif(source, ''), '${DEFAULT_SOURCE}') = ?`;
   const source = input.source || DEFAULT_SOURCE;
   const changed = new Set<string>();
-  for (const { name, content } of input.resources) {
+  for (const resource of input.resources) {
+    const { name } = resource;
     const known = rows.where(
       'resource',
       `name = ? AND deployment_id IN (SELECT id FROM deployment WHERE ${alike}) ORDER BY id DESC LIMIT 1`,
@@ -101,7 +106,7 @@ function unchanged(
       ...named,
       source,
     )[0];
-    if (!known || !same(known.bytes, bytesOf(content))) changed.add(name);
+    if (!known || !same(known.bytes, bytesOf(resource))) changed.add(name);
   }
   const newest = 'name = ? AND tenant_id IS ? ORDER BY deployment_time DESC, id DESC LIMIT 1';
   return { previous: rows.where('deployment', newest, ...named)[0], changed };
@@ -124,9 +129,10 @@ export function deploy(deployer: Deployer, input: DeploymentInput, parsed: reado
     tenantId: input.tenantId ?? null,
   };
   rows.put('deployment', deployment);
-  for (const { name, content } of input.resources) {
+  for (const resource of input.resources) {
+    const { name } = resource;
     if (chosen.has(name))
-      rows.put('resource', { id: newId(), deploymentId: deployment.id, name, bytes: bytesOf(content) });
+      rows.put('resource', { id: newId(), deploymentId: deployment.id, name, bytes: bytesOf(resource) });
   }
   const keys = new Set<string>();
   const definitions = parsed

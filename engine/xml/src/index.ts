@@ -1,3 +1,4 @@
+export { decodeXml, decodeXmlAnyway, encodeXml, type Decoded } from './decode.js';
 export { attribute, idOf, isTrue, nonEmpty, type XmlAttribute, type XmlElement } from './element.js';
 export {
   MAX_ATTRIBUTE_LENGTH,

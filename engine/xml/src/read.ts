@@ -13,8 +13,13 @@ import { problemAt, Refusal } from './refusal.js';
 import type { XmlAttribute, XmlElement } from './element.js';
 
 export interface ReadOptions {
-  /** Whether the `id` attributes of elements of a namespace must differ. Default: all must. */
+  /**
+   * Whether the `id` attributes of elements of a namespace must differ. Default: all must. An `id` of a foreign
+   * vocabulary is not an identifier of the document: what it means, and how often it may occur, is the vocabulary's.
+   */
   readonly idsAreUnique?: (namespace: string) => boolean;
+  /** Elements whose content belongs to other vocabularies, whatever its namespace: no id in there is an identifier. */
+  readonly isForeignWithin?: (namespace: string, local: string) => boolean;
   /** `false` for texts whose `id` attributes are no identifiers. Default true. */
   readonly checkIds?: boolean;
 }
@@ -67,10 +72,14 @@ class Reader {
   #tagLine = 1;
   #tagColumn = 1;
   readonly #idsAreUnique: (namespace: string) => boolean;
+  readonly #isForeignWithin: (namespace: string, local: string) => boolean;
+  /** The outermost element open whose content is foreign. */
+  #foreignRoot: OpenElement | undefined;
   readonly #checkIds: boolean;
 
-  constructor({ idsAreUnique, checkIds }: ReadOptions) {
+  constructor({ idsAreUnique, isForeignWithin, checkIds }: ReadOptions) {
     this.#idsAreUnique = idsAreUnique ?? (() => true);
+    this.#isForeignWithin = isForeignWithin ?? (() => false);
     this.#checkIds = checkIds ?? true;
   }
 
@@ -103,7 +112,9 @@ class Reader {
       }
     });
     parser.on('opentag', (tag) => this.#enter(tag));
-    parser.on('closetag', () => void this.#open.pop());
+    parser.on('closetag', () => {
+      if (this.#open.pop() === this.#foreignRoot) this.#foreignRoot = undefined;
+    });
     const addText = (text: string) => {
       const current = this.#open[this.#open.length - 1];
       if (current) current.text += text;
@@ -148,7 +159,8 @@ class Reader {
       column: this.#tagColumn,
       resolve: (prefix) => prefixes[prefix] ?? parent?.resolve(prefix),
     };
-    this.#checkAttributes(attributes, this.#idsAreUnique(tag.uri));
+    this.#checkAttributes(attributes, !this.#foreignRoot && this.#idsAreUnique(tag.uri));
+    if (!this.#foreignRoot && this.#isForeignWithin(tag.uri, tag.local)) this.#foreignRoot = element;
     if (parent) parent.children.push(element);
     else this.#root = element;
     this.#open.push(element);

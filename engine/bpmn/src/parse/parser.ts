@@ -3,6 +3,7 @@ import { MAX_PROBLEMS } from '../limits.js';
 import type { Script } from '../model.js';
 import type { Problem } from '../problem.js';
 import { idOf, nonEmpty, type XmlElement } from '../xml/element.js';
+import { identifiers } from '../xml/read.js';
 import { readReferences, type References } from './references.js';
 
 export interface ParseOptions {
@@ -13,6 +14,11 @@ export interface ParseOptions {
   readonly foreignScripts?: 'reject' | 'incident';
   /** Refuse processes without `historyTimeToLive`, as newer engines do. Default false. */
   readonly enforceHistoryTimeToLive?: boolean;
+  /**
+   * The text was accepted once and instances may be running: what a newer rule would refuse is told of, and the
+   * definitions are there all the same. Default false.
+   */
+  readonly wasDeployed?: boolean;
 }
 
 /** What every part of the parser shares: options, definitions that are referred to, and the problems found so far. */
@@ -27,7 +33,7 @@ export class Parser {
 
   constructor(root: XmlElement, options: ParseOptions) {
     this.options = options;
-    this.ids = idsIn(root);
+    this.ids = identifiers(root);
     this.references = readReferences(root, this);
   }
 
@@ -90,17 +96,6 @@ export class Parser {
     }
     return { kind: 'foreign', language, source };
   }
-}
-
-function idsIn(root: XmlElement): Set<string> {
-  const ids = new Set<string>();
-  const waiting = [root];
-  for (let element = waiting.pop(); element; element = waiting.pop()) {
-    const id = idOf(element);
-    if (id !== undefined) ids.add(id);
-    waiting.push(...element.children);
-  }
-  return ids;
 }
 
 function messageOf(error: unknown): string {

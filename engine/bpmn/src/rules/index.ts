@@ -7,6 +7,7 @@ import { checkBoundaryEvents } from './boundary-events.js';
 import { checkCompensation } from './compensation.js';
 import { checkEndEvents } from './end-events.js';
 import { checkGateways } from './gateways.js';
+import { checkIds } from './ids.js';
 import { checkSequenceFlows } from './sequence-flows.js';
 import { checkStartEvents } from './start-events.js';
 import { checkSubscriptions } from './subscriptions.js';
@@ -20,6 +21,7 @@ export interface Checked {
 }
 
 const RULES: readonly ((checked: Checked) => void)[] = [
+  checkIds,
   checkStartEvents,
   checkSequenceFlows,
   checkGateways,

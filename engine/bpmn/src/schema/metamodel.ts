@@ -1,7 +1,8 @@
 /**
  * The types of BPMN 2.0's metamodel as bpmn-moddle describes them: [name, super types, attributes, children].
  * A child `x` is an element `x` of simple content, `x:T` an element `x` of type T, `<T` any element whose type is a T,
- * `#text` character data, `*` elements of other namespaces. Data, taken over from bpmn-moddle 10.3.1's descriptor.
+ * `#text` character data, `*` elements of other namespaces. Data, taken over from bpmn-moddle 10.3.1's descriptor
+ * and mended where the schema says more (`documentation` of an extension).
  */
 export const METAMODEL: readonly (readonly [string, string, string, string])[] = [
   ['Interface', 'RootElement', 'name implementationRef', '<Operation'],
@@ -35,7 +36,7 @@ export const METAMODEL: readonly (readonly [string, string, string, string])[] =
   ['RootElement', 'BaseElement', '', ''],
   ['Relationship', 'BaseElement', 'type direction', 'source target'],
   ['BaseElement', '', 'id', '<Documentation <ExtensionElements'],
-  ['Extension', '', 'mustUnderstand definition', ''],
+  ['Extension', '', 'mustUnderstand definition', '<Documentation'],
   ['ExtensionDefinition', '', 'name', '<ExtensionAttributeDefinition'],
   ['ExtensionAttributeDefinition', '', 'name type isReference extensionDefinition', ''],
   ['ExtensionElements', '', 'valueRef extensionAttributeDefinition', 'values'],

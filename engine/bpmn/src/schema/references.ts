@@ -1,6 +1,7 @@
 import type { InPieces } from '@anliu/engine-cooperative';
-import { attribute, idOf, type XmlElement } from '../xml/element.js';
+import { attribute, type XmlElement } from '../xml/element.js';
 import { BPMN_NAMESPACE, EXTENSION_NAMESPACES } from '../xml/names.js';
+import { identifiers } from '../xml/read.js';
 import type { Violation } from './validate.js';
 
 /** Attributes and elements whose value is the id of an element in the same document. */
@@ -15,18 +16,11 @@ export interface UnresolvedReference extends Omit<Violation, 'code'> {
 
 /** References that lead nowhere. Those the schema demands are errors; a diagram or redundant reference is a warning. */
 export function* findingUnresolved(root: XmlElement): InPieces<UnresolvedReference[]> {
-  const ids = new Set<string>();
-  collect(root, ids);
+  const ids = identifiers(root);
   const found: UnresolvedReference[] = [];
   yield;
   yield* visit(root, ids, found);
   return found;
-}
-
-function collect(element: XmlElement, ids: Set<string>): void {
-  const id = idOf(element);
-  if (id !== undefined) ids.add(id);
-  for (const child of element.children) collect(child, ids);
 }
 
 function* visit(element: XmlElement, ids: ReadonlySet<string>, found: UnresolvedReference[]): InPieces<void> {

@@ -13,3 +13,13 @@ export const EXTENSION_NAMESPACES: ReadonlySet<string> = new Set([
   'http://camunda.org/schema/1.0/dmn',
   'http://operaton.org/schema/1.0/dmn',
 ]);
+
+/** The vocabularies of the diagram interchange part, 1.2 to 1.5. */
+export const DIAGRAM_NAMESPACES: ReadonlySet<string> = new Set([
+  'http://www.omg.org/spec/DMN/20180521/DMNDI/',
+  'https://www.omg.org/spec/DMN/20191111/DMNDI/',
+  'https://www.omg.org/spec/DMN/20211108/DMNDI/',
+  'https://www.omg.org/spec/DMN/20230324/DMNDI/',
+  'http://www.omg.org/spec/DMN/20180521/DI/',
+  'http://www.omg.org/spec/DMN/20180521/DC/',
+]);

@@ -1,3 +1,4 @@
+import { decodeXmlAnyway } from '@anliu/engine-xml';
 import { DecisionLibrary, parseDmn } from '@anliu/engine-dmn';
 import type { Decision, DecisionModel } from '@anliu/engine-dmn';
 import type { DecisionDefinition, DecisionRequest } from '@anliu/engine-kernel';
@@ -93,7 +94,7 @@ export class DecisionCache {
       this.#rows
         .where('resource', 'deployment_id = ?', deploymentId)
         .filter(({ name, bytes }) => isDmn(name) && bytes !== null)
-        .map(({ name, bytes }) => [name, parseDmn(new TextDecoder().decode(bytes!)).model]),
+        .map(({ name, bytes }) => [name, parseDmn(decodeXmlAnyway(bytes!)).model]),
     );
     const model = parsed.get(resourceName);
     if (!model) return undefined;

@@ -23,7 +23,7 @@ export function parseDecisionResources(input: DeploymentInput): ParsedDecisions[
   const messages: string[] = [];
   for (const { name, content } of input.resources) {
     if (!isDmn(name)) continue;
-    const { model, problems } = parseDmn(typeof content === 'string' ? content : new TextDecoder().decode(content));
+    const { model, problems } = parseDmn(content);
     const shown = problems.map((problem): ParseProblem => ({
       ...problem,
       mainElementId: problem.mainElementId ?? null,

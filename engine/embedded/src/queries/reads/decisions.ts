@@ -1,3 +1,4 @@
+import { decodeXmlAnyway } from '@anliu/engine-xml';
 import { NotFoundError } from '@anliu/engine-protocol';
 import type {
   CleanableDecisionReportDto,
@@ -48,7 +49,7 @@ export function decisionReads(context: ReadContext): DecisionReads {
       deploymentId,
       resourceName,
     ]);
-    return new TextDecoder().decode(row?.['bytes'] as Uint8Array);
+    return decodeXmlAnyway((row?.['bytes'] as Uint8Array | undefined) ?? new Uint8Array());
   };
   const byKey = (tenantId: string | null | undefined) => ({
     latestVersion: true,

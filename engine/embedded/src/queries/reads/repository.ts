@@ -1,3 +1,4 @@
+import { decodeXmlAnyway } from '@anliu/engine-xml';
 import { NotFoundError } from '@anliu/engine-protocol';
 import type {
   ActivityStatisticsDto,
@@ -127,7 +128,7 @@ export function repositoryReads(context: ReadContext): RepositoryReads {
         resourceName,
       ]);
       const { bytes } = found(row && decodeRow(RESOURCE, row), 'Deployment resource', resourceName);
-      return Buffer.from(bytes ?? new Uint8Array()).toString('utf8');
+      return decodeXmlAnyway(bytes ?? new Uint8Array());
     },
     getStartForm: async (id) => formOf(context.graph(id)?.model.startForm, definition(id).deploymentId),
     getStartFormVariables: async (id) =>
