@@ -4,6 +4,7 @@ export * from './events.js';
 export * from './exact-json.js';
 export * from './migration-errors.js';
 export * from './time.js';
+export * from './value-info.js';
 export * from './variable-input.js';
 export * from './variables.js';
 export type * from './dto/decision.js';

@@ -1,6 +1,7 @@
 import { InvalidRequestError, LimitError } from './errors.js';
 import { writeJson } from './exact-json.js';
 import { formatDateTime, parseDateTime } from './time.js';
+import { normalValueInfo } from './value-info.js';
 import type { ValueInfo, VariableMap, VariableTypeName, VariableValueDto } from './variables.js';
 
 /** A typed value after checking: the type is spelled canonically and the value has that type's JavaScript form. */
@@ -145,13 +146,14 @@ function inferred(value: unknown, valueInfo: ValueInfo): CheckedVariable {
  * lower-case first letter; primitives are read from strings. Throws InvalidRequestError with Camunda's wording.
  */
 export function checkVariable(input: VariableValueDto): CheckedVariable {
-  const valueInfo: ValueInfo = input.valueInfo ?? {};
   const { value } = input;
-  if (input.type === undefined || input.type === null || input.type === '') return inferred(value, valueInfo);
+  if (input.type === undefined || input.type === null || input.type === '')
+    return inferred(value, normalValueInfo('Null', input.valueInfo));
   const type = TYPES.get(input.type.charAt(0).toLowerCase() + input.type.slice(1));
   if (type === undefined) throw new InvalidRequestError(`Unsupported value type '${input.type}'`);
   if (type === 'Object' && value !== null && value !== undefined && typeof value !== 'string' && !input.valueInfo)
-    return inferred(value, valueInfo);
+    return inferred(value, {});
+  const valueInfo = normalValueInfo(type, input.valueInfo);
   const info = type === 'Object' ? objectInfo(valueInfo) : valueInfo;
   if (value === null || value === undefined) return { type, value: null, valueInfo: info };
   switch (type) {

@@ -23,7 +23,7 @@ export interface ValueInfo {
   readonly objectTypeName?: string;
   readonly serializationDataFormat?: string;
   readonly filename?: string;
-  readonly mimetype?: string;
+  readonly mimeType?: string;
   readonly encoding?: string;
   readonly [key: string]: unknown;
 }

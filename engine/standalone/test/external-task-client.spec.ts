@@ -119,7 +119,7 @@ describe('the unmodified npm worker', () => {
     expect(await server.ok('GET', `/process-instance/${instance}/variables`)).toMatchObject({
       at: { type: 'Date', value: '1970-01-01T00:00:01.000+0000' },
       big: { type: 'Long', value: 2 ** 40 },
-      photo: { type: 'File', value: null, valueInfo: { filename: '整改照片.txt', mimetype: 'text/plain' } },
+      photo: { type: 'File', value: null, valueInfo: { filename: '整改照片.txt', mimeType: 'text/plain' } },
     });
     const data = await fetch(`${server.url}/process-instance/${instance}/variables/photo/data`);
     expect(data.headers.get('content-disposition')).toContain("filename*=UTF-8''");

@@ -1,5 +1,5 @@
-import { InvalidRequestError, parseJson, writeJson } from '@anliu/engine-protocol';
-import type { VariableValueDto } from '@anliu/engine-protocol';
+import { InvalidRequestError, normalValueInfo, parseJson, writeJson } from '@anliu/engine-protocol';
+import type { VariableTypeName, VariableValueDto } from '@anliu/engine-protocol';
 import type { Variable } from '../tables/entities.js';
 import { longOf, sameLong, storedLong } from './longs.js';
 
@@ -93,8 +93,8 @@ function storedBytes(type: string, value: unknown, valueInfo: unknown): StoredVa
 export function storedFromDto(dto: VariableValueDto): StoredValue {
   if (dto.type === undefined || dto.type === null || dto.type === '') return storedFromValue(dto.value);
   const type = canonical(dto.type);
-  const info = dto.valueInfo && Object.keys(dto.valueInfo).length > 0 ? dto.valueInfo : null;
-  const valueInfo = info && 'transient' in info && Object.keys(info).length === 1 ? null : info;
+  const { transient: _, ...kept } = normalValueInfo(shownType(type) as VariableTypeName, dto.valueInfo);
+  const valueInfo = Object.keys(kept).length > 0 ? kept : null;
   const { value } = dto;
   if (type === 'null') return { ...EMPTY, type: 'null' };
   if (value === null || value === undefined) return { ...EMPTY, type, valueInfo };

@@ -126,6 +126,6 @@ export function processInstanceRoutes({ runtime }: ProcessEngine): Route[] {
         return empty;
       },
     ),
-    ...variableRoutes('/process-instance/:id/variables', 'process instance', runtime, true),
+    ...variableRoutes('/process-instance/:id/variables', 'process instance', runtime, false),
   ];
 }

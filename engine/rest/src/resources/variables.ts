@@ -136,7 +136,7 @@ async function uploadedVariable(request: Pick<RestRequest<unknown>, 'multipart'>
     return {
       type: 'File',
       value: data.toString('base64'),
-      valueInfo: { filename: file?.filename ?? 'unnamed', ...(file ? { mimetype: file.mimetype } : {}) },
+      valueInfo: { filename: file?.filename ?? 'unnamed', ...(file ? { mimeType: file.mimetype } : {}) },
     };
   }
   if (valueType.toLowerCase() === 'bytes') return { type: 'Bytes', value: data.toString('base64') };

@@ -1,9 +1,10 @@
-import { formatDateTime, parseJson } from '@anliu/engine-protocol';
+import { formatDateTime, normalValueInfo, parseJson } from '@anliu/engine-protocol';
 import type {
   HistoricVariableInstanceDto,
   ValueInfo,
   VariableData,
   VariableInstanceDto,
+  VariableTypeName,
   VariableValueDto,
 } from '@anliu/engine-protocol';
 import { longOf } from '@anliu/engine-kernel';
@@ -23,7 +24,9 @@ export interface ValueOptions {
 /** `string` is shown as `String`. */
 export const shownType = (type: string): string => type.charAt(0).toUpperCase() + type.slice(1);
 
-const infoOf = (variable: StoredVariable): ValueInfo => (variable.valueInfo ?? {}) as ValueInfo;
+/** Rows of an older engine hold what clients wrote. */
+const infoOf = (variable: StoredVariable): ValueInfo =>
+  variable.valueInfo === null ? {} : normalValueInfo(shownType(variable.type) as VariableTypeName, variable.valueInfo);
 
 function objectOf(variable: StoredVariable, deserialize: boolean): unknown {
   if (!deserialize && variable.bytesValue) return Buffer.from(variable.bytesValue).toString('base64');
@@ -72,7 +75,7 @@ export function toVariableData(variable: StoredVariable): VariableData | undefin
   if (variable.type === 'file' || variable.type === 'bytes')
     return {
       bytes: variable.bytesValue ?? new Uint8Array(),
-      mimetype: info.mimetype ?? 'application/octet-stream',
+      mimetype: info.mimeType ?? 'application/octet-stream',
       filename: variable.type === 'file' ? (info.filename ?? 'unnamed') : null,
       encoding: info.encoding ?? null,
     };
