@@ -113,6 +113,13 @@ export default {
       from: { path: '^([^/]+/[^/]+)/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] }, pathNot: '^$1/' },
     },
+    {
+      name: 'no-cycles-in-the-kernel',
+      severity: 'error',
+      comment: 'Types count, too: whoever reads one file must not have to read all. Move what both need below them.',
+      from: { path: '^engine/kernel/src/', pathNot: tests },
+      to: { circular: true, viaOnly: '^engine/kernel/src/' },
+    },
     only(
       'better-sqlite3-has-a-home',
       'better-sqlite3',

@@ -1,7 +1,6 @@
-export * from './tables/batch-entities.js';
-export * from './state/behaviour.js';
+export * from './tables/index.js';
+export type { Behaviour, Behaviours } from './state/context.js';
 export { BpmnError } from './flow/bpmn-error.js';
-export * from './tables/columns.js';
 export * as commands from './commands/index.js';
 export { Context } from './state/context.js';
 export type { DecisionRule } from './values/decision-result.js';
@@ -13,15 +12,13 @@ export type {
   DecisionOutputSeed,
   DecisionRequest,
   EvaluatedDecisionSeed,
-} from './values/decisions.js';
+} from './values/decision-evaluator.js';
 export * from './time/due-dates.js';
 export * from './state/effects.js';
 export { createLooseJob, finishLooseJob, rescheduleLooseJob } from './waiting/loose-jobs.js';
 export type { LooseJob } from './waiting/loose-jobs.js';
-export * from './tables/entities.js';
 export * from './state/environment.js';
 export * from './state/graph.js';
-export * from './tables/identity-entities.js';
 export { initialVariablesOf } from './values/initial-variables.js';
 export { startInstance } from './flow/instances.js';
 export type { StartRequest } from './flow/instances.js';
@@ -35,7 +32,7 @@ export type { Broadcast } from './waiting/signals.js';
 export * from './state/store.js';
 export * from './state/tree.js';
 export { longOf } from './values/longs.js';
-export * from './values/values.js';
+export * from './values/stored-value.js';
 export { getVariable, visibleVariables } from './values/variables.js';
 export { noteFormFields } from './history/variable-details.js';
 export { scopeFor } from './values/expressions.js';

@@ -1,7 +1,6 @@
 import { toEnd, type InPieces } from '@anliu/engine-cooperative';
-import type { Behaviours } from './state/behaviour.js';
 import { dispatchVariableChanges } from './waiting/conditions.js';
-import { Context } from './state/context.js';
+import { Context, type Behaviours } from './state/context.js';
 import type { HistoryEffect, KernelEvent } from './state/effects.js';
 import { BEHAVIOURS } from './elements/index.js';
 import { resumeAdHoc } from './elements/ad-hoc.js';
@@ -53,9 +52,9 @@ export function transact<R>(
 
 /** What waits for others to go looks again where tokens have gone. Returns whether that set anything in motion. */
 function lookAgain(ctx: Context): boolean {
-  if (ctx.thinned.size === 0) return false;
-  const scopeIds = [...ctx.thinned];
-  ctx.thinned.clear();
+  if (ctx.noticed.thinned.size === 0) return false;
+  const scopeIds = [...ctx.noticed.thinned];
+  ctx.noticed.thinned.clear();
   const fired = recheckJoins(ctx, scopeIds);
   return resumeAdHoc(ctx, scopeIds) || fired;
 }
@@ -71,18 +70,23 @@ export function* transacting<R>(
   run: CommandRun = {},
 ): InPieces<Outcome<R>> {
   store.begin();
-  const ctx = new Context(environment, store, run.behaviours ?? BEHAVIOURS);
-  ctx.userId = run.userId ?? null;
+  const ctx = new Context(environment, store, run.behaviours ?? BEHAVIOURS, run.userId);
   try {
     const value = command(ctx);
     const afterStep = (): void => {
-      if (ctx.variableChanges.length > 0) dispatchVariableChanges(ctx);
+      if (ctx.noticed.variableChanges.length > 0) dispatchVariableChanges(ctx);
     };
     afterStep();
-    yield* ctx.draining(afterStep, () => lookAgain(ctx));
+    yield* ctx.agenda.draining(afterStep, () => lookAgain(ctx));
     projectExecutions(ctx);
     const result = isDeferred(value) ? value.atRest() : value;
-    return { result, changes: store.commit(), history: ctx.history, events: ctx.events, topics: ctx.topics };
+    return {
+      result,
+      changes: store.commit(),
+      history: ctx.outbox.history,
+      events: ctx.outbox.events,
+      topics: ctx.outbox.topics,
+    };
   } catch (error) {
     yield* store.rollingBack();
     throw error;

@@ -180,7 +180,7 @@ describe('limits', () => {
       const take = (steps: number) => {
         taken = 0;
         return engine.core.processor.execute((ctx) => {
-          for (let i = 0; i < steps; i++) ctx.schedule(undefined, () => void (taken += 1));
+          for (let i = 0; i < steps; i++) ctx.agenda.schedule(undefined, () => void (taken += 1));
         });
       };
       for (const steps of [MAX_STEPS_PER_COMMAND - 1, MAX_STEPS_PER_COMMAND]) {

@@ -65,7 +65,7 @@ export async function createBatch(core: Core, input: NewBatch): Promise<Batch> {
       configuration: input.configuration,
       suspended: false,
       tenantId,
-      createUserId: input.createUserId ?? ctx.userId,
+      createUserId: input.createUserId ?? ctx.actor.userId,
       startTime: now(),
       executionStartTime: null,
     };

@@ -26,11 +26,11 @@ export function deleteBatchHistory({ db, rows }: Core, ctx: Context, id: string)
     db.prepare('DELETE FROM hi_job_log WHERE job_definition_id = ?').run(definition);
   }
   rows.remove('historicBatch', id);
-  const told = ctx.history.filter(
+  const told = ctx.outbox.history.filter(
     (effect) =>
       effect.kind !== 'historicJobLog' ||
       effect.op !== 'insert' ||
       !definitions.includes(effect.row.jobDefinitionId ?? ''),
   );
-  ctx.history.splice(0, ctx.history.length, ...told);
+  ctx.outbox.history.splice(0, ctx.outbox.history.length, ...told);
 }

@@ -15,11 +15,11 @@ export function oneAfterAnother(ctx: Context, items: readonly string[], run: (it
   const next = (index: number): void => {
     const item = items[index];
     if (item === undefined) return;
-    ctx.options = {};
+    ctx.mode.options = {};
     run(item);
     // A modification takes several turns; it is over when it no longer holds the context.
-    const wait = (): void => (ctx.modifying ? ctx.afterwards(wait) : next(index + 1));
-    ctx.afterwards(wait);
+    const wait = (): void => (ctx.mode.modifying ? ctx.agenda.afterwards(wait) : next(index + 1));
+    ctx.agenda.afterwards(wait);
   };
   next(0);
 }

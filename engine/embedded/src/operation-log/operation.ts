@@ -96,9 +96,10 @@ export type LogOperation = (operation: () => UserOperation) => void;
 
 /** The log of a kernel command: written with what the command changes, or not at all. */
 export function logOperation(ctx: Context, operation: () => UserOperation): void {
-  const { userId, operationId, now } = ctx;
+  const { now } = ctx;
+  const { userId, operationId } = ctx.actor;
   if (userId === null || operationId === null) return;
   const newId = (): string => ctx.newId();
   for (const row of operationRows(operation(), { userId, operationId, now, newId }))
-    ctx.history.push({ op: 'insert', kind: 'historicOperation', row });
+    ctx.outbox.history.push({ op: 'insert', kind: 'historicOperation', row });
 }

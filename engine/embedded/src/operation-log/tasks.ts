@@ -37,7 +37,7 @@ const log = (ctx: Context, operationType: string, task: Task, changes: readonly 
 
 /** A new task: what differs from an empty one with this priority. */
 export function logTaskCreated(ctx: Context, task: Task, defaultPriority: number): void {
-  if (ctx.userId === null) return;
+  if (ctx.actor.userId === null) return;
   const changes = differences({ priority: defaultPriority }, task);
   log(ctx, 'Create', task, changes.length > 0 ? changes : NO_PROPERTY);
 }
@@ -49,7 +49,7 @@ export const logTaskEnded = (ctx: Context, operationType: 'Complete' | 'Delete',
 /** What an operation made of a task; nothing when it changed nothing. */
 export function logTaskChanged(ctx: Context, operationType: string, before: Task): void {
   const after = ctx.store.get('task', before.id);
-  if (ctx.userId === null || !after) return;
+  if (ctx.actor.userId === null || !after) return;
   log(ctx, operationType, before, differences(before, after));
 }
 

@@ -39,7 +39,7 @@ function chosenDefinition(ctx: Context, input: StartProcessInstanceInput): Defin
 function start(ctx: Context, input: StartProcessInstanceInput): Execution {
   const definition = chosenDefinition(ctx, input);
   const instructions = input.startInstructions ?? [];
-  ctx.options = {
+  ctx.mode.options = {
     skipCustomListeners: input.skipCustomListeners ?? false,
     skipIoMappings: input.skipIoMappings ?? false,
   };

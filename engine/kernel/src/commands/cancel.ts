@@ -41,7 +41,7 @@ export function cancel(
   instruction: Instruction,
   targets: readonly Execution[] = addressed(ctx, id, instruction),
 ): void {
-  if (ctx.modifying?.ended) throw fail(instruction, 'The process instance has ended');
+  if (ctx.mode.modifying?.ended) throw fail(instruction, 'The process instance has ended');
   const { activityInstanceId, transitionInstanceId } = instruction;
   if (targets.length === 0 && activityInstanceId !== undefined)
     throw notValid(instruction, `Activity instance '${activityInstanceId}' does not exist: activityInstance is null`);
@@ -73,7 +73,7 @@ function cancelUpwards(ctx: Context, target: Execution): void {
   if (scope.kind === 'instance' && tokensOf(ctx, scope.id).length === 1) {
     // The instance itself is cleared, which ends the activity it is at.
     if (scope.suspended && token.state !== 'hosting') refuseSuspended(scope);
-    if (ctx.modifying) ctx.modifying.ended = false;
+    if (ctx.mode.modifying) ctx.mode.modifying.ended = false;
   }
   fromOutside(ctx, () => cancelToken(ctx, token.id));
   if (scope.activityId?.endsWith(BODY_SUFFIX) && localVariable(ctx, scope.id, 'nrOfActiveInstances')) {
@@ -83,10 +83,10 @@ function cancelUpwards(ctx: Context, target: Execution): void {
 
 /** Instances called from what a client cancels count as terminated from outside. */
 function fromOutside(ctx: Context, run: () => void): void {
-  const before = ctx.calledEndState;
-  ctx.calledEndState = 'EXTERNALLY_TERMINATED';
+  const before = ctx.mode.calledEndState;
+  ctx.mode.calledEndState = 'EXTERNALLY_TERMINATED';
   run();
-  ctx.calledEndState = before;
+  ctx.mode.calledEndState = before;
 }
 
 /**
@@ -95,8 +95,8 @@ function fromOutside(ctx: Context, run: () => void): void {
  */
 export function endIfEmpty(ctx: Context, id: string): void {
   const instance = ctx.instance(id);
-  const ended = ctx.modifying?.ended ?? false;
-  ctx.modifying = undefined;
+  const ended = ctx.mode.modifying?.ended ?? false;
+  ctx.mode.modifying = undefined;
   if (!instance || tokensOf(ctx, id).length > 0) return;
   if (ended) {
     ctx.behaviours.instanceEmptied(ctx, id);
@@ -116,11 +116,11 @@ export function endWithCaller(
   reason: string | null,
   skipSubprocesses = false,
 ): void {
-  const { options } = ctx;
+  const { options } = ctx.mode;
   // What the instance called may stay; what its caller called besides does not.
-  ctx.options = { ...options, skipSubprocesses };
+  ctx.mode.options = { ...options, skipSubprocesses };
   fromOutside(ctx, () => deleteInstance(ctx, instance.id, 'EXTERNALLY_TERMINATED', reason));
-  ctx.options = options;
+  ctx.mode.options = options;
   const caller = instance.superExecutionId === null ? undefined : ctx.findExecution(instance.superExecutionId);
   if (!caller) return;
   cancelUpwards(ctx, caller);

@@ -7,7 +7,7 @@ import { createIncident, endIncident } from '../waiting/incidents.js';
 import type { Incident } from '../tables/entities.js';
 import { tokensOf } from '../state/tree.js';
 import { localVariable, putDtos, putTaskLocal, removeLocal, removeVariable } from '../values/variables.js';
-import { storedFromDto } from '../values/values.js';
+import { storedFromDto } from '../values/stored-value.js';
 import { BadUserRequestError, NotFoundError } from '@anliu/engine-protocol';
 import { endWithCaller } from './cancel.js';
 import { refuseSuspended, requireExecution, requireInstance, requireTask } from './guards.js';
@@ -32,7 +32,7 @@ export function signalExecution(ctx: Context, executionId: string, variables: Va
   if (!element || !behaviour?.signal || target.activityInstanceId === null || element.role === 'body') {
     throw new ProcessEngineError(`cannot signal execution ${executionId}: it has no current activity`);
   }
-  ctx.schedule(target.id, () => behaviour.signal?.(ctx, target.id, element));
+  ctx.agenda.schedule(target.id, () => behaviour.signal?.(ctx, target.id, element));
 }
 
 export interface VariableChanges {
@@ -79,7 +79,7 @@ export interface Deletion {
 /** Deletes an instance, unless told otherwise with everything it called; the call activity it belongs to is cancelled. */
 export function removeInstance(ctx: Context, id: string, deletion: Deletion): void {
   const instance = requireInstance(ctx, id);
-  ctx.options = {
+  ctx.mode.options = {
     skipCustomListeners: deletion.skipCustomListeners ?? false,
     skipIoMappings: deletion.skipIoMappings ?? false,
   };
@@ -95,10 +95,10 @@ export function suspendInstance(ctx: Context, id: string, suspended: boolean): v
   for (const row of ctx.store.ofInstance('task', id)) ctx.store.put('task', { ...row, suspended });
   for (const row of ctx.store.ofInstance('externalTask', id)) {
     ctx.store.put('externalTask', { ...row, suspended });
-    if (!suspended) ctx.topics.add(row.topicName);
+    if (!suspended) ctx.outbox.topics.add(row.topicName);
   }
   for (const row of ctx.store.ofInstance('job', id)) ctx.store.put('job', { ...row, suspended });
-  ctx.history.push({
+  ctx.outbox.history.push({
     op: 'update',
     kind: 'historicProcessInstance',
     id,
@@ -135,5 +135,5 @@ export function annotateIncident(ctx: Context, id: string, annotation: string | 
   const incident = ctx.find('incident', id);
   if (!incident) throw new NotFoundError(`Cannot find an incident with id '${id}'`);
   ctx.store.put('incident', { ...incident, annotation });
-  ctx.history.push({ op: 'update', kind: 'historicIncident', id, columns: { annotation } });
+  ctx.outbox.history.push({ op: 'update', kind: 'historicIncident', id, columns: { annotation } });
 }

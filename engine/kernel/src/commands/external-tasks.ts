@@ -50,7 +50,7 @@ function mappedError(ctx: Context, task: ExternalTask, swallow: boolean): ErrorM
 
 function raise(ctx: Context, task: ExternalTask, code: string | null, message: string | null): void {
   deleteExternalTask(ctx, task, 'deleted');
-  ctx.schedule(task.tokenId, () => throwError(ctx, task.tokenId, code, message));
+  ctx.agenda.schedule(task.tokenId, () => throwError(ctx, task.tokenId, code, message));
 }
 
 export interface WorkerAnswer {
@@ -72,10 +72,10 @@ export function completeExternalTask(ctx: Context, id: string, answer: WorkerAns
     raise(ctx, task, mapped.code ?? null, evaluateText(ctx, task.tokenId, mapped.message));
     return;
   }
-  ctx.schedule(task.tokenId, () => {
+  ctx.agenda.schedule(task.tokenId, () => {
     if (!ctx.store.get('externalTask', id)) return;
     deleteExternalTask(ctx, task, 'successful');
-    ctx.schedule(task.tokenId, () => leave(ctx, task.tokenId));
+    ctx.agenda.schedule(task.tokenId, () => leave(ctx, task.tokenId));
   });
 }
 
@@ -120,8 +120,8 @@ function changeIncident(ctx: Context, before: ExternalTask, after: ExternalTask)
     });
   } else if (before.retries === 0 && (after.retries ?? 0) > 0) {
     endIncidentsOf(ctx, after.id, 'resolved');
-    ctx.topics.add(after.topicName);
-  } else if ((after.lockExpirationTime ?? 0) <= ctx.now) ctx.topics.add(after.topicName);
+    ctx.outbox.topics.add(after.topicName);
+  } else if ((after.lockExpirationTime ?? 0) <= ctx.now) ctx.outbox.topics.add(after.topicName);
 }
 
 export function throwExternalError(
@@ -157,7 +157,7 @@ export function extendLock(ctx: Context, id: string, workerId: string, duration:
 export function unlockExternalTask(ctx: Context, id: string): void {
   const task = requireExternalTask(ctx, id);
   ctx.store.put('externalTask', { ...task, workerId: null, lockExpirationTime: null });
-  ctx.topics.add(task.topicName);
+  ctx.outbox.topics.add(task.topicName);
 }
 
 export function setExternalTaskRetries(ctx: Context, ids: readonly string[], retries: number): void {

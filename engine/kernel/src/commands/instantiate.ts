@@ -104,7 +104,7 @@ function makeRoom(ctx: Context, scope: Execution, top: Element, inside: Element 
     throw ambiguous(scope.activityId ?? '');
   interruptScope(ctx, scope.id, '');
   // What ends in it then does not count as the regular end of the instance.
-  if (ctx.modifying?.id === scope.id) ctx.modifying.interrupted = true;
+  if (ctx.mode.modifying?.id === scope.id) ctx.mode.modifying.interrupted = true;
 }
 
 /** A new token in a scope; in a multi-instance body it is a further instance. */

@@ -4,7 +4,7 @@ import type { Context } from '../state/context.js';
 import type { EventSubscription, Execution } from '../tables/entities.js';
 import { startInstance } from '../flow/instances.js';
 import { fire } from '../flow/start-behaviours.js';
-import { sameValue, storedFromDto } from '../values/values.js';
+import { sameValue, storedFromDto } from '../values/stored-value.js';
 import { localVariable, putDtos } from '../values/variables.js';
 import { refuseSuspended, requireExecution } from './guards.js';
 
@@ -91,7 +91,7 @@ function deliver(ctx: Context, subscription: EventSubscription, query: Correlati
   const processInstanceId = subscription.processInstanceId ?? '';
   putDtos(ctx, processInstanceId, query.processVariables, false);
   putDtos(ctx, scopeId, query.processVariablesLocal, true);
-  ctx.afterwards(() => {
+  ctx.agenda.afterwards(() => {
     if (!ctx.store.get('eventSubscription', subscription.id)) return;
     fire(ctx, scopeId, subscription.activityId, { localVariables: query.processVariablesToTriggeredScope });
   });
@@ -132,5 +132,5 @@ export function triggerMessage(
   }
   const scopeId = subscription.ownerId ?? '';
   putDtos(ctx, scopeId, variables, false);
-  ctx.schedule(scopeId, () => fire(ctx, scopeId, subscription.activityId));
+  ctx.agenda.schedule(scopeId, () => fire(ctx, scopeId, subscription.activityId));
 }

@@ -1,6 +1,7 @@
 import type { StartInstruction } from '@anliu/engine-protocol';
 import { ProcessEngineError } from '@anliu/engine-protocol';
-import type { CommandOptions, Context } from '../state/context.js';
+import type { CommandOptions } from '../state/mode.js';
+import type { Context } from '../state/context.js';
 import type { Execution } from '../tables/entities.js';
 import type { Element, Graph } from '../state/graph.js';
 import { entryOf } from '../state/graph.js';
@@ -28,8 +29,8 @@ export function modifyInstance(
       `ENGINE-13036 Process instance '${id}' cannot be modified. The process instance does not exist`,
     );
   }
-  ctx.options = options;
-  ctx.modifying = { id, ended: false, interrupted: false };
+  ctx.mode.options = options;
+  ctx.mode.modifying = { id, ended: false, interrupted: false };
   const current = instructions.map((instruction) =>
     instruction.cancelCurrentActiveActivityInstances ? addressed(ctx, id, instruction) : undefined,
   );
@@ -37,12 +38,12 @@ export function modifyInstance(
     const instruction = instructions[index];
     if (!instruction) {
       endIfEmpty(ctx, id);
-      ctx.afterwards(done);
+      ctx.agenda.afterwards(done);
       return;
     }
     // The next instruction sees what this one led to.
     apply(ctx, id, instruction, current[index]);
-    ctx.afterwards(() => next(index + 1));
+    ctx.agenda.afterwards(() => next(index + 1));
   };
   next(0);
 }
@@ -80,7 +81,7 @@ export function startAtInstructions(
   const startActivityId = first && firstActivity(graph, first);
   if (first && startActivityId === undefined) throw notValid(first, missing(first, row.id));
   const instance = startInstance(ctx, { ...request, startNodeId: null, startActivityId });
-  modifyInstance(ctx, instance.id, instructions, ctx.options);
+  modifyInstance(ctx, instance.id, instructions, ctx.mode.options);
   return instance;
 }
 
@@ -120,7 +121,7 @@ function apply(ctx: Context, id: string, instruction: Instruction, current: read
     );
   }
   const tokenId = place(ctx, id, element, instruction);
-  ctx.schedule(tokenId, () => takeFlows(ctx, tokenId, flows));
+  ctx.agenda.schedule(tokenId, () => takeFlows(ctx, tokenId, flows));
 }
 
 function startBefore(ctx: Context, id: string, element: Element, instruction: Instruction): void {
@@ -130,7 +131,7 @@ function startBefore(ctx: Context, id: string, element: Element, instruction: In
     );
   }
   const tokenId = place(ctx, id, element, instruction);
-  ctx.schedule(tokenId, () => {
+  ctx.agenda.schedule(tokenId, () => {
     // Behind an event-based gateway an event has occurred when it starts.
     if (element.afterEventGateway) begin(ctx, tokenId, element, 'leave');
     else arrive(ctx, tokenId, element);

@@ -3,13 +3,13 @@ import { BadUserRequestError, NotAllowedError, ProcessEngineError } from '@anliu
 import type { Context } from '../state/context.js';
 import type { IdentityLink, Task } from '../tables/entities.js';
 import { addIdentityLink, removeIdentityLink } from '../waiting/identity-links.js';
-import { taskCreatedInHistory } from '../history/history.js';
+import { taskCreatedInHistory } from '../history/tasks.js';
 import { leave } from '../flow/lifecycle.js';
 import { changeTask, removeTask, runTaskListeners } from '../waiting/tasks.js';
 import { throwError, throwEscalation } from '../flow/throwing.js';
 import { noteFormFields } from '../history/variable-details.js';
 import { putDtos, putTaskLocal } from '../values/variables.js';
-import { storedFromDto } from '../values/values.js';
+import { storedFromDto } from '../values/stored-value.js';
 import { requireActiveTask } from './guards.js';
 
 function putTaskVariables(ctx: Context, task: Task, variables: VariableMap | undefined): void {
@@ -31,11 +31,11 @@ export function completeTask(ctx: Context, id: string, variables: VariableMap | 
     return;
   }
   // A variable may trigger a condition that interrupts the activity before it is left.
-  ctx.schedule(tokenId, () => {
+  ctx.agenda.schedule(tokenId, () => {
     if (!ctx.store.get('task', id)) return;
     runTaskListeners(ctx, id, 'complete');
     removeTask(ctx, id, 'completed');
-    ctx.schedule(tokenId, () => leave(ctx, tokenId));
+    ctx.agenda.schedule(tokenId, () => leave(ctx, tokenId));
   });
 }
 
@@ -73,7 +73,7 @@ export function throwTaskError(
   const { tokenId } = task;
   if (tokenId === null) throw new BadUserRequestError('Task is not part of a process');
   putDtos(ctx, tokenId, variables, false);
-  ctx.schedule(tokenId, () => throwError(ctx, tokenId, code, message));
+  ctx.agenda.schedule(tokenId, () => throwError(ctx, tokenId, code, message));
 }
 
 export function throwTaskEscalation(ctx: Context, id: string, code: string, variables: VariableMap | undefined): void {

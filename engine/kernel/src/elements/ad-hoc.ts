@@ -1,5 +1,5 @@
 import type { SequenceFlow, SubProcess } from '@anliu/engine-bpmn';
-import type { Behaviours } from '../state/behaviour.js';
+import type { Behaviours } from '../state/context.js';
 import type { Context } from '../state/context.js';
 import type { Execution } from '../tables/entities.js';
 import { evaluateCondition } from '../values/expressions.js';
@@ -35,7 +35,7 @@ export function startAdHoc(ctx: Context, scopeId: string, element: Element): voi
     return;
   }
   const tokens = enabled.map((child) => ({ child, id: createToken(ctx, scopeId, { activityId: child.id }).id }));
-  for (const { child, id } of tokens.reverse()) ctx.defer(id, () => arrive(ctx, id, child));
+  for (const { child, id } of tokens.reverse()) ctx.agenda.defer(id, () => arrive(ctx, id, child));
 }
 
 /** Nothing is left: it completes, unless its condition wants more to be started. */
@@ -109,7 +109,7 @@ export const adHoc: Behaviours['adHoc'] = {
       return;
     }
     // What this one leads to goes first.
-    if (own.ordering === 'Sequential') ctx.defer(scope.id, () => beginNext(ctx, scope.id));
+    if (own.ordering === 'Sequential') ctx.agenda.defer(scope.id, () => beginNext(ctx, scope.id));
     takeFlows(ctx, tokenId, flows);
   },
 
@@ -124,7 +124,7 @@ export function resumeAdHoc(ctx: Context, scopeIds: readonly string[]): boolean 
     const scope = ctx.findExecution(id);
     return scope !== undefined && adHocOf(ctx, scope)?.ordering === 'Sequential' && hasTurn(ctx, id);
   });
-  for (const id of waiting) ctx.schedule(id, () => beginNext(ctx, id));
+  for (const id of waiting) ctx.agenda.schedule(id, () => beginNext(ctx, id));
   return waiting.length > 0;
 }
 

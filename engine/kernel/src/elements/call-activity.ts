@@ -1,11 +1,11 @@
 import type { CallActivity } from '@anliu/engine-bpmn';
 import { ProcessEngineError } from '@anliu/engine-protocol';
-import type { Behaviour } from '../state/behaviour.js';
+import type { Behaviour } from '../state/context.js';
 import { passedValues } from '../values/call-variables.js';
 import type { Context } from '../state/context.js';
 import type { Definition } from '../state/environment.js';
 import { callDelegate, evaluateText } from '../values/expressions.js';
-import { activityUpdated } from '../history/history.js';
+import { activityUpdated } from '../history/activities.js';
 import { startInstance } from '../flow/instances.js';
 import { leave } from '../flow/lifecycle.js';
 

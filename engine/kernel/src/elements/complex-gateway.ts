@@ -1,6 +1,6 @@
 import type { CompiledExpression } from '@anliu/engine-expression';
 import type { SequenceFlow } from '@anliu/engine-bpmn';
-import type { Behaviour } from '../state/behaviour.js';
+import type { Behaviour } from '../state/context.js';
 import type { Context } from '../state/context.js';
 import type { Execution } from '../tables/entities.js';
 import { evaluateCondition } from '../values/expressions.js';
@@ -50,7 +50,7 @@ export function tryComplexJoin(ctx: Context, scopeId: string, element: Element, 
   join(ctx, last.id, late);
   leave(ctx, last.id, asked);
   // Tokens of the next round may be waiting already.
-  ctx.thinned.add(scopeId);
+  ctx.noticed.thinned.add(scopeId);
   return true;
 }
 
@@ -70,7 +70,7 @@ function activate(ctx: Context, scopeId: string, element: Element, lastId: strin
   join(ctx, last.id, taken);
   leave(ctx, last.id, flows);
   // A second token of a flow may be waiting for the next round.
-  ctx.thinned.add(scopeId);
+  ctx.noticed.thinned.add(scopeId);
   return true;
 }
 
@@ -107,7 +107,7 @@ function seeing<T>(
   try {
     return ask();
   } finally {
-    for (const name of Object.keys(values)) ctx.transient.get(tokenId)?.delete(name);
+    for (const name of Object.keys(values)) ctx.transient.remove(tokenId, name);
   }
 }
 

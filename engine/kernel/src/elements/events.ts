@@ -1,6 +1,6 @@
 import type { EndEvent, IntermediateThrowEvent } from '@anliu/engine-bpmn';
 import { ProcessEngineError } from '@anliu/engine-protocol';
-import type { Behaviour } from '../state/behaviour.js';
+import type { Behaviour } from '../state/context.js';
 import { compensate, compensateBeside } from '../flow/compensation.js';
 import type { Context } from '../state/context.js';
 import { evaluate, evaluateText } from '../values/expressions.js';
@@ -42,7 +42,7 @@ function throwEvent(ctx: Context, id: string, node: Throwing): void {
       const values = passedValues(ctx, id, event.inputs, false);
       const businessKey = event.businessKey ? evaluateText(ctx, id, event.businessKey) : null;
       broadcast(ctx, name, { values, businessKey, async: event.async, tenantId: ctx.execution(id).tenantId });
-      ctx.schedule(id, () => leave(ctx, id));
+      ctx.agenda.schedule(id, () => leave(ctx, id));
       return;
     }
     case 'escalation':

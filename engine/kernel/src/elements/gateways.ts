@@ -1,4 +1,4 @@
-import type { Behaviour } from '../state/behaviour.js';
+import type { Behaviour } from '../state/context.js';
 import type { Context } from '../state/context.js';
 import type { Execution } from '../tables/entities.js';
 import { evaluateCondition } from '../values/expressions.js';

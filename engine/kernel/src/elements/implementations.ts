@@ -25,7 +25,7 @@ export function perform(ctx: Context, id: string, implementation: Implementation
     case 'none':
   }
   // The result may have triggered a condition that interrupts this activity: leave in a step of its own.
-  ctx.schedule(id, () => leave(ctx, id));
+  ctx.agenda.schedule(id, () => leave(ctx, id));
 }
 
 const keep = (ctx: Context, id: string, name: string | undefined, value: unknown): void => {

@@ -1,4 +1,4 @@
-import type { Behaviours } from '../state/behaviour.js';
+import type { Behaviours } from '../state/context.js';
 import { cancelInstance, instanceEmptied } from '../flow/instances.js';
 import { innerEnded, multiInstanceBody } from '../flow/multi-instance.js';
 import { interruptScope } from '../flow/start-behaviours.js';

@@ -1,5 +1,5 @@
 import { ProcessEngineError } from '@anliu/engine-protocol';
-import type { Behaviour } from '../state/behaviour.js';
+import type { Behaviour } from '../state/context.js';
 import { subProcessOf } from '../state/graph.js';
 import { arrive, leave } from '../flow/lifecycle.js';
 import { createToken } from '../state/tree.js';
@@ -18,7 +18,7 @@ export const subProcess: Behaviour = {
       node.startEventId === undefined ? undefined : ctx.elementAt(ctx.execution(scopeId), node.startEventId);
     if (!start) throw new ProcessEngineError(`No initial activity found for subprocess ${element.id}`);
     const token = createToken(ctx, scopeId, { activityId: start.id });
-    ctx.defer(token.id, () => arrive(ctx, token.id, start));
+    ctx.agenda.defer(token.id, () => arrive(ctx, token.id, start));
   },
   emptied(ctx, scopeId, element) {
     if (subProcessOf(element)?.variant === 'adHoc') adHocEmptied(ctx, scopeId, element);

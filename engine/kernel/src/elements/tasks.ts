@@ -1,4 +1,4 @@
-import type { Behaviour } from '../state/behaviour.js';
+import type { Behaviour } from '../state/context.js';
 import { runScript } from '../values/expressions.js';
 import { leave } from '../flow/lifecycle.js';
 import { createUserTask } from '../waiting/tasks.js';
@@ -27,7 +27,7 @@ export const scriptTask: Behaviour = {
     if (node.kind !== 'scriptTask') return;
     const result = runScript(ctx, id, node.script);
     if (node.resultVariable !== undefined) setVariable(ctx, id, node.resultVariable, result);
-    ctx.schedule(id, () => leave(ctx, id));
+    ctx.agenda.schedule(id, () => leave(ctx, id));
   },
 };
 

@@ -117,7 +117,7 @@ function startOne(ctx: Context, token: Execution, subscription: EventSubscriptio
   const isHandler = element.node.kind === 'subProcess' && element.node.variant === 'event';
   if (isHandler) {
     const inner = createToken(ctx, kept.id, { activityId: element.id });
-    ctx.defer(inner.id, () => arrive(ctx, inner.id, element));
+    ctx.agenda.defer(inner.id, () => arrive(ctx, inner.id, element));
     return;
   }
   const subscriptions = compensationOf(ctx, kept.id);

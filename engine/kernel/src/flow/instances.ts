@@ -7,8 +7,8 @@ import type { Execution } from '../tables/entities.js';
 import type { Definition } from '../state/environment.js';
 import type { Element } from '../state/graph.js';
 import { entryOf } from '../state/graph.js';
-import { instanceEnded, instanceStarted } from '../history/history.js';
-import type { EndState } from '../history/history.js';
+import { instanceEnded, instanceStarted } from '../history/instances.js';
+import type { EndState } from '../history/instances.js';
 import { arrive, attempt, begin, cancelTokens, destroyScope, leave, runListeners } from './lifecycle.js';
 import { keepInitialVariables } from '../values/initial-variables.js';
 import { MAX_CALL_DEPTH } from '../limits.js';
@@ -16,7 +16,7 @@ import { createSubscriptions } from '../waiting/subscriptions.js';
 import { createToken } from '../state/tree.js';
 import { noteFormFields } from '../history/variable-details.js';
 import { putDtos, putLocal, setVariable } from '../values/variables.js';
-import type { StoredValue } from '../values/values.js';
+import type { StoredValue } from '../values/stored-value.js';
 
 export interface StartRequest {
   readonly definition: Definition;
@@ -88,14 +88,14 @@ export function startInstance(ctx: Context, request: StartRequest): Execution {
     data: null,
     enteredAt: ctx.now,
     sequenceCounter: 1,
-    startUserId: ctx.userId,
+    startUserId: ctx.actor.userId,
     caseInstanceId: request.caseInstanceId ?? null,
     tenantId: request.tenantId ?? row.tenantId,
   });
-  ctx.starting = id;
+  ctx.mode.starting = id;
   instanceStarted(ctx, ctx.execution(id), start?.id ?? request.startActivityId ?? null);
   if (start?.node.kind === 'startEvent' && start.node.initiatorVariable !== undefined) {
-    setVariable(ctx, id, start.node.initiatorVariable, ctx.userId);
+    setVariable(ctx, id, start.node.initiatorVariable, ctx.actor.userId);
   }
   for (const [name, value] of request.stored ?? []) putLocal(ctx, id, name, value);
   if (request.isForm) noteFormFields(ctx, ctx.execution(id), undefined, request.variables);
@@ -110,7 +110,7 @@ export function startInstance(ctx: Context, request: StartRequest): Execution {
   if (start && token) {
     // An instantiating receive task that is named as the start has received its message.
     const received = start.node.kind === 'receiveTask' && request.startNodeId !== undefined;
-    ctx.defer(token.id, () =>
+    ctx.agenda.defer(token.id, () =>
       attempt(ctx, token.id, () =>
         received ? void begin(ctx, token.id, start, 'leave') : arrive(ctx, token.id, start),
       ),
@@ -145,8 +145,8 @@ export function instanceEmptied(ctx: Context, id: string): void {
   const instance = ctx.findExecution(id);
   if (!instance) return;
   if (ctx.store.owned('execution', id).some((row) => row.kind === 'token')) return;
-  if (ctx.modifying?.id === id) {
-    ctx.modifying.ended = !ctx.modifying.interrupted;
+  if (ctx.mode.modifying?.id === id) {
+    ctx.mode.modifying.ended = !ctx.mode.modifying.interrupted;
     return;
   }
   const callerId = instance.superExecutionId;
@@ -154,7 +154,7 @@ export function instanceEmptied(ctx: Context, id: string): void {
     if (callerId !== null) passOutputs(ctx, callerId, id);
     finish(ctx, instance, 'COMPLETED', instance.activityId, null);
   });
-  if (callerId !== null) ctx.schedule(callerId, () => leave(ctx, callerId));
+  if (callerId !== null) ctx.agenda.schedule(callerId, () => leave(ctx, callerId));
 }
 
 function finish(
@@ -179,4 +179,4 @@ export function deleteInstance(ctx: Context, id: string, state: EndState, reason
 }
 
 export const cancelInstance = (ctx: Context, id: string, reason: string): void =>
-  deleteInstance(ctx, id, ctx.calledEndState, reason);
+  deleteInstance(ctx, id, ctx.mode.calledEndState, reason);

@@ -8,11 +8,11 @@ import { evaluateCondition, runAction } from '../values/expressions.js';
 import { ioStoredOf } from '../values/io-values.js';
 import type { Element } from '../state/graph.js';
 import { entryOf } from '../state/graph.js';
-import { activityEnded, activityStarted } from '../history/history.js';
+import { activityEnded, activityStarted } from '../history/activities.js';
 import { createContinuation, removeJobsOf } from '../waiting/jobs.js';
 import { refuseSuspended } from '../waiting/suspension.js';
 import { createSubscriptions, removeSubscriptions } from '../waiting/subscriptions.js';
-import { removeWaits } from '../waiting/waits.js';
+import { removeWaits } from '../waiting/remove-waits.js';
 import {
   createScope,
   createToken,
@@ -41,7 +41,7 @@ const runListeners = (
   listeners: readonly ExecutionListener[],
   event: ExecutionListener['event'],
 ): void => {
-  if (ctx.options.skipCustomListeners) return;
+  if (ctx.mode.options.skipCustomListeners) return;
   for (const { event: on, action } of listeners) {
     if (on === event) runAction(ctx, executionId, action, { eventName: event });
   }
@@ -98,9 +98,9 @@ export function begin(ctx: Context, tokenId: string, element: Element, then: The
     activityStarted(ctx, ctx.execution(executionId), element, id);
     if (element.role !== 'body') runListeners(ctx, executionId, element.node.listeners, 'start');
     if (then === 'hold') return;
-    ctx.schedule(executionId, () => {
+    ctx.agenda.schedule(executionId, () => {
       // A condition that held on entering may have taken the scope over.
-      if (ctx.interrupted.has(executionId)) return;
+      if (ctx.noticed.interrupted.has(executionId)) return;
       attempt(ctx, executionId, () =>
         then === 'leave' ? leave(ctx, executionId) : execute(ctx, executionId, element),
       );
@@ -116,14 +116,14 @@ function execute(ctx: Context, executionId: string, element: Element): void {
 
 /** Inputs are computed outside and set inside, so that inputs of one activity do not see each other. */
 function mapInputs(ctx: Context, executionId: string, outerId: string, element: Element): void {
-  if (ctx.options.skipIoMappings) return;
+  if (ctx.mode.options.skipIoMappings) return;
   for (const { name, value } of element.node.io?.inputs ?? []) {
     putLocal(ctx, executionId, name, ioStoredOf(ctx, outerId, value));
   }
 }
 
 function mapOutputs(ctx: Context, executionId: string, outerId: string, element: Element): void {
-  if (ctx.options.skipIoMappings) return;
+  if (ctx.mode.options.skipIoMappings) return;
   for (const { name, value } of element.node.io?.outputs ?? []) {
     putVariable(ctx, outerId, name, ioStoredOf(ctx, executionId, value));
   }
@@ -237,12 +237,12 @@ export function takeFlows(ctx: Context, tokenId: string, flows: readonly Sequenc
     return;
   }
   for (const { flow, id } of branch(ctx, tokenId, flows).reverse()) {
-    ctx.defer(id, () => attempt(ctx, id, () => takeFlow(ctx, id, flow)));
+    ctx.agenda.defer(id, () => attempt(ctx, id, () => takeFlow(ctx, id, flow)));
   }
 }
 
 function takeFlow(ctx: Context, tokenId: string, flow: SequenceFlow): void {
-  ctx.starting = null;
+  ctx.mode.starting = null;
   const token = ctx.update('execution', tokenId, { flowId: flow.id });
   runListeners(ctx, tokenId, flow.listeners, 'take');
   const target = entryOf(ctx.definitionOf(token).graph, flow.targetId);
@@ -262,11 +262,11 @@ export function endToken(ctx: Context, tokenId: string): void {
   const scope = ctx.execution(scopeId);
   removeToken(ctx, token);
   if (tokenCount(ctx, scopeId) > 0) {
-    ctx.thinned.add(scopeId);
+    ctx.noticed.thinned.add(scopeId);
     return;
   }
-  if (scope.kind === 'instance') ctx.schedule(scopeId, () => ctx.behaviours.instanceEmptied(ctx, scopeId));
-  else ctx.schedule(scopeId, () => attempt(ctx, scopeId, () => emptied(ctx, scopeId)));
+  if (scope.kind === 'instance') ctx.agenda.schedule(scopeId, () => ctx.behaviours.instanceEmptied(ctx, scopeId));
+  else ctx.agenda.schedule(scopeId, () => attempt(ctx, scopeId, () => emptied(ctx, scopeId)));
 }
 
 function emptied(ctx: Context, scopeId: string): void {
@@ -298,7 +298,7 @@ export function cancelToken(ctx: Context, tokenId: string): number {
   const rest = ctx.store.get('execution', tokenId);
   if (!rest) return 0;
   removeToken(ctx, rest);
-  if (rest.ownerId !== null) ctx.thinned.add(rest.ownerId);
+  if (rest.ownerId !== null) ctx.noticed.thinned.add(rest.ownerId);
   return rest.sequenceCounter;
 }
 

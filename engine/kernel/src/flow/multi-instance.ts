@@ -1,6 +1,6 @@
 import type { MultiInstance } from '@anliu/engine-bpmn';
 import { LimitError, ProcessEngineError } from '@anliu/engine-protocol';
-import type { Behaviour } from '../state/behaviour.js';
+import type { Behaviour } from '../state/context.js';
 import type { Context } from '../state/context.js';
 import { evaluate, evaluateCondition } from '../values/expressions.js';
 import type { Element } from '../state/graph.js';
@@ -86,13 +86,13 @@ export const multiInstanceBody: Behaviour = {
     if (loop.sequential) {
       const token = createToken(ctx, bodyId, { activityId: inner.id });
       bind(ctx, bodyId, bodyId, loop, 0);
-      ctx.defer(token.id, () => arrive(ctx, token.id, inner));
+      ctx.agenda.defer(token.id, () => arrive(ctx, token.id, inner));
       return;
     }
     ctx.update('execution', bodyId, { data: { alwaysConcurrent: true } });
     const tokens = Array.from({ length: count }, () => createToken(ctx, bodyId, { activityId: inner.id }));
     [...tokens.entries()].reverse().forEach(([index, token]) => {
-      ctx.defer(token.id, () => {
+      ctx.agenda.defer(token.id, () => {
         bind(ctx, bodyId, token.id, loop, index);
         arrive(ctx, token.id, inner);
       });
@@ -145,5 +145,5 @@ function endSequential(ctx: Context, bodyId: string, tokenId: string, element: E
   }
   bind(ctx, bodyId, bodyId, loop, index);
   const inner = innerOf(ctx, bodyId, element);
-  ctx.defer(tokenId, () => arrive(ctx, tokenId, inner));
+  ctx.agenda.defer(tokenId, () => arrive(ctx, tokenId, inner));
 }

@@ -37,7 +37,7 @@ export function startLoop(ctx: Context, bodyId: string, element: Element): void 
   }
   const inner = ctx.elementAt(ctx.execution(bodyId), element.node.id);
   const token = createToken(ctx, bodyId, { activityId: inner.id });
-  ctx.defer(token.id, () => arrive(ctx, token.id, inner));
+  ctx.agenda.defer(token.id, () => arrive(ctx, token.id, inner));
 }
 
 /** One run has ended; `tokenId` is its token in the body. */
@@ -50,5 +50,5 @@ export function continueLoop(ctx: Context, bodyId: string, tokenId: string, elem
     return;
   }
   const inner = ctx.elementAt(ctx.execution(bodyId), element.node.id);
-  ctx.defer(tokenId, () => arrive(ctx, tokenId, inner));
+  ctx.agenda.defer(tokenId, () => arrive(ctx, tokenId, inner));
 }

@@ -34,7 +34,7 @@ export function startBoundary(ctx: Context, node: BoundaryEvent, scopeId: string
   const token = createToken(ctx, host.ownerId ?? '', { activityId: node.id });
   if (node.interrupting) ctx.update('execution', token.id, { sequenceCounter: cancelToken(ctx, host.id) });
   give(ctx, token.id, trigger);
-  ctx.defer(token.id, () => arrive(ctx, token.id, element));
+  ctx.agenda.defer(token.id, () => arrive(ctx, token.id, element));
 }
 
 /** The start event of an event sub-process inside `scopeId` occurs. */
@@ -46,11 +46,11 @@ export function startEventSubProcess(
 ): void {
   const token = createToken(ctx, scopeId, { activityId: handler.element.id });
   if (handler.start.interrupting) {
-    ctx.interrupted.add(scopeId);
+    ctx.noticed.interrupted.add(scopeId);
     interruptScope(ctx, scopeId, token.id);
   }
   give(ctx, token.id, trigger);
-  ctx.defer(token.id, () => arrive(ctx, token.id, handler.element));
+  ctx.agenda.defer(token.id, () => arrive(ctx, token.id, handler.element));
 }
 
 /** Ends everything in a scope but one token; the scope with its variables and compensation stays. */
@@ -59,7 +59,7 @@ export function interruptScope(ctx: Context, scopeId: string, exceptTokenId: str
     if (row.kind === 'token' && row.id !== exceptTokenId) cancelToken(ctx, row.id);
   }
   ctx.behaviours.adHoc.interrupted(ctx, scopeId);
-  if (ctx.modifying?.id === scopeId) return;
+  if (ctx.mode.modifying?.id === scopeId) return;
   removeSubscriptions(ctx, scopeId, true);
   removeJobsOf(ctx, scopeId);
 }
@@ -83,10 +83,10 @@ export function fire(ctx: Context, scopeId: string, activityId: string, trigger:
   }
   putDtos(ctx, scopeId, trigger.localVariables, true);
   if (scope.activityId === activityId) {
-    ctx.schedule(scopeId, () => leave(ctx, scopeId));
+    ctx.agenda.schedule(scopeId, () => leave(ctx, scopeId));
     return;
   }
   // An event-based gateway: all other events vanish with its scope, the token continues as the event that occurred.
   const tokenId = endActivity(ctx, scopeId, true);
-  ctx.defer(tokenId, () => void begin(ctx, tokenId, target, 'leave'));
+  ctx.agenda.defer(tokenId, () => void begin(ctx, tokenId, target, 'leave'));
 }

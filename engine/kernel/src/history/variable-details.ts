@@ -1,7 +1,7 @@
 import type { VariableMap } from '@anliu/engine-protocol';
 import type { Context } from '../state/context.js';
 import type { Entity, Execution, Task, Variable } from '../tables/entities.js';
-import { shownId } from './history.js';
+import { shownId } from '../state/projection.js';
 import { onlyToken } from '../state/tree.js';
 
 type Detail = Entity<'historicDetail'>;
@@ -37,16 +37,16 @@ export function noteChange(
     activityInstanceId: sourceId === null ? null : activityInstanceOf(ctx, sourceId),
     taskId: variable.taskId,
     time: ctx.now,
-    operationId: ctx.operationId,
+    operationId: ctx.actor.operationId,
     tenantId: variable.tenantId,
     variableInstanceId: variable.id,
     name: variable.name,
-    revision: variable.rev - (ctx.changedVariables.has(variable.id) ? 1 : 0),
-    initial: change === 'create' && ctx.starting !== null && ctx.starting === variable.processInstanceId,
+    revision: variable.rev - (ctx.noticed.changedVariables.has(variable.id) ? 1 : 0),
+    initial: change === 'create' && ctx.mode.starting !== null && ctx.mode.starting === variable.processInstanceId,
     variableType: type,
     ...(change === 'delete' ? EMPTY : { textValue, numberValue, bytesValue, valueInfo }),
   };
-  ctx.history.push({ op: 'insert', kind: 'historicDetail', row });
+  ctx.outbox.history.push({ op: 'insert', kind: 'historicDetail', row });
 }
 
 const isText = (dto: VariableMap[string] | undefined): dto is VariableMap[string] & { readonly value: string } =>
@@ -62,7 +62,7 @@ export function noteFormFields(
 ): void {
   for (const [name, dto] of Object.entries(values ?? {})) {
     if (!isText(dto)) continue;
-    ctx.history.push({
+    ctx.outbox.history.push({
       op: 'insert',
       kind: 'historicDetail',
       row: {
@@ -73,7 +73,7 @@ export function noteFormFields(
         activityInstanceId: execution.activityInstanceId,
         taskId: task?.id ?? null,
         time: ctx.now,
-        operationId: ctx.operationId,
+        operationId: ctx.actor.operationId,
         tenantId: execution.tenantId,
         variableInstanceId: null,
         name,

@@ -28,10 +28,10 @@ export function migrateInstances(ctx: Context, migration: Migration): void {
     skipIoMappings: migration.skipIoMappings ?? false,
   };
   for (const instanceId of new Set(processInstanceIds)) {
-    ctx.options = skipped;
+    ctx.mode.options = skipped;
     migrateInstance({ ctx, plan: mappings, source, target, instanceId });
     // What the variables set in motion is no longer part of the move.
-    ctx.options = {};
+    ctx.mode.options = {};
     putDtos(ctx, instanceId, plan.variables, false);
   }
 }

@@ -16,8 +16,8 @@ export function own(ctx: Context, tokenId: string, scopeId: string): void {
   const token = ctx.execution(tokenId);
   const { activityInstanceId } = ctx.execution(scopeId);
   const columns = { parentActivityInstanceId: activityInstanceId };
-  if (token.ownerId !== null) ctx.reshaped.add(token.ownerId);
-  ctx.reshaped.add(scopeId);
+  if (token.ownerId !== null) ctx.noticed.reshaped.add(token.ownerId);
+  ctx.noticed.reshaped.add(scopeId);
   ctx.update('execution', tokenId, { ...columns, ownerId: scopeId, parentId: scopeId });
   const hosted = hostedScope(ctx, tokenId);
   if (hosted) ctx.update('execution', hosted.id, columns);
@@ -79,7 +79,7 @@ function openScopes(
 
 function openScope(ctx: Context, aroundId: string, element: Element): string {
   const { suspended } = ctx.execution(aroundId);
-  const before = ctx.variableChanges.length;
+  const before = ctx.noticed.variableChanges.length;
   const token = createToken(ctx, aroundId, { activityId: element.id, suspended: false });
   const id = begin(ctx, token.id, element, 'hold');
   if (suspended) {
@@ -87,8 +87,8 @@ function openScope(ctx: Context, aroundId: string, element: Element): string {
     for (const job of ctx.store.owned('job', id)) ctx.store.put('job', { ...job, suspended });
   }
   // A condition is not looked at because its scope was added, only when a variable changes.
-  const changed = ctx.variableChanges.splice(before);
-  ctx.variableChanges.push(...changed.filter(({ name }) => name !== ''));
+  const changed = ctx.noticed.variableChanges.splice(before);
+  ctx.noticed.variableChanges.push(...changed.filter(({ name }) => name !== ''));
   return id;
 }
 

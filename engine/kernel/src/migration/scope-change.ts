@@ -49,7 +49,7 @@ export function becomePlain(run: Run, scopeId: string): string {
   }
   removeSubscriptions(ctx, scopeId);
   for (const job of ctx.store.owned('job', scopeId)) deleteJob(ctx, job, 'deleted');
-  if (token.ownerId !== null) ctx.reshaped.add(token.ownerId);
+  if (token.ownerId !== null) ctx.noticed.reshaped.add(token.ownerId);
   ctx.store.remove('execution', scopeId);
   return token.id;
 }

@@ -1,5 +1,6 @@
 import type { Execution } from '../tables/entities.js';
-import { shownId, whereOf } from '../history/history.js';
+import { shownId } from '../state/projection.js';
+import { whereOf } from '../history/where.js';
 import { projectExecutions } from '../state/projection.js';
 import { moveIncident } from './dependents.js';
 import { definitionColumns } from './run.js';
@@ -26,7 +27,7 @@ export function settle(run: Run): void {
 
 /** Tokens of a scope are looked at in the order of their ids, also after a restart: moved ones come in between. */
 function keepTokenOrder({ ctx }: Run): void {
-  for (const scopeId of ctx.reshaped) {
+  for (const scopeId of ctx.noticed.reshaped) {
     const rows = ctx.store.owned('execution', scopeId);
     const sorted = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
     if (sorted.every((row, index) => row === rows[index])) continue;
@@ -65,7 +66,7 @@ function settleVariables(
     const activityInstanceId = owner?.activityInstanceId ?? variable.activityInstanceId;
     const columns = { ...definitionColumns(run), executionId, activityInstanceId };
     ctx.store.put('variable', { ...variable, ...columns });
-    ctx.history.push({ op: 'update', kind: 'historicVariable', id: variable.id, columns });
+    ctx.outbox.history.push({ op: 'update', kind: 'historicVariable', id: variable.id, columns });
   }
 }
 
@@ -97,7 +98,7 @@ function settleIncidents(run: Run, executions: ReadonlyMap<string, Execution>): 
 function writeHistory(run: Run, executions: ReadonlyMap<string, Execution>): void {
   const { ctx, instanceId, target } = run;
   const definition = definitionColumns(run);
-  ctx.history.push({
+  ctx.outbox.history.push({
     op: 'update',
     kind: 'historicProcessInstance',
     id: instanceId,
@@ -111,7 +112,7 @@ function writeHistory(run: Run, executions: ReadonlyMap<string, Execution>): voi
     if (row.kind === 'instance' || row.kind === 'eventScope' || row.state === 'hosting') continue;
     const element = row.activityInstanceId === null ? undefined : target.graph.elements.get(row.activityId ?? '');
     if (!element || row.activityInstanceId === null) continue;
-    ctx.history.push({
+    ctx.outbox.history.push({
       op: 'update',
       kind: 'historicActivityInstance',
       id: row.activityInstanceId,
@@ -128,14 +129,14 @@ function writeHistory(run: Run, executions: ReadonlyMap<string, Execution>): voi
   for (const task of ctx.store.ofInstance('task', instanceId)) {
     const { executionId, taskDefinitionKey } = task;
     const columns = { ...definition, executionId, taskDefinitionKey };
-    ctx.history.push({ op: 'update', kind: 'historicTask', id: task.id, columns });
+    ctx.outbox.history.push({ op: 'update', kind: 'historicTask', id: task.id, columns });
     // Whoever follows the feed learns where the task is now.
     const at = executions.get(task.tokenId ?? '');
-    if (at) ctx.events.push({ ...whereOf(ctx, at), type: 'TaskUpdated', task });
+    if (at) ctx.outbox.events.push({ ...whereOf(ctx, at), type: 'TaskUpdated', task });
   }
   for (const incident of ctx.store.ofInstance('incident', instanceId)) {
     const { executionId, activityId, jobDefinitionId } = incident;
     const columns = { ...definition, executionId, activityId, jobDefinitionId };
-    ctx.history.push({ op: 'update', kind: 'historicIncident', id: incident.id, columns });
+    ctx.outbox.history.push({ op: 'update', kind: 'historicIncident', id: incident.id, columns });
   }
 }

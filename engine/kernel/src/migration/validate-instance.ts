@@ -6,7 +6,7 @@ import type {
 import { MigratingProcessInstanceValidationError } from '@anliu/engine-protocol';
 import type { Execution } from '../tables/entities.js';
 import type { Element } from '../state/graph.js';
-import { shownId } from '../history/history.js';
+import { shownId } from '../state/projection.js';
 import { hostedScope, tokensOf } from '../state/tree.js';
 import { isMovable } from './activities.js';
 import { compensations, keptOf, mappingOf } from './kept.js';

@@ -1,13 +1,13 @@
 import type { NodeKind, SequenceFlow } from '@anliu/engine-bpmn';
 import type { BpmnError } from '../flow/bpmn-error.js';
-import type { Context } from './context.js';
 import type { Element } from './graph.js';
 
 /**
  * What an element does. Every method gets the id of the element's execution: its own scope, or the token itself.
- * Starting (listeners, input mapping, history) and ending are the same for all and live in `lifecycle.ts`.
+ * Starting (listeners, input mapping, history) and ending are the same for all and live in `flow/lifecycle.ts`. `Context`
+ * is the command's context, which in turn holds the behaviours.
  */
-export interface Behaviour {
+export interface BehaviourIn<Context> {
   /** The activity instance has started: do the work, wait, or leave. */
   execute(ctx: Context, executionId: string, element: Element): void;
   /** Someone signals the waiting execution. */
@@ -17,9 +17,9 @@ export interface Behaviour {
 }
 
 /** The element families, plus what the lifecycle asks of higher layers. Handed to the context so that files need no cycles. */
-export interface Behaviours {
-  readonly byKind: { readonly [K in NodeKind]: Behaviour };
-  readonly body: Behaviour;
+export interface BehavioursIn<Context> {
+  readonly byKind: { readonly [K in NodeKind]: BehaviourIn<Context> };
+  readonly body: BehaviourIn<Context>;
   /** One instance of a multi-instance activity has ended its activity; `tokenId` is its token in the body. */
   innerEnded(ctx: Context, tokenId: string): void;
   /** What an ad-hoc sub-process says about the elements directly inside it. */

@@ -1,85 +1,46 @@
-import type { InPieces } from '@anliu/engine-cooperative';
-import { LimitError, ProcessEngineError } from '@anliu/engine-protocol';
-import type { Behaviours } from './behaviour.js';
-import type { HistoryEffect, KernelEvent } from './effects.js';
+import { ProcessEngineError } from '@anliu/engine-protocol';
 import type { Entity, Execution, RuntimeKind } from '../tables/entities.js';
+import { Actor } from './actor.js';
+import { Agenda } from './agenda.js';
+import type { BehaviourIn, BehavioursIn } from './behaviour.js';
 import type { Definition, Environment } from './environment.js';
 import type { Element } from './graph.js';
-import { MAX_STEPS_PER_COMMAND } from '../limits.js';
+import { Mode } from './mode.js';
+import { Noticed } from './noticed.js';
+import { Outbox } from './outbox.js';
 import type { Store } from './store.js';
+import { TransientValues } from './transient-values.js';
 
-type Step = { readonly executionId: string | undefined; readonly run: () => void };
-
-/** A variable that changed, kept until conditions may look at it. */
-export interface VariableChange {
-  readonly ownerId: string;
-  readonly name: string;
-  readonly event: 'create' | 'update' | 'delete';
-}
-
-export interface CommandOptions {
-  readonly skipCustomListeners?: boolean;
-  readonly skipIoMappings?: boolean;
-  /** Called instances stay when their call activity is cancelled; they belong to nobody from then on. */
-  readonly skipSubprocesses?: boolean;
-}
+/** What an element does, and what the lifecycle asks of higher layers, within a command. */
+export type Behaviour = BehaviourIn<Context>;
+export type Behaviours = BehavioursIn<Context>;
 
 /**
- * Everything one command works with: state, environment, the agenda and what it wants to tell the outside.
- * A context lives for one command and is thrown away.
+ * Everything one command works with: the state and how to reach it, what surrounds the kernel, and one object per concern
+ * of the command. A context lives for one command and is thrown away.
  */
 export class Context {
   readonly environment: Environment;
   readonly store: Store;
   readonly behaviours: Behaviours;
-  readonly history: HistoryEffect[] = [];
-  readonly events: KernelEvent[] = [];
-  /** Topics that got a new fetchable external task. */
-  readonly topics = new Set<string>();
-  /** Scopes whose set of tokens changed: their Camunda execution ids are projected anew at the end. */
-  readonly reshaped = new Set<string>();
-  readonly variableChanges: VariableChange[] = [];
-  /** Scopes an event sub-process has interrupted: what they were about to start does not start. */
-  readonly interrupted = new Set<string>();
-  /** Inclusive joins to look at again once the agenda is quiet: scope ids. */
-  readonly thinned = new Set<string>();
-  /** Values visible until the next wait state, by owner and name; never stored. */
-  readonly transient = new Map<string, Map<string, unknown>>();
-  /** Ids of variables this command changed: their revision grows once. */
-  readonly changedVariables = new Set<string>();
+  readonly actor: Actor;
+  readonly agenda: Agenda;
+  readonly outbox = new Outbox();
+  readonly noticed = new Noticed();
+  readonly mode = new Mode();
+  readonly transient = new TransientValues();
   readonly now: number;
   /** Whether history keeps every change of a variable. */
   readonly detailed: boolean;
-  /** The instance that is being started: up to the end of its start event. */
-  starting: string | null = null;
-  options: CommandOptions = {};
-  /** The instance a modification works on: it keeps what it listens to, and ends only when the modification is done. */
-  modifying: { readonly id: string; ended: boolean; interrupted: boolean } | undefined;
-  /** How instances end that go with the call activity they were called from. */
-  calledEndState: 'INTERNALLY_TERMINATED' | 'EXTERNALLY_TERMINATED' = 'INTERNALLY_TERMINATED';
-  /** The authenticated user the command runs for. */
-  userId: string | null = null;
-  #operationId: string | null = null;
-  /** Whether steps are being run, as opposed to the command that set them in motion. */
-  running = false;
-  #agenda: Step[] = [];
-  #scheduled: Step[] = [];
-  #deferred: Step[] = [];
-  #afterwards: Step[] = [];
-  #steps = 0;
 
-  constructor(environment: Environment, store: Store, behaviours: Behaviours) {
+  constructor(environment: Environment, store: Store, behaviours: Behaviours, userId: string | null = null) {
     this.environment = environment;
     this.store = store;
     this.behaviours = behaviours;
+    this.actor = new Actor(userId, () => environment.newId());
+    this.agenda = new Agenda((executionId) => store.get('execution', executionId) !== undefined);
     this.now = environment.now();
     this.detailed = environment.historyLevel === 'full';
-  }
-
-  /** What groups everything a user's command changed in the history of operations; null without a user. */
-  get operationId(): string | null {
-    if (this.userId === null) return null;
-    return (this.#operationId ??= this.newId());
   }
 
   newId(): string {
@@ -136,61 +97,12 @@ export class Context {
 
   /** The element an execution is at. */
   elementOf(execution: Execution): Element {
-    const element = this.elementAt(execution, execution.activityId ?? '');
-    return element;
+    return this.elementAt(execution, execution.activityId ?? '');
   }
 
   elementAt(execution: Execution, elementId: string): Element {
     const element = this.definitionOf(execution).graph.elements.get(elementId);
     if (!element) throw new ProcessEngineError(`no element '${elementId}' in ${execution.processDefinitionId}`);
     return element;
-  }
-
-  /** Runs after the current step, before everything that was already waiting; skipped when the execution is gone by then. */
-  schedule(executionId: string | undefined, run: () => void): void {
-    this.#scheduled.push({ executionId, run });
-  }
-
-  /**
-   * Runs when no scheduled step is left, what was deferred last first: Camunda's queue for taking flows and for starting
-   * what has no incoming flow. Skipped when the execution is gone by then.
-   */
-  defer(executionId: string | undefined, run: () => void): void {
-    this.#deferred.push({ executionId, run });
-  }
-
-  /** Runs when everything before it has come to rest, in the order of the calls. */
-  afterwards(run: () => void): void {
-    this.#afterwards.push({ executionId: undefined, run });
-  }
-
-  /** Runs steps until none is left. `quiet` may add more when everything else is done. */
-  *draining(afterStep: () => void, quiet: () => boolean): InPieces<void> {
-    this.running = true;
-    this.#enqueue();
-    for (;;) {
-      const step = this.#agenda.pop() ?? this.#deferred.pop() ?? this.#afterwards.shift();
-      if (!step) {
-        if (!quiet()) return;
-        this.#enqueue();
-        continue;
-      }
-      if (++this.#steps > MAX_STEPS_PER_COMMAND) {
-        throw new LimitError(
-          'MAX_STEPS_PER_COMMAND',
-          `流程在一次操作内执行超过 ${MAX_STEPS_PER_COMMAND} 步，可能存在死循环；请在循环中加入等待节点或异步标记`,
-        );
-      }
-      if (step.executionId !== undefined && this.store.get('execution', step.executionId) === undefined) continue;
-      step.run();
-      afterStep();
-      this.#enqueue();
-      yield;
-    }
-  }
-
-  #enqueue(): void {
-    for (let i = this.#scheduled.length - 1; i >= 0; i--) this.#agenda.push(this.#scheduled[i] as Step);
-    this.#scheduled = [];
   }
 }

@@ -1,6 +1,6 @@
 import type { ListenerAction } from '@anliu/engine-bpmn';
 import type { ExpressionScope } from '@anliu/engine-expression';
-import type { DecisionEvaluator } from '../values/decisions.js';
+import type { DecisionEvaluator } from '../values/decision-evaluator.js';
 import type { EventSubscription, Execution, Job, ProcessDefinition } from '../tables/entities.js';
 import type { Graph } from './graph.js';
 

@@ -2,19 +2,23 @@ import type { Context } from './context.js';
 import type { Execution } from '../tables/entities.js';
 import { dataOf, onlyToken, tokensOf } from './tree.js';
 
+/** Camunda's execution id of a row: a sole token shows as its scope. */
+export const shownId = (execution: Execution): string =>
+  execution.kind === 'token' && !execution.isVisible ? (execution.ownerId ?? execution.id) : execution.id;
+
 /**
  * Computes Camunda's execution ids from the fixed tree. A scope's sole token is the scope's execution; of several
  * tokens each is a concurrent execution. Only scopes whose tokens changed are looked at.
  */
 export function projectExecutions(ctx: Context): void {
-  for (const scopeId of ctx.reshaped) {
+  for (const scopeId of ctx.noticed.reshaped) {
     const scope = ctx.store.get('execution', scopeId);
     if (!scope || scope.kind === 'token') continue;
     const tokens = tokensOf(ctx, scopeId);
     const concurrent = tokens.length > 1 || dataOf(scope).alwaysConcurrent === true;
     for (const token of tokens) project(ctx, token, scopeId, concurrent);
   }
-  ctx.reshaped.clear();
+  ctx.noticed.reshaped.clear();
   placeKeptVariables(ctx);
 }
 
@@ -54,7 +58,7 @@ function project(ctx: Context, token: Execution, scopeId: string, concurrent: bo
 
 /** Variables kept for compensation show under what the scope around them is doing now, as Camunda's query finds them. */
 function placeKeptVariables(ctx: Context): void {
-  for (const instanceId of new Set(ctx.events.map((event) => event.processInstanceId))) {
+  for (const instanceId of new Set(ctx.outbox.events.map((event) => event.processInstanceId))) {
     const instance = instanceId === null ? undefined : ctx.store.get('execution', instanceId);
     if (!instance || !ctx.definitionOf(instance).graph.hasCompensation) continue;
     for (const kept of ctx.store.ofInstance('execution', instance.id)) {

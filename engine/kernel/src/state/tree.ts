@@ -68,7 +68,7 @@ export function contract(ctx: Context, scopeId: string, gone: Execution): void {
 /** Creates a token in a scope. */
 export function createToken(ctx: Context, scopeId: string, from: Partial<Execution> = {}): Execution {
   const scope = expand(ctx, scopeId);
-  ctx.reshaped.add(scopeId);
+  ctx.noticed.reshaped.add(scopeId);
   return ctx.store.put('execution', {
     id: ctx.newId(),
     kind: 'token',
@@ -121,7 +121,7 @@ export function createScope(ctx: Context, tokenId: string, activityId: string): 
     data: null,
     flowId: null,
   };
-  if (token.ownerId !== null) ctx.reshaped.add(token.ownerId);
+  if (token.ownerId !== null) ctx.noticed.reshaped.add(token.ownerId);
   ctx.store.put('execution', scope);
   ctx.store.put('execution', { ...token, state: 'hosting', isActive: false, activityId });
   return scope;
@@ -169,8 +169,8 @@ export function* outwards(ctx: Context, executionId: string): Generator<Executio
 
 export function removeExecution(ctx: Context, execution: Execution): void {
   for (const variable of ctx.store.owned('variable', execution.id)) ctx.store.remove('variable', variable.id);
-  if (execution.ownerId !== null) ctx.reshaped.add(execution.ownerId);
-  ctx.transient.delete(execution.id);
+  if (execution.ownerId !== null) ctx.noticed.reshaped.add(execution.ownerId);
+  ctx.transient.forget(execution.id);
   ctx.store.remove('execution', execution.id);
 }
 

@@ -2,8 +2,8 @@ import type { CallActivity, VariablePassing } from '@anliu/engine-bpmn';
 import type { Context } from '../state/context.js';
 import { evaluateStored } from './expressions.js';
 import { getVariable, localVariable, putLocal, putVariable, visibleVariables } from './variables.js';
-import type { StoredValue } from './values.js';
-import { storedFromValue } from './values.js';
+import type { StoredValue } from './stored-value.js';
+import { storedFromValue } from './stored-value.js';
 
 /** Counters of multi-instance bodies stay inside the called instance. */
 const INTERNAL = new Set(['nrOfInstances', 'nrOfActiveInstances', 'nrOfCompletedInstances']);

@@ -1,6 +1,6 @@
 import { ProcessEngineError, writeJson } from '@anliu/engine-protocol';
 import { javaSerialize, type JavaValue } from './java-serialization.js';
-import { storedFromValue, valueOf, type StoredValue } from './values.js';
+import { storedFromValue, valueOf, type StoredValue } from './stored-value.js';
 
 /** The name under which output mappings and listeners see the whole result while the activity lasts. */
 export const DECISION_RESULT = 'decisionResult';

@@ -6,7 +6,7 @@ import type { Context } from '../state/context.js';
 import { dueDateOf } from '../time/due-dates.js';
 import { DECISION_RESULT, decisionResultObject } from './decision-result.js';
 import type { Task } from '../tables/entities.js';
-import { shownId } from '../history/history.js';
+import { shownId } from '../state/projection.js';
 import {
   getLocal,
   getVariable,
@@ -21,9 +21,9 @@ import {
   visibleNames,
   visibleVariables,
 } from './variables.js';
-import { setTaskColumns } from '../tables/task-columns.js';
-import { storedFromValue, valueOf } from './values.js';
-import type { StoredValue } from './values.js';
+import { setTaskColumns } from '../waiting/task-columns.js';
+import { storedFromValue, valueOf } from './stored-value.js';
+import type { StoredValue } from './stored-value.js';
 
 /** What `execution` offers to expressions: plain functions over the state, nothing of the host. */
 function executionObject(ctx: Context, executionId: string, eventName: string | undefined): Record<string, unknown> {
@@ -146,7 +146,7 @@ function contextObjects(
 
 /** The result of a decision the activity has just evaluated. */
 function decisionResult(ctx: Context, executionId: string): Record<string, unknown> {
-  const rules = ctx.transient.get(executionId)?.get(DECISION_RESULT);
+  const rules = ctx.transient.get(executionId, DECISION_RESULT);
   return Array.isArray(rules)
     ? { [DECISION_RESULT]: decisionResultObject(rules as readonly Record<string, unknown>[]) }
     : {};
@@ -167,8 +167,8 @@ export function scopeFor(ctx: Context, executionId: string, options: ScopeOption
     objects: contextObjects(ctx, executionId, task, options),
     now: () => new Date(ctx.now),
     caller: {
-      userId: ctx.userId,
-      groups: () => (ctx.userId === null ? [] : (ctx.environment.groupsOf?.(ctx.userId) ?? [])),
+      userId: ctx.actor.userId,
+      groups: () => (ctx.actor.userId === null ? [] : (ctx.environment.groupsOf?.(ctx.actor.userId) ?? [])),
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../state/context.js';
-import type { StoredValue } from './values.js';
+import type { StoredValue } from './stored-value.js';
 
 type Kept = Omit<StoredValue, 'bytesValue'> & { readonly name: string; readonly bytes: string | null };
 
@@ -15,7 +15,12 @@ export function keepInitialVariables(ctx: Context, instanceId: string): void {
       return { name, type, textValue, numberValue, valueInfo, bytes };
     });
   if (initialVariables.length === 0) return;
-  ctx.history.push({ op: 'update', kind: 'historicProcessInstance', id: instanceId, columns: { initialVariables } });
+  ctx.outbox.history.push({
+    op: 'update',
+    kind: 'historicProcessInstance',
+    id: instanceId,
+    columns: { initialVariables },
+  });
 }
 
 /** What {@link keepInitialVariables} kept. */

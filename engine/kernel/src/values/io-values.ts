@@ -3,8 +3,8 @@ import type { Context } from '../state/context.js';
 import { evaluateStored, evaluateText, runScript } from './expressions.js';
 import { javaSerialize } from './java-serialization.js';
 import type { JavaValue } from './java-serialization.js';
-import type { StoredValue } from './values.js';
-import { storedFromValue, valueOf } from './values.js';
+import type { StoredValue } from './stored-value.js';
+import { storedFromValue, valueOf } from './stored-value.js';
 
 /** A computed parameter: one stored value, or a list or map of such. */
 type Computed =

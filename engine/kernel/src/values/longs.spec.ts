@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { longOf, sameLong, storedLong } from './longs.js';
-import { sameValue, storedFromDto, storedFromValue } from './values.js';
+import { sameValue, storedFromDto, storedFromValue } from './stored-value.js';
 
 describe('the columns of a Long', () => {
   it.each([0n, 9007199254740991n, 9007199254740992n, 9007199254740993n, 2n ** 63n - 1n, -(2n ** 63n)])(

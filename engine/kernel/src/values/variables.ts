@@ -1,24 +1,22 @@
 import type { VariableMap, VariableValueDto } from '@anliu/engine-protocol';
 import { ProcessEngineError } from '@anliu/engine-protocol';
-import type { Context, VariableChange } from '../state/context.js';
+import type { Context } from '../state/context.js';
+import type { VariableChange } from '../state/noticed.js';
 import type { Variable } from '../tables/entities.js';
-import { shownId } from '../history/history.js';
+import { shownId } from '../state/projection.js';
 import { outwards } from '../state/tree.js';
 import { noteChange } from '../history/variable-details.js';
-import { sameValue, storedFromDto, storedFromValue, valueOf } from './values.js';
-import type { StoredValue } from './values.js';
+import { sameValue, storedFromDto, storedFromValue, valueOf } from './stored-value.js';
+import type { StoredValue } from './stored-value.js';
 
 /** A variable on exactly this execution (or task, by id). */
 export const localVariable = (ctx: Context, ownerId: string, name: string): Variable | undefined =>
   ctx.store.owned('variable', ownerId).find((variable) => variable.name === name);
 
-const isTransient = (ctx: Context, ownerId: string, name: string): boolean =>
-  ctx.transient.get(ownerId)?.has(name) ?? false;
-
 /** Where a name is visible from an execution: the nearest owner that has it. */
 function holderOf(ctx: Context, executionId: string, name: string): string | undefined {
   for (const row of outwards(ctx, executionId)) {
-    if (isTransient(ctx, row.id, name) || localVariable(ctx, row.id, name)) return row.id;
+    if (ctx.transient.has(row.id, name) || localVariable(ctx, row.id, name)) return row.id;
   }
   return undefined;
 }
@@ -34,8 +32,7 @@ export function getVariable(ctx: Context, executionId: string, name: string): un
 }
 
 export function getLocal(ctx: Context, ownerId: string, name: string): unknown {
-  const values = ctx.transient.get(ownerId);
-  if (values?.has(name)) return values.get(name);
+  if (ctx.transient.has(ownerId, name)) return ctx.transient.get(ownerId, name);
   const variable = localVariable(ctx, ownerId, name);
   return variable && valueOf(variable);
 }
@@ -55,12 +52,12 @@ export function visibleVariables(ctx: Context, executionId: string): Map<string,
 export function* visibleNames(ctx: Context, executionId: string): Generator<string> {
   for (const row of outwards(ctx, executionId)) {
     for (const variable of ctx.store.owned('variable', row.id)) yield variable.name;
-    for (const name of ctx.transient.get(row.id)?.keys() ?? []) yield name;
+    for (const name of ctx.transient.names(row.id)) yield name;
   }
 }
 
 const note = (ctx: Context, ownerId: string, name: string, event: VariableChange['event']): void => {
-  ctx.variableChanges.push({ ownerId, name, event });
+  ctx.noticed.variableChanges.push({ ownerId, name, event });
 };
 
 /** Gives an existing variable a value; its revision grows once a command. */
@@ -69,10 +66,10 @@ function update(ctx: Context, existing: Variable, value: StoredValue, sourceId: 
     noteChange(ctx, existing, sourceId, 'update');
     return;
   }
-  const rev = existing.rev + (ctx.changedVariables.has(existing.id) ? 0 : 1);
-  ctx.changedVariables.add(existing.id);
+  const rev = existing.rev + (ctx.noticed.changedVariables.has(existing.id) ? 0 : 1);
+  ctx.noticed.changedVariables.add(existing.id);
   const variable = ctx.store.put('variable', { ...existing, ...value, rev });
-  ctx.history.push({ op: 'update', kind: 'historicVariable', id: existing.id, columns: value });
+  ctx.outbox.history.push({ op: 'update', kind: 'historicVariable', id: existing.id, columns: value });
   noteChange(ctx, variable, sourceId, 'update');
 }
 
@@ -84,7 +81,7 @@ export function putLocal(
   stored: StoredValue,
   sourceId: string = ownerId,
 ): void {
-  if (isTransient(ctx, ownerId, name)) {
+  if (ctx.transient.has(ownerId, name)) {
     throw new ProcessEngineError(
       `Cannot set persistent variable with name ${name}. Variable already exists as transient.`,
     );
@@ -140,11 +137,11 @@ function create(
 ): void {
   const id = ctx.newId();
   const createTime = ctx.now;
-  ctx.changedVariables.add(id);
+  ctx.noticed.changedVariables.add(id);
   const variable = { id, rev: 1, name, ...value, ...place, createTime, concurrentLocal: false };
   ctx.store.put('variable', variable);
   const { ownerId: _, ...shown } = place;
-  ctx.history.push({
+  ctx.outbox.history.push({
     op: 'insert',
     kind: 'historicVariable',
     row: { id, name, ...value, ...shown, rootProcessInstanceId, createTime, state: 'CREATED', removalTime: null },
@@ -192,9 +189,7 @@ function putTransient(ctx: Context, ownerId: string, name: string, stored: Store
 
 /** Keeps a value at an execution until the command ends; it is never stored. */
 export function putTransientLocal(ctx: Context, ownerId: string, name: string, value: unknown): void {
-  const values = ctx.transient.get(ownerId) ?? new Map<string, unknown>();
-  values.set(name, value);
-  ctx.transient.set(ownerId, values);
+  ctx.transient.set(ownerId, name, value);
 }
 
 /** Removes a variable; false when it was not there. `sourceId` is the execution that does it. */
@@ -202,7 +197,7 @@ export function removeLocal(ctx: Context, ownerId: string, name: string, sourceI
   const variable = localVariable(ctx, ownerId, name);
   if (!variable) return false;
   ctx.store.remove('variable', variable.id);
-  ctx.history.push({ op: 'update', kind: 'historicVariable', id: variable.id, columns: { state: 'DELETED' } });
+  ctx.outbox.history.push({ op: 'update', kind: 'historicVariable', id: variable.id, columns: { state: 'DELETED' } });
   noteChange(ctx, variable, variable.taskId === null ? sourceId : taskToken(ctx, variable.taskId), 'delete');
   if (ctx.store.get('execution', ownerId)) note(ctx, ownerId, name, 'delete');
   return true;

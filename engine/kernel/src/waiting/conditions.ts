@@ -1,4 +1,5 @@
-import type { Context, VariableChange } from '../state/context.js';
+import type { Context } from '../state/context.js';
+import type { VariableChange } from '../state/noticed.js';
 import type { EventSubscription } from '../tables/entities.js';
 import { evaluate } from '../values/expressions.js';
 import { fire } from '../flow/start-behaviours.js';
@@ -6,7 +7,7 @@ import { isInside } from '../state/tree.js';
 
 /** Lets conditional events look at the variables that changed since the last look. A condition that cannot be evaluated is false. */
 export function dispatchVariableChanges(ctx: Context): void {
-  for (const _ of looks(ctx, ctx.variableChanges));
+  for (const _ of looks(ctx, ctx.noticed.variableChanges));
 }
 
 /**
@@ -14,11 +15,11 @@ export function dispatchVariableChanges(ctx: Context): void {
  * next condition is looked at, and may have ended who waits for it.
  */
 export function settleVariableChanges(ctx: Context): void {
-  const steps = looks(ctx, ctx.variableChanges.splice(0));
+  const steps = looks(ctx, ctx.noticed.variableChanges.splice(0));
   const next = (): void => {
-    if (!steps.next().done) ctx.afterwards(next);
+    if (!steps.next().done) ctx.agenda.afterwards(next);
   };
-  ctx.afterwards(next);
+  ctx.agenda.afterwards(next);
 }
 
 /** Takes the changes one after the other; stops after each event that looked. */

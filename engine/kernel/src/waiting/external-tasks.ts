@@ -3,14 +3,15 @@ import { ProcessEngineError } from '@anliu/engine-protocol';
 import type { Context } from '../state/context.js';
 import type { ExternalTask } from '../tables/entities.js';
 import { evaluatePriority, evaluateText } from '../values/expressions.js';
-import { shownId, whereOf } from '../history/history.js';
+import { shownId } from '../state/projection.js';
+import { whereOf } from '../history/where.js';
 import { endIncidentsOf } from './incidents.js';
 
 type External = Extract<Implementation, { kind: 'external' }>;
 type LogState = 'created' | 'failed' | 'successful' | 'deleted';
 
 export function logExternalTask(ctx: Context, task: ExternalTask, state: LogState): void {
-  ctx.history.push({
+  ctx.outbox.history.push({
     op: 'insert',
     kind: 'historicExternalTaskLog',
     row: {
@@ -67,9 +68,9 @@ export function createExternalTask(ctx: Context, executionId: string, implementa
     tenantId: execution.tenantId,
   };
   ctx.store.put('externalTask', task);
-  ctx.topics.add(topicName);
+  ctx.outbox.topics.add(topicName);
   logExternalTask(ctx, task, 'created');
-  ctx.events.push({ ...whereOf(ctx, execution), type: 'ExternalTaskCreated', externalTask: task });
+  ctx.outbox.events.push({ ...whereOf(ctx, execution), type: 'ExternalTaskCreated', externalTask: task });
 }
 
 export function deleteExternalTask(ctx: Context, task: ExternalTask, state: 'successful' | 'deleted'): void {

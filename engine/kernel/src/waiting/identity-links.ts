@@ -5,7 +5,7 @@ type Who = Pick<IdentityLink, 'type' | 'userId' | 'groupId'>;
 
 function log(ctx: Context, link: IdentityLink, operationType: 'add' | 'delete'): void {
   const task = link.taskId === null ? undefined : ctx.store.get('task', link.taskId);
-  ctx.history.push({
+  ctx.outbox.history.push({
     op: 'insert',
     kind: 'historicIdentityLinkLog',
     row: {
@@ -19,7 +19,7 @@ function log(ctx: Context, link: IdentityLink, operationType: 'add' | 'delete'):
       processDefinitionId: task?.processDefinitionId ?? null,
       processDefinitionKey: task?.processDefinitionKey ?? null,
       operationType,
-      assignerId: ctx.userId,
+      assignerId: ctx.actor.userId,
       tenantId: link.tenantId,
     },
   });

@@ -1,6 +1,8 @@
 import type { Context } from '../state/context.js';
 import type { Execution, Incident } from '../tables/entities.js';
-import { incidentCreatedInHistory, shownId, whereOf } from '../history/history.js';
+import { incidentCreatedInHistory } from '../history/incidents.js';
+import { shownId } from '../state/projection.js';
+import { whereOf } from '../history/where.js';
 
 interface Cause {
   readonly type: string;
@@ -54,14 +56,14 @@ function put(
   };
   ctx.store.put('incident', incident);
   incidentCreatedInHistory(ctx, incident, execution.rootProcessInstanceId);
-  ctx.events.push({ ...whereOf(ctx, execution), type: 'IncidentCreated', incident });
+  ctx.outbox.events.push({ ...whereOf(ctx, execution), type: 'IncidentCreated', incident });
   return incident;
 }
 
 /** Ends an incident and those it caused in calling instances. */
 export function endIncident(ctx: Context, incident: Incident, how: 'resolved' | 'deleted'): void {
   ctx.store.remove('incident', incident.id);
-  ctx.history.push({
+  ctx.outbox.history.push({
     op: 'update',
     kind: 'historicIncident',
     id: incident.id,
@@ -69,7 +71,12 @@ export function endIncident(ctx: Context, incident: Incident, how: 'resolved' | 
   });
   const execution = incident.processInstanceId === null ? undefined : ctx.findExecution(incident.processInstanceId);
   if (!execution) return;
-  ctx.events.push({ ...whereOf(ctx, execution), activityId: incident.activityId, type: 'IncidentResolved', incident });
+  ctx.outbox.events.push({
+    ...whereOf(ctx, execution),
+    activityId: incident.activityId,
+    type: 'IncidentResolved',
+    incident,
+  });
   if (execution.superExecutionId === null) return;
   const caller = ctx.findExecution(execution.superExecutionId);
   if (!caller) return;

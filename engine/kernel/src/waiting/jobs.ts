@@ -6,7 +6,8 @@ import type { Execution, HistoricJobLog, Job } from '../tables/entities.js';
 import type { Definition } from '../state/environment.js';
 import { evaluate, evaluatePriority } from '../values/expressions.js';
 import type { Element, Graph } from '../state/graph.js';
-import { shownId, whereOf } from '../history/history.js';
+import { shownId } from '../state/projection.js';
+import { whereOf } from '../history/where.js';
 import { endIncidentsOf } from './incidents.js';
 import { retryPlanOf } from '../time/retries.js';
 import { DEFAULT_RETRIES } from '../limits.js';
@@ -92,7 +93,7 @@ function logJob(
   error: string | null,
   details: string | null,
 ): void {
-  ctx.history.push({
+  ctx.outbox.history.push({
     op: 'insert',
     kind: 'historicJobLog',
     row: {
@@ -177,7 +178,7 @@ export function createJob(ctx: Context, execution: Execution, spec: NewJob, prio
   };
   ctx.store.put('job', job);
   logJob(ctx, job, 'created', null, null);
-  ctx.events.push({ ...whereOf(ctx, execution), type: 'JobCreated', activityId: spec.activityId, job });
+  ctx.outbox.events.push({ ...whereOf(ctx, execution), type: 'JobCreated', activityId: spec.activityId, job });
   return job;
 }
 

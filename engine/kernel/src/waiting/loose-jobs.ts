@@ -1,6 +1,6 @@
 import type { Context } from '../state/context.js';
 import type { Incident, Job } from '../tables/entities.js';
-import { incidentCreatedInHistory } from '../history/history.js';
+import { incidentCreatedInHistory } from '../history/incidents.js';
 import { deleteJob, logJob } from './jobs.js';
 import { DEFAULT_RETRIES } from '../limits.js';
 
@@ -83,7 +83,7 @@ export function raiseLooseIncident(ctx: Context, job: Job): void {
   ctx.store.put('incident', incident);
   incidentCreatedInHistory(ctx, incident, null);
   const { processDefinitionId, processDefinitionKey, activityId } = job;
-  ctx.events.push({
+  ctx.outbox.events.push({
     type: 'IncidentCreated',
     processInstanceId: null,
     rootProcessInstanceId: null,

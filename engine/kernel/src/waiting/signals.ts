@@ -5,7 +5,7 @@ import type { EventSubscription } from '../tables/entities.js';
 import { startInstance } from '../flow/instances.js';
 import { createJob } from './jobs.js';
 import { fire } from '../flow/start-behaviours.js';
-import type { StoredValue } from '../values/values.js';
+import type { StoredValue } from '../values/stored-value.js';
 import { putDtos, putVariable } from '../values/variables.js';
 
 export interface Broadcast {
@@ -41,7 +41,8 @@ export function broadcast(ctx: Context, name: string, signal: Broadcast): void {
       { status: 500, type: 'RestException' },
     );
   // Thrown from inside a process all receivers are triggered at once; from outside one after the other comes to rest.
-  const each = (run: () => void): void => (ctx.running ? ctx.schedule(undefined, run) : ctx.afterwards(run));
+  const each = (run: () => void): void =>
+    ctx.agenda.running ? ctx.agenda.schedule(undefined, run) : ctx.agenda.afterwards(run);
   for (const one of waiting) if (one.processInstanceId !== null) each(() => reach(ctx, one, signal));
   if (signal.executionId !== undefined) return;
   for (const one of waiting) if (one.processInstanceId === null) each(() => startBySignal(ctx, one, signal));

@@ -3,7 +3,7 @@ import type { VariableMap } from '@anliu/engine-protocol';
 import type { Context } from '../state/context.js';
 import type { Execution } from '../tables/entities.js';
 import { startInstance } from '../flow/instances.js';
-import { storedFromDto, valueOf } from '../values/values.js';
+import { storedFromDto, valueOf } from '../values/stored-value.js';
 
 export interface StartConditions {
   readonly variables?: VariableMap;

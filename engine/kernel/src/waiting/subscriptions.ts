@@ -85,7 +85,7 @@ export function createSubscriptions(
     if (conditions.has(id)) subscribe(ctx, scope, 'conditional', null, id, null);
   }
   // Conditions are looked at once when the scope is entered, not when it is only held open for what follows in it.
-  if (looksAtConditions) ctx.variableChanges.push({ ownerId: scopeId, name: '', event: 'create' });
+  if (looksAtConditions) ctx.noticed.variableChanges.push({ ownerId: scopeId, name: '', event: 'create' });
 }
 
 export function subscribe(

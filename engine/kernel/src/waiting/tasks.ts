@@ -4,7 +4,10 @@ import type { Context } from '../state/context.js';
 import { dueDateOf } from '../time/due-dates.js';
 import type { Task } from '../tables/entities.js';
 import { evaluate, evaluateText, runAction } from '../values/expressions.js';
-import { activityUpdated, shownId, taskCreatedInHistory, whereOf } from '../history/history.js';
+import { activityUpdated } from '../history/activities.js';
+import { shownId } from '../state/projection.js';
+import { taskCreatedInHistory } from '../history/tasks.js';
+import { whereOf } from '../history/where.js';
 import { addIdentityLink, removeIdentityLink } from './identity-links.js';
 import { DEFAULT_TASK_PRIORITY } from '../limits.js';
 import { removeLocal } from '../values/variables.js';
@@ -17,7 +20,7 @@ export function runTaskListeners(
   listenerId?: string,
 ): void {
   const task = ctx.store.get('task', taskId);
-  if (!task || task.tokenId === null || ctx.options.skipCustomListeners) return;
+  if (!task || task.tokenId === null || ctx.mode.options.skipCustomListeners) return;
   const { node } = ctx.elementOf(ctx.execution(task.tokenId));
   if (node.kind !== 'userTask') return;
   for (const listener of node.taskListeners) {
@@ -93,7 +96,7 @@ export function createUserTask(ctx: Context, executionId: string, node: UserTask
   if (!created) return;
   if (created.assignee !== null) runTaskListeners(ctx, id, 'assignment');
   const task = ctx.store.get('task', id);
-  if (task) ctx.events.push({ ...whereOf(ctx, execution), type: 'TaskCreated', task });
+  if (task) ctx.outbox.events.push({ ...whereOf(ctx, execution), type: 'TaskCreated', task });
 }
 
 const TRACKED = ['name', 'description', 'assignee', 'owner', 'due', 'followUp', 'priority', 'parentTaskId'] as const;
@@ -110,7 +113,7 @@ export function changeTask(ctx: Context, task: Task, columns: Partial<Task>): Ta
   const changed: Record<string, unknown> = {};
   for (const name of TRACKED) if (after[name] !== before[name]) changed[name] = after[name];
   if (Object.keys(changed).length > 0) {
-    ctx.history.push({
+    ctx.outbox.history.push({
       op: 'update',
       kind: 'historicTask',
       id: task.id,
@@ -138,7 +141,7 @@ function emitTask(
         processDefinitionKey: task.processDefinitionKey,
         activityId: task.taskDefinitionKey,
       };
-  ctx.events.push({ ...where, ...event });
+  ctx.outbox.events.push({ ...where, ...event });
 }
 
 /** Removes a task with its links and local variables. */
@@ -149,7 +152,7 @@ export function removeTask(ctx: Context, taskId: string, reason: 'completed' | '
   for (const link of ctx.store.owned('identityLink', taskId)) removeIdentityLink(ctx, link, false);
   for (const variable of ctx.store.owned('variable', taskId)) removeLocal(ctx, taskId, variable.name);
   ctx.store.remove('task', taskId);
-  ctx.history.push({
+  ctx.outbox.history.push({
     op: 'update',
     kind: 'historicTask',
     id: taskId,

@@ -54,7 +54,7 @@ export const restart: BatchOperation<RestartConfiguration> = {
     const { processDefinitionId, instructions, skipCustomListeners, skipIoMappings } = configuration;
     const historic = requireRestartable(core, id, processDefinitionId);
     const definition = ctx.definition(processDefinitionId);
-    ctx.options = { skipCustomListeners, skipIoMappings };
+    ctx.mode.options = { skipCustomListeners, skipIoMappings };
     commands.startAtInstructions(
       ctx,
       {

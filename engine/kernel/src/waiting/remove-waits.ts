@@ -12,7 +12,7 @@ export function removeWaits(ctx: Context, executionId: string, canceled: boolean
   const execution = ctx.execution(executionId);
   const called = dataOf(execution).called;
   if (!canceled || called === undefined || !ctx.instance(called)) return;
-  if (ctx.options.skipSubprocesses) {
+  if (ctx.mode.options.skipSubprocesses) {
     setFree(ctx, called);
   } else {
     ctx.behaviours.cancelInstance(ctx, called, 'super process instance was canceled');
@@ -22,7 +22,7 @@ export function removeWaits(ctx: Context, executionId: string, canceled: boolean
 /** A called instance goes on though its caller is gone: it is nobody's, in its history too. */
 function setFree(ctx: Context, called: string): void {
   ctx.update('execution', called, { superExecutionId: null, superProcessInstanceId: null });
-  ctx.history.push({
+  ctx.outbox.history.push({
     op: 'update',
     kind: 'historicProcessInstance',
     id: called,
