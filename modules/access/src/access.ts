@@ -1,11 +1,12 @@
-import type { PlaceId } from '@anliu/contract';
+import type { PlaceId, PostAssignment } from '@anliu/contract';
 import { AppError, forbidden, type Logger, type PersonPrincipal, type Principal } from '@anliu/kit';
-import type { OrganizationService } from '@anliu/organization';
+import type { OrganizationService, Person } from '@anliu/organization';
 import { dataScope } from './domain/data-scope.js';
 import { PLACES } from './domain/default-policy.js';
 import { postConflict } from './domain/separation.js';
 import type { AccessService, AuthenticatedSession, DataScope, SessionEnd } from './service.js';
 import type { Accounts } from './store/accounts.js';
+import type { StoredSession } from './store/models.js';
 import type { Policies } from './store/policies.js';
 import type { Sessions } from './store/sessions.js';
 
@@ -83,13 +84,12 @@ export class AccessControl implements AccessService {
     if (!token || token.length > MAX_TOKEN_LENGTH) return undefined;
     const session = await this.#parts.sessions.find(token, this.#parts.wallClock());
     if (!session) return undefined;
-    const person = await this.#parts.organization.byId(session.person);
-    const acting = person?.posts.find((post) => post.id === session.assignment);
-    // A post that was taken away, or posts that exclude each other, end the session rather than fall back to another post.
-    if (!person || person.disabled || !acting || postConflict(person.posts.map((post) => post.post))) {
+    const allowed = await this.#maySession(session);
+    if (!allowed) {
       await this.#parts.sessions.end(session._id);
       return undefined;
     }
+    const { person, acting } = allowed;
     const account = await this.#parts.accounts.find(person.id);
     if (!account) return undefined;
     return {
@@ -111,8 +111,23 @@ export class AccessControl implements AccessService {
     };
   }
 
-  isAlive(sessionId: string): Promise<boolean> {
-    return this.#parts.sessions.isAlive(sessionId, this.#parts.wallClock());
+  /** Who the session is and in which post. A post that is gone, or posts that exclude each other, never fall back to another post. */
+  async #maySession(session: StoredSession): Promise<{ person: Person; acting: PostAssignment } | undefined> {
+    const person = await this.#parts.organization.byId(session.person);
+    const acting = person?.posts.find((post) => post.id === session.assignment);
+    if (!person || person.disabled || !acting || postConflict(person.posts.map((post) => post.post))) return undefined;
+    return { person, acting };
+  }
+
+  async isAlive(sessionId: string): Promise<boolean> {
+    const session = await this.#parts.sessions.alive(sessionId, this.#parts.wallClock());
+    return session !== undefined && (await this.#maySession(session)) !== undefined;
+  }
+
+  /** Ends the sessions a person may no longer have, e.g. after a post was taken away. Whoever changes a person leads to this. */
+  async recheck(person: string): Promise<void> {
+    for (const session of await this.#parts.sessions.allOf(person))
+      if (!(await this.#maySession(session))) await this.#parts.sessions.end(session._id);
   }
 
   endSessionsOf(person: string): Promise<void> {

@@ -1,11 +1,15 @@
-import type { AnliuModule, Platform } from '@anliu/kit';
-import { Organization } from '@anliu/organization';
+import { Proposals, type AnliuModule, type Platform } from '@anliu/kit';
+import { officeDay, Organization } from '@anliu/organization';
 import { AccessControl } from './access.js';
 import { makeDemoAccounts } from './demo/demo-accounts.js';
-import { postConflict } from './domain/separation.js';
+import { ADMIN_POSTS, ADMIN_TITLES, postConflict } from './domain/separation.js';
 import { accountRoutes } from './http/account-routes.js';
+import { grantRoutes } from './http/grant-routes.js';
+import { proposalRoutes } from './http/proposal-routes.js';
 import { sessionRoutes } from './http/session-routes.js';
 import { PERMISSIONS } from './permissions.js';
+import { administratorKinds } from './proposals/kinds.js';
+import { ProposalBook } from './proposals/proposals.js';
 import { Access } from './service.js';
 import { Accounts } from './store/accounts.js';
 import { LoginGuard } from './store/login-guard.js';
@@ -25,19 +29,31 @@ export function createAccessModule(platform: Platform, wallClock: () => Date = (
   const guard = new LoginGuard(models);
   const access = new AccessControl({ organization, policies, sessions, accounts, log: platform.log, wallClock });
   platform.services.provide(Access, access);
-  const parts = { platform, organization, access, accounts, sessions, guard, policies, wallClock };
+  organization.onPersonChange((person) => access.recheck(person));
+  const today = (): string => officeDay(platform.clock.now());
+  const parts = { platform, organization, access, accounts, sessions, guard, policies, wallClock, today };
+  const proposals = new ProposalBook(parts);
+  platform.services.provide(Proposals, proposals);
+  for (const kind of administratorKinds(parts)) proposals.define(kind);
   let sweeper: NodeJS.Timeout | undefined;
 
   return {
     name: 'access',
     permissions: PERMISSIONS,
-    routes: [...sessionRoutes(parts), ...accountRoutes(parts)],
+    routes: [...sessionRoutes(parts), ...accountRoutes(parts), ...grantRoutes(parts), ...proposalRoutes(proposals)],
     async start() {
+      const known = new Map((await organization.posts()).map((post) => [post.id, post.title]));
+      await organization.ensurePosts(
+        ADMIN_POSTS.filter((post) => !known.has(post)).map((post) => ({ id: post, title: ADMIN_TITLES[post] })),
+      );
       await policies.addDefaults(
         access.declared.map((permission) => permission.id),
         platform.clock.now(),
       );
       await policies.load();
+      if (policies.ignored.length)
+        platform.log.warn('policy rows give what the post may never carry and are ignored', { rows: policies.ignored });
+      await proposals.resume();
       const granted = new Set((await policies.rows()).map((row) => row.permission));
       const idle = access.declared
         .filter((permission) => !granted.has(permission.id))

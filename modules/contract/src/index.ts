@@ -7,3 +7,4 @@ export * from './enterprise.js';
 export * from './pack.js';
 export * from './events.js';
 export * from './administration.js';
+export * from './proposal.js';

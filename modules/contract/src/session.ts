@@ -24,6 +24,9 @@ export interface PostAssignment {
   post: string;
   title: string;
   organization: OrganizationRef;
+  /** First and last day (`YYYY-MM-DD`) the post is held; without them it is held from the start, and until it is taken away. */
+  from?: string;
+  until?: string;
 }
 
 export interface PersonRef {

@@ -1,9 +1,8 @@
-import http from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError, route, type AnliuModule } from '@anliu/kit';
 import { z } from 'zod';
 import { MAX_JSON_BYTES, MAX_JSON_DEPTH } from '../src/http/limits.js';
-import { runHost, type RunningHost, type Visitor } from './running-host.js';
+import { runHost, type RunningHost, type Visitor, openEvents } from './running-host.js';
 
 /** Routes that show what a handler is given. */
 const probe: AnliuModule = {
@@ -165,13 +164,11 @@ describe('a session', () => {
     const created = await administrator.send('POST', '/api/accounts', { name: '新人', login: 'newcomer' });
     const initial = String(created.body.initialPassword);
     const security = await running.login('secadmin');
-    expect(
-      (
-        await security.send('PUT', `/api/accounts/${String(created.body.id)}/posts`, {
-          posts: [{ post: 'post-site', organization: 'brigade' }],
-        })
-      ).status,
-    ).toBe(200);
+    const granted = await security.send('PUT', `/api/accounts/${String(created.body.id)}/posts`, {
+      posts: [{ post: 'post-site', organization: 'brigade' }],
+    });
+    const { id } = granted.body.proposal as { id: string };
+    expect((await administrator.send('POST', `/api/proposals/${id}/confirm`)).status).toBe(200);
     const first = await running.request('/api/session', {
       method: 'POST',
       body: { login: 'newcomer', password: initial },
@@ -495,14 +492,3 @@ describe('an import over HTTP', () => {
 });
 
 /** An open event stream; `closed` resolves when the server ends it. */
-function openEvents(url: string, cookie: string): Promise<{ closed: Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    http
-      .get(`${url}/api/events`, { headers: { cookie }, agent: false }, (response) => {
-        const closed = new Promise<void>((done) => response.once('end', done));
-        response.once('data', () => resolve({ closed }));
-        response.resume();
-      })
-      .on('error', reject);
-  });
-}

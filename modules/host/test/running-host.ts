@@ -155,3 +155,16 @@ export async function runHost(
     },
   };
 }
+
+/** An open event stream; `closed` resolves when the server ends it. */
+export function openEvents(url: string, cookie: string): Promise<{ closed: Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    http
+      .get(`${url}/api/events`, { headers: { cookie }, agent: false }, (response) => {
+        const closed = new Promise<void>((done) => response.once('end', done));
+        response.once('data', () => resolve({ closed }));
+        response.resume();
+      })
+      .on('error', reject);
+  });
+}

@@ -4,3 +4,4 @@ export * from './principal.js';
 export * from './route.js';
 export * from './platform.js';
 export * from './idempotency.js';
+export * from './proposals.js';

@@ -12,7 +12,10 @@ export interface Person {
   readonly phone?: string;
   /** A disabled person keeps the history but cannot log in and is not offered for new work. */
   readonly disabled: boolean;
+  /** Held today. */
   readonly posts: readonly PostAssignment[];
+  /** Every assignment with its period: those of today, those to come, and those that are over. */
+  readonly assignments: readonly PostAssignment[];
 }
 
 export interface PeopleQuery {
@@ -39,6 +42,27 @@ export interface NewPerson {
   readonly phone?: string;
 }
 
+/** A post in a unit for a period; the days are those of the office. */
+export interface AssignmentInput {
+  readonly post: string;
+  readonly organization: string;
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+export interface Unit extends OrganizationRef {
+  readonly parent?: string;
+  readonly retired: boolean;
+}
+
+export interface NewUnit {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: OrganizationRef['kind'];
+  readonly region: string;
+  readonly parent?: string;
+}
+
 export interface PostRef {
   readonly id: string;
   readonly title: string;
@@ -53,9 +77,24 @@ export interface OrganizationService {
   byIds(ids: readonly string[]): Promise<PersonRef[]>;
   allPeople(): Promise<Person[]>;
   addPerson(person: NewPerson): Promise<Person>;
+  changePerson(id: string, change: { name: string; certificate?: string; phone?: string }): Promise<Person>;
   setDisabled(id: string, disabled: boolean): Promise<void>;
-  /** Replaces the posts of a person. @throws AppError for unknown posts or organisations */
-  setPosts(id: string, posts: readonly { post: string; organization: string }[]): Promise<Person>;
+  /** @throws AppError for unknown posts, unknown or retired units, and days that are none or in the wrong order */
+  checkPosts(posts: readonly AssignmentInput[]): void;
+  /** Replaces the posts of a person. @throws AppError as `checkPosts` */
+  setPosts(id: string, posts: readonly AssignmentInput[]): Promise<Person>;
+  /** Called after a person or what a person holds was changed, whoever changed it. Returns the way to stop listening. */
+  onPersonChange(listener: (person: string) => void | Promise<void>): () => void;
+  /** Offices, the retired ones too; enterprises are not among them. */
+  units(): Promise<Unit[]>;
+  /** @throws AppError for an unknown region or parent, or a name that its region has already */
+  addUnit(unit: NewUnit): Promise<Unit>;
+  /** @throws AppError as `addUnit`, and when a unit would be put below itself */
+  changeUnit(id: string, change: { name?: string; region?: string; parent?: string | null }): Promise<Unit>;
+  /** @throws AppError as `changeUnit`; changes nothing */
+  checkUnit(id: string, change: { region?: string; parent?: string | null }): Promise<void>;
+  /** @throws AppError 409 while people hold posts in it or other units are below it */
+  retireUnit(id: string, retired: boolean): Promise<Unit>;
   organization(id: string): Promise<OrganizationRef | undefined>;
   organizations(): Promise<(OrganizationRef & { parent?: string })[]>;
   /** Where a person works: the organisation of the given assignment, else of the first. */

@@ -110,7 +110,7 @@ export const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
-    path: '/administration/:section(accounts|audit)?',
+    path: '/administration/:section(accounts|units|calendar|policies|grants|audit)?',
     name: 'administration',
     meta: { places: ['administration'], title: 'administration.title' },
     component: () => import('../screens/administration/administration-screen.vue'),

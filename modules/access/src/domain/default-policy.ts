@@ -62,9 +62,17 @@ export const DEFAULT_POLICY: Readonly<Record<string, readonly string[]>> = {
   'post-stat': ['enterprises.import'],
   'post-decide': ['documents.void'],
   'post-config': CONFIGURATION,
-  'admin-system': ['accounts.read', 'accounts.manage', 'system.read', 'calendar.read', 'calendar.manage'],
-  'admin-security': ['accounts.read', 'accounts.grant', 'policies.read', 'policies.manage'],
-  'admin-audit': ['accounts.read', 'policies.read', 'audit.read'],
+  'admin-system': [
+    'accounts.read',
+    'accounts.manage',
+    'units.manage',
+    'grants.confirm',
+    'system.read',
+    'calendar.read',
+    'calendar.manage',
+  ],
+  'admin-security': ['accounts.read', 'accounts.grant', 'grants.confirm', 'policies.read', 'policies.manage'],
+  'admin-audit': ['accounts.read', 'grants.confirm', 'policies.read', 'audit.read'],
 };
 
 /** Places of the shell in their order, and what opens each: one of the permissions, for officials only where marked. */

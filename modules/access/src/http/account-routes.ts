@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { conflict, forbidden, invalid, notFound, route, type Platform, type RouteDeclaration } from '@anliu/kit';
+import { forbidden, notFound, Proposals, route, type Platform, type RouteDeclaration } from '@anliu/kit';
 import type { OrganizationService, Person } from '@anliu/organization';
+import type { AccountChange, AccountView } from '@anliu/contract';
 import { z } from 'zod';
 import type { AccessControl } from '../access.js';
+import { adminPostOf } from '../domain/administrators.js';
 import { generatePassword } from '../domain/password.js';
-import { postConflict } from '../domain/separation.js';
+import { passwordHalf } from '../proposals/split-password.js';
+import type { DisablePayload, ResetPayload } from '../proposals/kinds.js';
 import type { Accounts } from '../store/accounts.js';
 import type { LoginGuard } from '../store/login-guard.js';
-import type { Policies } from '../store/policies.js';
+import { personFields } from './person-fields.js';
 
 export interface AccountRouteParts {
   readonly platform: Platform;
@@ -15,62 +18,43 @@ export interface AccountRouteParts {
   readonly access: AccessControl;
   readonly accounts: Accounts;
   readonly guard: LoginGuard;
-  readonly policies: Policies;
   readonly wallClock: () => Date;
+  readonly today: () => string;
 }
 
-const id = z.string().min(1).max(200);
-const personParams = z.object({ person: id });
+const personParams = z.object({ person: z.string().min(1).max(200) });
+/** Every administrator; whether one of them may act alone depends on whom it is about. */
+const ADMINISTRATORS = { permission: 'accounts.read' } as const;
+const BY_TWO = 'grants.confirm';
+const ALONE = 'accounts.manage';
 
-/** What the three administrators do: one makes accounts, the second gives posts, the third looks on. */
+/** People and their accounts. Whatever is done to an administrator is proposed by one and confirmed by another. */
 export function accountRoutes(parts: AccountRouteParts): RouteDeclaration[] {
-  const { platform, organization, access, accounts, guard, policies } = parts;
-
-  const personOf = async (person: string): Promise<Person> => {
-    const found = await organization.byId(person);
+  const { platform, organization, access, accounts, guard } = parts;
+  const proposals = () => platform.services.use(Proposals);
+  const personOf = async (id: string): Promise<Person> => {
+    const found = await organization.byId(id);
     if (!found) throw notFound('没有这个账号。');
     return found;
   };
-  const view = async (person: Person) => {
-    const account = await accounts.find(person.id);
-    return {
-      id: person.id,
-      name: person.name,
-      login: person.login,
-      disabled: person.disabled,
-      mustChangePassword: account?.mustChange ?? false,
-      ...(account?.lastLoginAt ? { lastLoginAt: account.lastLoginAt.toISOString() } : {}),
-      posts: person.posts,
-    };
-  };
+  const view = (person: Person): Promise<AccountView> => accountView(parts, person);
+  const isAdministrator = (person: Person): boolean => adminPostOf(person, parts.today()) !== undefined;
 
   return [
     route({
       method: 'GET',
       path: '/api/accounts',
-      access: { permission: 'accounts.read' },
+      access: ADMINISTRATORS,
       summary: '账号列表',
       handle: async () => ({ items: await Promise.all((await organization.allPeople()).map(view)) }),
     }),
     route({
       method: 'POST',
       path: '/api/accounts',
-      access: { permission: 'accounts.manage' },
+      access: { permission: ALONE },
       summary: '新建账号；初始口令只显示这一次，首次登录须修改',
       audit: { own: true },
-      body: z.object({
-        name: z.string().trim().min(1).max(50),
-        login: z
-          .string()
-          .trim()
-          .toLowerCase()
-          .regex(/^[a-z][a-z0-9._-]{2,31}$/, '登录名须为 3–32 位小写字母、数字、点、横线，以字母开头'),
-        certificate: z.string().trim().max(50).optional(),
-        phone: z
-          .string()
-          .regex(/^1[3-9]\d{9}$/, '手机号须为 11 位数字')
-          .optional(),
-      }),
+      body: z.object(personFields),
       status: 201,
       handle: async ({ body, person }) => {
         const by = person().person.id;
@@ -95,32 +79,69 @@ export function accountRoutes(parts: AccountRouteParts): RouteDeclaration[] {
     }),
     route({
       method: 'PUT',
+      path: '/api/accounts/:person',
+      access: { permission: ALONE },
+      summary: '修改姓名、执法证号、手机号',
+      audit: { own: true },
+      params: personParams,
+      body: z.object({
+        name: personFields.name,
+        certificate: personFields.certificate,
+        phone: personFields.phone,
+      }),
+      handle: async ({ params, body, person }) => {
+        const target = await personOf(params.person);
+        if (isAdministrator(target)) throw forbidden('管理员的资料不能由另一名管理员修改。');
+        const next = await organization.changePerson(target.id, {
+          name: body.name,
+          ...(body.certificate ? { certificate: body.certificate } : {}),
+          ...(body.phone ? { phone: body.phone } : {}),
+        });
+        await platform.audit({
+          action: 'account.change',
+          target: target.id,
+          outcome: 'done',
+          by: person().person.id,
+          detail: { before: target.name, after: next.name },
+        });
+        return view(next);
+      },
+    }),
+    route({
+      method: 'PUT',
       path: '/api/accounts/:person/disabled',
-      access: { permission: 'accounts.manage' },
-      summary: '停用或启用账号；停用后会话立即失效',
+      access: ADMINISTRATORS,
+      summary: '停用或启用账号，会话立即失效；管理员的账号须另一人复核',
       audit: { own: true },
       params: personParams,
       body: z.object({ disabled: z.boolean() }),
-      handle: async ({ params, body, person }) => {
-        const by = person().person.id;
+      handle: async ({ params, body, person }): Promise<AccountChange> => {
+        const principal = person();
         const target = await personOf(params.person);
-        if (target.id === by) throw forbidden('不能停用自己的账号。');
+        if (target.id === principal.person.id) throw forbidden('不能停用自己的账号。');
+        if (isAdministrator(target)) {
+          await access.require(principal, BY_TWO);
+          const payload: DisablePayload = { person: target.id, disabled: body.disabled };
+          const proposal = await proposals().propose('account.disabled', payload, principal);
+          return { account: await view(target), proposal };
+        }
+        await access.require(principal, ALONE);
         await organization.setDisabled(target.id, body.disabled);
         if (body.disabled) await access.endSessionsOf(target.id);
         await platform.audit({
           action: 'account.disabled',
           target: target.id,
           outcome: 'done',
-          by,
+          by: principal.person.id,
           detail: { disabled: body.disabled },
         });
-        return view(await personOf(target.id));
+        return { account: await view(await personOf(target.id)) };
       },
     }),
     route({
       method: 'POST',
       path: '/api/accounts/:person/unlock',
-      access: { permission: 'accounts.manage' },
+      access: { permission: ALONE },
       summary: '解除登录锁定',
       audit: { own: true },
       params: personParams,
@@ -133,82 +154,52 @@ export function accountRoutes(parts: AccountRouteParts): RouteDeclaration[] {
     route({
       method: 'POST',
       path: '/api/accounts/:person/password',
-      access: { permission: 'accounts.manage' },
-      summary: '重置口令；新口令由系统生成，只显示这一次',
+      access: ADMINISTRATORS,
+      summary: '重置口令，新口令只显示这一次；管理员的须另一人复核，两人各持一段',
       audit: { own: true },
       params: personParams,
-      handle: async ({ params, person }) => {
+      handle: async ({ params, person }): Promise<AccountChange> => {
+        const principal = person();
         const target = await personOf(params.person);
+        if (isAdministrator(target)) {
+          await access.require(principal, BY_TWO);
+          const payload: ResetPayload = { person: target.id, half: passwordHalf() };
+          const proposal = await proposals().propose('account.reset', payload, principal);
+          return { account: await view(target), proposal, firstHalf: payload.half };
+        }
+        await access.require(principal, ALONE);
         const password = generatePassword();
         await accounts.setPassword(target.id, password, { mustChange: true, generated: true, now: parts.wallClock() });
         await access.endSessionsOf(target.id);
         await guard.unlock(target.login);
-        await platform.audit({ action: 'account.reset', target: target.id, outcome: 'done', by: person().person.id });
-        return { initialPassword: password };
-      },
-    }),
-    route({
-      method: 'PUT',
-      path: '/api/accounts/:person/posts',
-      access: { permission: 'accounts.grant' },
-      summary: '授予岗位（整体替换）；本人会话随即退出',
-      audit: { own: true },
-      params: personParams,
-      body: z.object({ posts: z.array(z.object({ post: id, organization: id })).max(20) }),
-      handle: async ({ params, body, person }) => {
-        const by = person().person.id;
-        const target = await personOf(params.person);
-        if (target.id === by) throw forbidden('不能给自己授予岗位，请由另一名安全管理员办理。');
-        const reason = postConflict(body.posts.map((post) => post.post));
-        if (reason) throw conflict('POSTS_EXCLUSIVE', reason);
-        const next = await organization.setPosts(target.id, body.posts);
-        await access.endSessionsOf(target.id);
         await platform.audit({
-          action: 'account.posts',
+          action: 'account.reset',
           target: target.id,
           outcome: 'done',
-          by,
-          detail: { before: target.posts.map((post) => post.id), after: next.posts.map((post) => post.id) },
+          by: principal.person.id,
         });
-        return view(next);
-      },
-    }),
-    route({
-      method: 'GET',
-      path: '/api/policies',
-      access: { permission: 'policies.read' },
-      summary: '岗位权限',
-      handle: async () => ({ permissions: access.declared, rows: await policies.rows() }),
-    }),
-    route({
-      method: 'PUT',
-      path: '/api/policies',
-      access: { permission: 'policies.manage' },
-      summary: '授予或收回一项岗位权限',
-      audit: { own: true },
-      body: z.object({
-        subject: id,
-        region: z.string().regex(/^(\*|\d{6}|\d{9})$/),
-        permission: id,
-        granted: z.boolean(),
-      }),
-      handle: async ({ body, person }) => {
-        const { granted, ...row } = body;
-        if (!access.declared.some((declared) => declared.id === row.permission)) {
-          throw invalid(`没有“${row.permission}”这项权限。`, [
-            { path: 'permission', code: 'unknown', message: '没有这项权限' },
-          ]);
-        }
-        await policies.set(row, granted);
-        await platform.audit({
-          action: 'policy.change',
-          target: row.permission,
-          outcome: 'done',
-          by: person().person.id,
-          detail: body,
-        });
-        return { rows: await policies.rows() };
+        return { account: await view(target), initialPassword: password };
       },
     }),
   ];
+}
+
+export async function accountView(
+  { accounts, today }: { accounts: Accounts; today: () => string },
+  person: Person,
+): Promise<AccountView> {
+  const account = await accounts.find(person.id);
+  const administrator = adminPostOf(person, today());
+  return {
+    id: person.id,
+    name: person.name,
+    login: person.login,
+    disabled: person.disabled,
+    mustChangePassword: account?.mustChange ?? false,
+    ...(account?.lastLoginAt ? { lastLoginAt: account.lastLoginAt.toISOString() } : {}),
+    ...(person.certificate ? { certificate: person.certificate } : {}),
+    ...(person.phone ? { phone: person.phone } : {}),
+    ...(administrator ? { administrator } : {}),
+    posts: [...person.assignments],
+  };
 }

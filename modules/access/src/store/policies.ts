@@ -1,4 +1,5 @@
 import { DEFAULT_POLICY, POST_GROUPS } from '../domain/default-policy.js';
+import { ceilingProblem, isReserved } from '../domain/reserved.js';
 import { PolicyDecider, type AccessRequest, type IsWithin, type PolicyRow } from '../domain/policy-model.js';
 import type { AccessModels, StoredPolicy } from './models.js';
 
@@ -9,6 +10,7 @@ export class Policies {
   readonly #models: AccessModels;
   readonly #isWithin: IsWithin;
   #decider: PolicyDecider | undefined;
+  #ignored: readonly PolicyRow[] = [];
 
   constructor(models: AccessModels, isWithin: IsWithin) {
     this.#models = models;
@@ -32,7 +34,28 @@ export class Policies {
 
   async load(): Promise<void> {
     this.#decider = undefined;
-    this.#decider = await PolicyDecider.of(await this.rows(), POST_GROUPS, this.#isWithin);
+    const rows = await this.rows();
+    // However a row came to be: what a post may never carry is not decided by the table.
+    this.#ignored = rows.filter((row) => row.permission && ceilingProblem(row.subject, row.permission));
+    const obeyed = rows.filter((row) => !this.#ignored.includes(row));
+    this.#decider = await PolicyDecider.of(obeyed, POST_GROUPS, this.#isWithin);
+  }
+
+  /** Rows that stand in the table and give nothing, because they would give an administrator's power to others or the other way round. */
+  get ignored(): readonly PolicyRow[] {
+    return this.#ignored;
+  }
+
+  /** True when without this row nobody would hold a power of the administrators everywhere. */
+  async isLast(row: PolicyRow): Promise<boolean> {
+    if (!isReserved(row.permission) || row.region !== EVERYWHERE) return false;
+    const holders = (await this.rows()).filter(
+      (other) =>
+        other.permission === row.permission &&
+        other.region === EVERYWHERE &&
+        !ceilingProblem(other.subject, other.permission),
+    );
+    return holders.length === 1 && holders[0]?.subject === row.subject;
   }
 
   get available(): boolean {

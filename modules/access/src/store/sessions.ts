@@ -52,9 +52,14 @@ export class Sessions {
     return session;
   }
 
-  async isAlive(id: string, now: Date): Promise<boolean> {
+  /** The session if its time is not over; does not count as activity. */
+  async alive(id: string, now: Date): Promise<StoredSession | undefined> {
     const session = await this.#models.sessions.findById(id).lean<StoredSession>();
-    return session !== null && !isOver(session, now);
+    return session && !isOver(session, now) ? session : undefined;
+  }
+
+  async allOf(person: string): Promise<StoredSession[]> {
+    return this.#models.sessions.find({ person: { $eq: person } }).lean<StoredSession[]>();
   }
 
   async switchTo(id: string, assignment: string): Promise<void> {

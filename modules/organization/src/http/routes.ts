@@ -46,7 +46,8 @@ export function organizationRoutes(service: OrganizationService): RouteDeclarati
       handle: async ({ person }): Promise<OrganizationRef[]> => {
         const own = person().acting.organization;
         if (own.kind === 'enterprise') return [own];
-        const all = await service.organizations();
+        const retired = new Set((await service.units()).flatMap((unit) => (unit.retired ? [unit.id] : [])));
+        const all = (await service.organizations()).filter((other) => !retired.has(other.id));
         return all.filter(
           (other) => other.kind !== 'enterprise' && service.isWithin(other.region, officeRegion(service, own)),
         );

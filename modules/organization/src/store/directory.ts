@@ -3,16 +3,22 @@ import type { OrganizationRef, PersonRef, PostAssignment } from '@anliu/contract
 import { readDemoRegion, type DemoRegion } from '../demo/demo-region.js';
 import { DEMO_SETUP } from '../demo/seed.js';
 import { assignmentId } from '../domain/assignment.js';
+import { covers } from '../domain/period.js';
 import type { RegionTree } from '../domain/region-tree.js';
 import {
   MAX_PEOPLE,
+  type AssignmentInput,
   type NewPerson,
+  type NewUnit,
   type OrganizationService,
   type PeopleQuery,
   type Person,
   type PostRef,
+  type Unit,
 } from '../service.js';
-import type { OrganizationModels, StoredOrganization, StoredPerson } from './models.js';
+import { checkAssignments } from './check-assignments.js';
+import type { OrganizationModels, StoredAssignment, StoredOrganization, StoredPerson } from './models.js';
+import { Units } from './units.js';
 
 /** Answers who works where. Organisations and post titles are few and change seldom: they are kept in memory and reloaded after every write. */
 export class Directory implements OrganizationService {
@@ -20,10 +26,16 @@ export class Directory implements OrganizationService {
   readonly #regions: RegionTree;
   #organizations = new Map<string, StoredOrganization>();
   #titles = new Map<string, string>();
+  /** Day of the office, `YYYY-MM-DD`. */
+  readonly #today: () => string;
+  readonly #units: Units;
+  readonly #listeners = new Set<(person: string) => void | Promise<void>>();
 
-  constructor(models: OrganizationModels, regions: RegionTree) {
+  constructor(models: OrganizationModels, regions: RegionTree, today: () => string) {
     this.#models = models;
     this.#regions = regions;
+    this.#today = today;
+    this.#units = new Units(models, regions, today, () => this.reload());
   }
 
   async reload(): Promise<void> {
@@ -71,15 +83,20 @@ export class Directory implements OrganizationService {
     if (Object.keys(assignment).length) filter.posts = { $elemMatch: assignment };
     const people = await this.#models.people.find(filter).sort({ _id: 1 }).lean<StoredPerson[]>();
     const wanted = query.q?.trim().toLowerCase();
-    return people
-      .filter((person) => !wanted || person.name.toLowerCase().includes(wanted) || person.login.includes(wanted))
-      .slice(0, MAX_PEOPLE)
-      .map((person) => {
-        const post = person.posts.find(
-          (held) => (query.post === undefined || held.post === query.post) && (!ids || ids.has(held.organization)),
-        );
-        return this.#ref(person, post);
-      });
+    return (
+      people
+        .filter((person) => !wanted || person.name.toLowerCase().includes(wanted) || person.login.includes(wanted))
+        .map((person) => {
+          const post = this.#held(person).find(
+            (held) => (query.post === undefined || held.post === query.post) && (!ids || ids.has(held.organization)),
+          );
+          return { person, post };
+        })
+        // The question was about a post, and its period is over or has not begun.
+        .filter(({ post }) => post !== undefined || Object.keys(assignment).length === 0)
+        .slice(0, MAX_PEOPLE)
+        .map(({ person, post }) => this.#ref(person, post))
+    );
   }
 
   async byId(id: string): Promise<Person | undefined> {
@@ -128,29 +145,77 @@ export class Directory implements OrganizationService {
     return (await this.byId(person.id)) as Person;
   }
 
+  async changePerson(id: string, change: { name: string; certificate?: string; phone?: string }): Promise<Person> {
+    const { name, certificate, phone } = change;
+    const absent = { ...(certificate ? {} : { certificate: 1 }), ...(phone ? {} : { phone: 1 }) };
+    const result = await this.#models.people.updateOne(
+      { _id: { $eq: id } },
+      {
+        $set: { name, ...(certificate ? { certificate } : {}), ...(phone ? { phone } : {}) },
+        ...(Object.keys(absent).length ? { $unset: absent } : {}),
+      },
+    );
+    if (!result.matchedCount) throw notFound('没有这个人员。');
+    await this.#changed(id);
+    return (await this.byId(id)) as Person;
+  }
+
   async setDisabled(id: string, disabled: boolean): Promise<void> {
     const result = await this.#models.people.updateOne({ _id: { $eq: id } }, { $set: { disabled } });
     if (!result.matchedCount) throw notFound('没有这个人员。');
+    await this.#changed(id);
   }
 
-  async setPosts(id: string, posts: readonly { post: string; organization: string }[]): Promise<Person> {
+  checkPosts(posts: readonly AssignmentInput[]): void {
+    checkAssignments(posts, { titles: this.#titles, organizations: this.#organizations });
+  }
+
+  async setPosts(id: string, posts: readonly AssignmentInput[]): Promise<Person> {
     const stored = await this.#models.people.findById(id).lean<StoredPerson>();
     if (!stored) throw notFound('没有这个人员。');
-    const next = posts.map(({ post, organization }, index) => {
-      if (!this.#titles.has(post))
-        throw invalid(`岗位“${post}”不存在，请从岗位列表中选择。`, [
-          { path: `posts.${index}.post`, code: 'unknown', message: '岗位不存在' },
-        ]);
-      if (!this.#organizations.has(organization)) {
-        throw invalid(`机构“${organization}”不存在，请从机构列表中选择。`, [
-          { path: `posts.${index}.organization`, code: 'unknown', message: '机构不存在' },
-        ]);
-      }
+    this.checkPosts(posts);
+    const next = posts.map(({ post, organization, from, until }): StoredAssignment => {
       const held = stored.posts.find((old) => old.post === post && old.organization === organization);
-      return { id: held?.id ?? assignmentId(id, post, organization), post, organization };
+      return {
+        id: held?.id ?? assignmentId(id, post, organization),
+        post,
+        organization,
+        ...(from ? { from } : {}),
+        ...(until ? { until } : {}),
+      };
     });
     await this.#models.people.updateOne({ _id: { $eq: id } }, { $set: { posts: next } });
+    await this.#changed(id);
     return (await this.byId(id)) as Person;
+  }
+
+  onPersonChange(listener: (person: string) => void | Promise<void>): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async #changed(person: string): Promise<void> {
+    for (const listener of this.#listeners) await listener(person);
+  }
+
+  units(): Promise<Unit[]> {
+    return this.#units.all();
+  }
+
+  addUnit(unit: NewUnit): Promise<Unit> {
+    return this.#units.add(unit);
+  }
+
+  changeUnit(id: string, change: { name?: string; region?: string; parent?: string | null }): Promise<Unit> {
+    return this.#units.change(id, change);
+  }
+
+  checkUnit(id: string, change: { region?: string; parent?: string | null }): Promise<void> {
+    return this.#units.check(id, change);
+  }
+
+  retireUnit(id: string, retired: boolean): Promise<Unit> {
+    return this.#units.retire(id, retired);
   }
 
   async organization(id: string): Promise<OrganizationRef | undefined> {
@@ -230,7 +295,15 @@ export class Directory implements OrganizationService {
       post: held.post,
       title: this.#titles.get(held.post) ?? held.post,
       organization: organizationRef(organization),
+      ...(held.from ? { from: held.from } : {}),
+      ...(held.until ? { until: held.until } : {}),
     };
+  }
+
+  /** What the person holds today. */
+  #held(stored: StoredPerson): StoredAssignment[] {
+    const today = this.#today();
+    return stored.posts.filter((held) => covers(held, today));
   }
 
   #person(stored: StoredPerson): Person {
@@ -239,13 +312,14 @@ export class Directory implements OrganizationService {
       name: stored.name,
       login: stored.login,
       disabled: stored.disabled,
-      posts: stored.posts.flatMap((held) => this.#assignment(held) ?? []),
+      posts: this.#held(stored).flatMap((held) => this.#assignment(held) ?? []),
+      assignments: stored.posts.flatMap((held) => this.#assignment(held) ?? []),
       ...(stored.certificate ? { certificate: stored.certificate } : {}),
       ...(stored.phone ? { phone: stored.phone } : {}),
     };
   }
 
-  #ref(stored: StoredPerson, held = stored.posts[0]): PersonRef {
+  #ref(stored: StoredPerson, held = this.#held(stored)[0]): PersonRef {
     const assignment = held && this.#assignment(held);
     return {
       id: stored._id,

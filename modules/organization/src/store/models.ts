@@ -9,6 +9,8 @@ export interface StoredOrganization {
   region: string;
   parent?: string;
   uscc?: string;
+  /** A retired unit keeps its history; nobody new is put into it. */
+  retired?: boolean;
 }
 
 export interface StoredPost {
@@ -23,7 +25,16 @@ export interface StoredPerson {
   certificate?: string;
   phone?: string;
   disabled: boolean;
-  posts: { id: string; post: string; organization: string }[];
+  posts: StoredAssignment[];
+}
+
+export interface StoredAssignment {
+  id: string;
+  post: string;
+  organization: string;
+  /** First and last day of the period. */
+  from?: string;
+  until?: string;
 }
 
 /** What was set up once; written last, so that an interrupted set-up is repeated. */
@@ -50,6 +61,7 @@ export function organizationModels(storage: Storage): OrganizationModels {
       region: { ...text, index: true },
       parent: { type: String, index: true },
       uscc: { type: String, index: true },
+      retired: Boolean,
     },
     { collection: 'organizations', versionKey: false },
   );
@@ -62,7 +74,7 @@ export function organizationModels(storage: Storage): OrganizationModels {
       certificate: String,
       phone: String,
       disabled: { type: Boolean, required: true, default: false },
-      posts: [new Schema({ id: text, post: text, organization: text }, { _id: false })],
+      posts: [new Schema({ id: text, post: text, organization: text, from: String, until: String }, { _id: false })],
     },
     { collection: 'people', versionKey: false },
   );

@@ -1,8 +1,17 @@
-export type Section = 'accounts' | 'audit';
+export type Section = 'accounts' | 'units' | 'calendar' | 'grants' | 'policies' | 'audit';
 
-/** What opens each section. */
+/** What opens each section, in the order of the sections. */
 export const SECTION_PERMISSIONS: Readonly<Record<Section, string>> = {
   accounts: 'accounts.read',
+  units: 'accounts.read',
+  calendar: 'calendar.manage',
+  policies: 'policies.read',
+  grants: 'grants.confirm',
   audit: 'audit.read',
 };
 export const MANAGE_ACCOUNTS = 'accounts.manage';
+export const MANAGE_UNITS = 'units.manage';
+export const MANAGE_POLICIES = 'policies.manage';
+export const GRANT_POSTS = 'accounts.grant';
+/** Every administrator: proposes and confirms what is done to another one. */
+export const BY_TWO = 'grants.confirm';

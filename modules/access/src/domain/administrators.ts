@@ -1,0 +1,37 @@
+import { isOver, type Person } from '@anliu/organization';
+import { ADMIN_POSTS, ADMIN_TITLES, isAdminPost, type AdminPost } from './separation.js';
+
+/** A post with its period, as far as this page needs it. */
+interface Held {
+  readonly post: string;
+  readonly until?: string | undefined;
+}
+
+/** The administrator's post somebody holds or is about to hold; undefined for everybody else. */
+export const adminPostOf = (person: Pick<Person, 'assignments'>, today: string): AdminPost | undefined =>
+  person.assignments
+    .filter((held) => !isOver(held, today))
+    .map((held) => held.post)
+    .find(isAdminPost);
+
+/** Holds the power without an end in sight; only such a person counts as its holder. */
+const holdsForGood = (person: { disabled: boolean; posts: readonly Held[] }, post: AdminPost): boolean =>
+  !person.disabled && person.posts.some((held) => held.post === post && held.until === undefined);
+
+/**
+ * Why a change would leave an administrator's post without a holder, as a sentence. `next` is what the person will be; a power nobody
+ * holds today is not lost by the change.
+ */
+export function lastHolderProblem(
+  people: readonly Person[],
+  target: string,
+  next: { disabled: boolean; posts: readonly Held[] },
+): string | undefined {
+  for (const post of ADMIN_POSTS) {
+    const now = people.filter((person) => holdsForGood({ disabled: person.disabled, posts: person.posts }, post));
+    if (!now.some((person) => person.id === target)) continue;
+    if (now.length === 1 && !holdsForGood(next, post))
+      return `这是最后一名${ADMIN_TITLES[post]}，须先授予另一人该岗位，再停用、收回或限定任期。`;
+  }
+  return undefined;
+}

@@ -1,0 +1,257 @@
+import { randomUUID } from 'node:crypto';
+import type { PersonRef, ProposalConfirmed, ProposalView } from '@anliu/contract';
+import {
+  AppError,
+  conflict,
+  forbidden,
+  notFound,
+  type PersonPrincipal,
+  type Platform,
+  type ProposalKind,
+  type ProposalParty,
+  type ProposalService,
+} from '@anliu/kit';
+import type { OrganizationService } from '@anliu/organization';
+import type { AccessService } from '../service.js';
+import { proposalModel, type StoredProposal } from './model.js';
+
+/** A proposal that nobody confirmed lapses after this long (milliseconds). */
+export const PROPOSAL_LIFE_MS = 7 * 24 * 60 * 60_000;
+/** Proposals that may wait at once; more are a sign that nobody confirms. */
+export const MAX_OPEN_PROPOSALS = 500;
+/** Decided proposals a list goes back. */
+export const MAX_DECIDED_SHOWN = 100;
+
+export interface ProposalParts {
+  readonly platform: Platform;
+  readonly organization: OrganizationService;
+  readonly access: AccessService;
+  readonly wallClock: () => Date;
+}
+
+/** Keeps what waits for a second person and makes it so once that person agreed: one decision, one effect, one record. */
+export class ProposalBook implements ProposalService {
+  readonly #parts: ProposalParts;
+  readonly #model;
+  readonly #kinds = new Map<string, ProposalKind>();
+
+  constructor(parts: ProposalParts) {
+    this.#parts = parts;
+    this.#model = proposalModel(parts.platform.storage);
+  }
+
+  define<P>(kind: ProposalKind<P>): void {
+    if (this.#kinds.has(kind.action)) throw new Error(`proposal ${kind.action} is defined twice`);
+    this.#kinds.set(kind.action, kind as ProposalKind);
+  }
+
+  async propose<P>(id: string, payload: P, by: PersonPrincipal, reason = ''): Promise<ProposalView> {
+    const kind = this.#kind(id);
+    if (kind.concerns?.(payload).includes(by.person.id)) throw forbidden('不能提请办理涉及本人的事项，请由他人提请。');
+    await kind.check(payload);
+    await this.#lapse();
+    const text = JSON.stringify(payload);
+    const open = await this.#model.find({ status: { $eq: 'open' } }).lean<StoredProposal[]>();
+    if (open.some((other) => other.kind === id && other.payload === text))
+      throw conflict('PROPOSAL_WAITING', '同样的事项已经提请，正在等待另一人复核。');
+    if (open.length >= MAX_OPEN_PROPOSALS)
+      throw conflict('PROPOSALS_FULL', `待复核事项已达 ${MAX_OPEN_PROPOSALS} 件，请先办理已有事项。`);
+    const { title, target, lines } = await kind.describe(payload);
+    const now = this.#parts.wallClock();
+    const stored: StoredProposal = {
+      _id: randomUUID(),
+      kind: id,
+      payload: text,
+      title,
+      target,
+      lines,
+      reason,
+      status: 'open',
+      proposer: by.person.id,
+      proposerPost: by.acting.post,
+      proposedAt: now,
+      expiresAt: new Date(now.getTime() + PROPOSAL_LIFE_MS),
+    };
+    await this.#audit(stored, {
+      action: 'proposal.open',
+      by: by.person.id,
+      detail: { kind: id, lines, ...(reason ? { reason } : {}) },
+    });
+    await this.#model.create(stored);
+    return this.#view(stored, by);
+  }
+
+  /** What waits and what this person proposed, may confirm, or (auditors) looks after; newest first. */
+  async list(viewer: PersonPrincipal): Promise<ProposalView[]> {
+    await this.#lapse();
+    const open = await this.#model
+      .find({ status: { $eq: 'open' } })
+      .sort({ proposedAt: -1 })
+      .lean<StoredProposal[]>();
+    const decided = await this.#model
+      .find({ status: { $ne: 'open' } })
+      .sort({ proposedAt: -1 })
+      .limit(MAX_DECIDED_SHOWN)
+      .lean<StoredProposal[]>();
+    const views = await Promise.all(
+      [...open, ...decided].map(async (stored) => {
+        const visible =
+          stored.proposer === viewer.person.id ||
+          (await this.#parts.access.can(viewer, this.#kind(stored.kind).confirm));
+        return visible ? [await this.#view(stored, viewer)] : [];
+      }),
+    );
+    return views.flat();
+  }
+
+  async confirm(id: string, by: PersonPrincipal): Promise<ProposalConfirmed> {
+    const stored = await this.#open(id, by);
+    const kind = this.#kind(stored.kind);
+    const payload: unknown = JSON.parse(stored.payload);
+    const whyNot = await this.#whyNot(stored, by);
+    if (whyNot) throw forbidden(whyNot, 'SECOND_PERSON');
+    await kind.check(payload);
+    const decided = { decider: by.person.id, decidedAt: this.#parts.wallClock() };
+    // Two who confirm at once: one write decides.
+    const taken = await this.#model.updateOne(
+      { _id: { $eq: id }, status: { $eq: 'open' } },
+      { $set: { status: 'applying', ...decided } },
+    );
+    if (taken.modifiedCount !== 1) throw gone();
+    try {
+      const shown = await this.#apply({ ...stored, ...decided });
+      const after = { ...stored, ...decided, status: 'confirmed' as const };
+      return { proposal: await this.#view(after, by), ...(shown ? { shown } : {}) };
+    } catch (error) {
+      await this.#model.updateOne(
+        { _id: { $eq: id } },
+        { $set: { status: 'open' }, $unset: { decider: 1, decidedAt: 1 } },
+      );
+      throw error;
+    }
+  }
+
+  async refuse(id: string, by: PersonPrincipal, reason: string): Promise<ProposalView> {
+    const stored = await this.#open(id, by);
+    const whyNot = await this.#whyNot(stored, by);
+    if (whyNot) throw forbidden(whyNot, 'SECOND_PERSON');
+    return this.#close(stored, by, 'refused', reason);
+  }
+
+  async withdraw(id: string, by: PersonPrincipal): Promise<ProposalView> {
+    const stored = await this.#open(id, by);
+    if (stored.proposer !== by.person.id) throw forbidden('只有提请人可以撤回。');
+    return this.#close(stored, by, 'withdrawn', '');
+  }
+
+  /** Finishes what was decided when the server stopped. */
+  async resume(): Promise<void> {
+    for (const stored of await this.#model.find({ status: { $eq: 'applying' } }).lean<StoredProposal[]>()) {
+      try {
+        await this.#apply(stored);
+      } catch (error) {
+        this.#parts.platform.log.warn('a confirmed proposal could not be applied and waits again', {
+          proposal: stored._id,
+          error: String(error),
+        });
+        await this.#model.updateOne({ _id: { $eq: stored._id } }, { $set: { status: 'open' } });
+      }
+    }
+  }
+
+  async #apply(stored: StoredProposal): Promise<Record<string, unknown> | undefined> {
+    const { _id: id, kind, proposer, decider = '' } = stored;
+    const shown = await this.#kind(kind).apply(JSON.parse(stored.payload), { proposer, confirmer: decider });
+    await this.#audit(stored, { action: kind, by: decider, detail: { proposedBy: proposer, lines: stored.lines } });
+    await this.#model.updateOne({ _id: { $eq: id } }, { $set: { status: 'confirmed' } });
+    return shown;
+  }
+
+  async #close(
+    stored: StoredProposal,
+    by: PersonPrincipal,
+    status: 'refused' | 'withdrawn',
+    decision: string,
+  ): Promise<ProposalView> {
+    const decided = { status, decision, decider: by.person.id, decidedAt: this.#parts.wallClock() };
+    const written = await this.#model.updateOne(
+      { _id: { $eq: stored._id }, status: { $eq: 'open' } },
+      { $set: decided },
+    );
+    if (written.modifiedCount !== 1) throw gone();
+    await this.#audit(stored, {
+      ...(status === 'refused' ? { action: 'proposal.refuse' } : { action: 'proposal.withdraw' }),
+      by: by.person.id,
+      detail: { kind: stored.kind, ...(decision ? { reason: decision } : {}) },
+    });
+    return this.#view({ ...stored, ...decided }, by);
+  }
+
+  async #open(id: string, viewer: PersonPrincipal): Promise<StoredProposal> {
+    await this.#lapse();
+    const stored = await this.#model.findById(id).lean<StoredProposal>();
+    if (!stored) throw notFound('没有这件待复核事项。');
+    const related =
+      stored.proposer === viewer.person.id || (await this.#parts.access.can(viewer, this.#kind(stored.kind).confirm));
+    if (!related) throw notFound('没有这件待复核事项。');
+    if (stored.status !== 'open') throw gone();
+    return stored;
+  }
+
+  async #lapse(): Promise<void> {
+    await this.#model.updateMany(
+      { status: { $eq: 'open' }, expiresAt: { $lte: this.#parts.wallClock() } },
+      { $set: { status: 'expired' } },
+    );
+  }
+
+  async #whyNot(stored: StoredProposal, viewer: PersonPrincipal): Promise<string | undefined> {
+    const kind = this.#kind(stored.kind);
+    const payload: unknown = JSON.parse(stored.payload);
+    if (stored.proposer === viewer.person.id) return '提请人不能复核自己提请的事项，须由另一人复核。';
+    if (kind.concerns?.(payload).includes(viewer.person.id)) return '事项涉及您本人，须由其他人复核。';
+    if (!(await this.#parts.access.can(viewer, kind.confirm))) return '当前岗位不能复核这类事项。';
+    const proposer: ProposalParty = { person: stored.proposer, post: stored.proposerPost };
+    return kind.objection?.(payload, proposer, { person: viewer.person.id, post: viewer.acting.post });
+  }
+
+  async #view(stored: StoredProposal, viewer: PersonPrincipal): Promise<ProposalView> {
+    const ref = async (id: string): Promise<PersonRef> =>
+      (await this.#parts.organization.byIds([id]))[0] ?? { id, name: id };
+    const open = stored.status === 'open';
+    const whyNot = open ? await this.#whyNot(stored, viewer) : undefined;
+    return {
+      id: stored._id,
+      kind: stored.kind,
+      title: stored.title,
+      target: stored.target,
+      lines: [...stored.lines],
+      reason: stored.reason,
+      status: stored.status === 'applying' ? 'open' : stored.status,
+      proposedBy: await ref(stored.proposer),
+      proposedAt: stored.proposedAt.toISOString(),
+      expiresAt: stored.expiresAt.toISOString(),
+      ...(stored.decider ? { decidedBy: await ref(stored.decider) } : {}),
+      ...(stored.decidedAt ? { decidedAt: stored.decidedAt.toISOString() } : {}),
+      ...(stored.decision ? { decision: stored.decision } : {}),
+      mine: stored.proposer === viewer.person.id,
+      mayConfirm: open && whyNot === undefined,
+      ...(whyNot ? { whyNot } : {}),
+    };
+  }
+
+  #audit(
+    stored: StoredProposal,
+    entry: { action: string; by: string; detail: Record<string, unknown> },
+  ): Promise<void> {
+    return this.#parts.platform.audit({ ...entry, target: stored.target || stored._id, outcome: 'done' });
+  }
+
+  #kind(id: string): ProposalKind {
+    const kind = this.#kinds.get(id);
+    if (!kind) throw new AppError(409, 'PROPOSAL_UNKNOWN', '这类事项在当前版本中已不存在。');
+    return kind;
+  }
+}
+
+const gone = (): AppError => conflict('PROPOSAL_DECIDED', '该事项已经办理或已失效，请刷新列表。');

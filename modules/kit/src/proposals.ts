@@ -1,0 +1,39 @@
+import type { ProposalView } from '@anliu/contract';
+import type { PersonPrincipal } from './principal.js';
+import { serviceToken } from './services.js';
+
+/**
+ * Something one person proposes and another confirms: giving power, touching an administrator, publishing what weakens a safeguard.
+ * A module defines its kinds once, when it is created; payloads are plain JSON data.
+ */
+export interface ProposalKind<P = unknown> {
+  /** Names the kind, and is the action in the audit trail when it is confirmed, e.g. `account.posts`. */
+  readonly action: string;
+  /** Permission of whoever confirms; whoever proposes is checked by the route. */
+  readonly confirm: string;
+  /** What will be different, in words for the person who confirms. */
+  describe(payload: P): Promise<{ title: string; target: string; lines: string[] }>;
+  /** People it is about: they neither propose nor confirm it. */
+  concerns?(payload: P): readonly string[];
+  /** Asked when proposed and again when confirmed. @throws AppError when it may not happen (any more) */
+  check(payload: P): Promise<void>;
+  /** Why this confirmer is not enough, as a sentence, beside permission and being somebody else. */
+  objection?(payload: P, proposer: ProposalParty, confirmer: ProposalParty): Promise<string | undefined>;
+  /** Makes it so; repeating it changes nothing. What it returns is shown to the confirmer, once. */
+  apply(payload: P, by: { proposer: string; confirmer: string }): Promise<Record<string, unknown> | undefined>;
+}
+
+export interface ProposalParty {
+  readonly person: string;
+  /** Post acted in. */
+  readonly post: string;
+}
+
+export interface ProposalService {
+  /** @throws when the kind is defined twice */
+  define<P>(kind: ProposalKind<P>): void;
+  /** @throws AppError when it may not happen, concerns the proposer, or the same is waiting already */
+  propose<P>(kind: string, payload: P, proposer: PersonPrincipal, reason?: string): Promise<ProposalView>;
+}
+
+export const Proposals = serviceToken<ProposalService>('proposals');
