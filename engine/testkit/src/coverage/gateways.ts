@@ -17,7 +17,7 @@ export const GATEWAYS = rows('Gateways and flows', [
     status: 'supported',
     model: fork('parallelGateway', false),
     then: ['a', 'b'],
-    also: ['testkit/src/gateways.spec.ts', 'waits for every branch'],
+    also: ['kernel/src/elements/gateways.spec.ts', 'waits for every branch'],
   },
   {
     element: 'Inclusive gateway',
@@ -34,7 +34,7 @@ export const GATEWAYS = rows('Gateways and flows', [
     model: `<startEvent id="s"/>${flow('s', 'g')}<inclusiveGateway id="g"/>${flow('g', 'j', when('true'))}${flow('g', 'a', when('true'))}<userTask id="a"/>${flow('a', 'j')}<inclusiveGateway id="j"/>${flow('j', 'b')}<userTask id="b"/>`,
     then: ['a', 'j'],
     remark: 'goes on when the token that blocked it is gone; `inclusiveJoin: c7` hangs as Camunda 7 does',
-    also: ['testkit/src/gateways.spec.ts', 'goes on when the token that blocked it'],
+    also: ['kernel/src/elements/gateways.spec.ts', 'goes on when the token that blocked it'],
   },
   {
     element: 'Event-based gateway',
