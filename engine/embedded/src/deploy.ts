@@ -6,18 +6,10 @@ import type { DeploymentInput, ParseProblem, ResourceReport } from '@anliu/engin
 import { buildGraph, jobDefinitionsOf } from '@anliu/engine-kernel';
 import type { Deployment, Graph, ProcessDefinition } from '@anliu/engine-kernel';
 import { isDmn } from './decisions/definitions.js';
-import type { DefinitionCache } from './definitions.js';
+import type { Deployer } from './deployer.js';
 import { MAX_RESOURCES_PER_DEPLOYMENT, MAX_SLICE_MS } from './limits.js';
 import type { Rows } from './rows.js';
 import { activateStarts, deactivateStarts } from './start-subscriptions.js';
-
-export interface Deployer {
-  readonly rows: Rows;
-  readonly definitions: DefinitionCache;
-  readonly newId: () => string;
-  readonly now: () => number;
-  readonly nextSequence: () => number;
-}
 
 export interface Deployed {
   readonly deployment: Deployment;

@@ -4,8 +4,7 @@ import { commands } from '@anliu/engine-kernel';
 import type { Context, Job } from '@anliu/engine-kernel';
 import { asNobody } from './authentication.js';
 import { MAX_JOBS_PER_ROUND, MAX_TIMER_SLEEP_MS } from './limits.js';
-import type { LooseJobHandler } from './loose-job-handlers.js';
-import type { Core } from './runtime-core.js';
+import type { Core, LooseJobHandler } from './runtime-core.js';
 
 const DUE = `SELECT id FROM job WHERE suspended = 0 AND retries > 0 AND (due_date IS NULL OR due_date <= ?)
   ORDER BY priority DESC, due_date, id LIMIT ${MAX_JOBS_PER_ROUND}`;

@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3';
+import type { Context, Job } from '@anliu/engine-kernel';
 import { BadUserRequestError, parseDateTime } from '@anliu/engine-protocol';
 import type { DecisionCache } from './decisions/definitions.js';
 import type { BatchSettings } from './batches/settings.js';
 import type { DefinitionCache } from './definitions.js';
-import type { Deployer } from './deploy.js';
+import type { Deployer } from './deployer.js';
 import type { EventFeed } from './events.js';
 import type { HistorySettings } from './history/settings.js';
-import type { LooseJobHandler } from './loose-job-handlers.js';
 import type { LongPolls } from './long-polls.js';
 import type { Processor } from './processor.js';
 import type { EngineReads, ReadContext } from './queries/index.js';
@@ -32,6 +32,12 @@ export interface Core {
   readonly historySettings: HistorySettings;
   readonly looseJobHandlers: Readonly<Record<string, LooseJobHandler>>;
 }
+
+/**
+ * What a job of the engine itself does, by its handler type. It runs in one transaction, tables included, and removes its
+ * job in it: what it did is there exactly when the job is gone.
+ */
+export type LooseJobHandler = (core: Core, ctx: Context, job: Job) => void;
 
 /** Reads an optional date-time of an input. @throws BadUserRequestError when it is no date */
 export function instant(text: string | null | undefined): number | null {

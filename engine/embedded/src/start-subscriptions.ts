@@ -3,7 +3,7 @@ import { scopeOf, type CompiledExpression } from '@anliu/engine-expression';
 import { ProcessEngineError } from '@anliu/engine-protocol';
 import { DEFAULT_RETRIES, dueDateOf, jobDefinitionKey, startCycle } from '@anliu/engine-kernel';
 import type { Definition, ProcessDefinition } from '@anliu/engine-kernel';
-import type { Deployer } from './deploy.js';
+import type { Deployer } from './deployer.js';
 
 /** Opens the message and signal subscriptions and the timers of a definition's start events. */
 export function activateStarts(deployer: Deployer, definition: Definition): void {

@@ -1,5 +1,6 @@
 import type { FormDefinition } from '@anliu/form-model';
 import type { ClockView } from './clock.js';
+import type { ParameterView } from './parameter.js';
 import type { OrganizationRef, PersonRef } from './session.js';
 
 export interface EnterpriseRef {
@@ -126,7 +127,7 @@ export interface StartForm {
   process: StartableProcess;
   form: { key: string; definition: FormDefinition; view: string };
   data: Record<string, unknown>;
-  parameters: Record<string, import('./task.js').ParameterView>;
+  parameters: Record<string, ParameterView>;
 }
 
 /** `POST /api/cases`, header `idempotency-key`. */

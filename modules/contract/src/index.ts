@@ -1,6 +1,7 @@
 export * from './error.js';
 export * from './session.js';
 export * from './clock.js';
+export * from './parameter.js';
 export * from './task.js';
 export * from './case.js';
 export * from './enterprise.js';

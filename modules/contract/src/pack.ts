@@ -1,5 +1,5 @@
 import type { FormDefinition } from '@anliu/form-model';
-import type { ParameterView } from './task.js';
+import type { ParameterView } from './parameter.js';
 
 export interface PackSummary {
   id: string;

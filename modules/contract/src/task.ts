@@ -1,6 +1,7 @@
 import type { FormDefinition } from '@anliu/form-model';
 import type { CaseHeader, DocumentView } from './case.js';
 import type { ClockView } from './clock.js';
+import type { ParameterView } from './parameter.js';
 import type { PersonRef } from './session.js';
 
 export type TaskViewId = 'todo' | 'claimable' | 'done' | 'started' | 'cc' | 'drafts';
@@ -61,14 +62,6 @@ export interface TaskDetail extends TaskSummary {
   reason?: string;
   commands: ('claim' | 'unclaim' | 'transfer')[];
   parameters: Record<string, ParameterView>;
-}
-
-export interface ParameterView {
-  id: string;
-  title: string;
-  value: number;
-  unit: 'WD' | 'CD' | 'H' | 'N';
-  legalBasis?: string;
 }
 
 /** `POST /api/tasks/:id/complete`, header `idempotency-key` (any unique text; the same key gives the same answer). */

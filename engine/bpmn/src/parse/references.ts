@@ -1,6 +1,5 @@
 import type { CompiledExpression } from '@anliu/engine-expression';
 import { attribute, children, extension, idOf, type XmlElement } from '../xml/element.js';
-import type { Parser } from './parser.js';
 
 export interface ErrorDefinition {
   readonly id: string;
@@ -21,7 +20,13 @@ export interface References {
   readonly escalations: ReadonlyMap<string, EscalationDefinition>;
 }
 
-export function readReferences(root: XmlElement, parser: Parser): References {
+/** Where problems go and how expressions are read: the part of the parser that exists before there are references. */
+export interface ReferenceReader {
+  error(code: string, message: string, element: XmlElement): void;
+  nonEmptyExpression(text: string | undefined, element: XmlElement): CompiledExpression | undefined;
+}
+
+export function readReferences(root: XmlElement, parser: ReferenceReader): References {
   return {
     messages: new Map(children(root, 'message').map((element) => [idOf(element) ?? '', attribute(element, 'name')])),
     signals: readSignals(root, parser),
@@ -35,7 +40,7 @@ export function localReference(reference: string): string {
   return reference.trim().replace(/^[^:]*:/, '');
 }
 
-function readSignals(root: XmlElement, parser: Parser): Map<string, string> {
+function readSignals(root: XmlElement, parser: ReferenceReader): Map<string, string> {
   const signals = new Map<string, string>();
   const names = new Set<string>();
   for (const element of children(root, 'signal')) {
@@ -54,7 +59,7 @@ function readSignals(root: XmlElement, parser: Parser): Map<string, string> {
   return signals;
 }
 
-function readErrors(root: XmlElement, parser: Parser): Map<string, ErrorDefinition> {
+function readErrors(root: XmlElement, parser: ReferenceReader): Map<string, ErrorDefinition> {
   const errors = new Map<string, ErrorDefinition>();
   for (const element of children(root, 'error')) {
     const id = idOf(element);
@@ -68,7 +73,7 @@ function readErrors(root: XmlElement, parser: Parser): Map<string, ErrorDefiniti
   return errors;
 }
 
-function readEscalations(root: XmlElement, parser: Parser): Map<string, EscalationDefinition> {
+function readEscalations(root: XmlElement, parser: ReferenceReader): Map<string, EscalationDefinition> {
   const escalations = new Map<string, EscalationDefinition>();
   for (const element of children(root, 'escalation')) {
     const id = idOf(element);

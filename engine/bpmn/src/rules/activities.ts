@@ -1,6 +1,6 @@
 import { definitionElements } from '../parse/event-definitions.js';
 import { children } from '../xml/element.js';
-import type { Checked } from './index.js';
+import type { Checked } from './checked.js';
 
 /** Combinations that BPMN's schema allows and no engine can run. */
 export function checkActivities({ plan, parser }: Checked): void {

@@ -1,7 +1,7 @@
 import type { Member } from '../parse/plan.js';
 import { isEvent } from '../parse/plan.js';
 import type { Parser } from '../parse/parser.js';
-import type { Checked } from './index.js';
+import type { Checked } from './checked.js';
 
 export function checkBoundaryEvents({ plan, parser }: Checked): void {
   for (const host of plan.members) {

@@ -2,7 +2,7 @@ import { definitionElement } from '../parse/event-definitions.js';
 import { isEvent, isEventSubProcess, type Member, type Plan, type Scope } from '../parse/plan.js';
 import { attribute, nonEmpty } from '../xml/element.js';
 import type { Parser } from '../parse/parser.js';
-import type { Checked } from './index.js';
+import type { Checked } from './checked.js';
 
 export function checkCompensation({ plan, parser }: Checked): void {
   for (const scope of plan.scopes) checkEventSubProcesses(scope, parser);

@@ -1,5 +1,5 @@
 import { isEvent, type Member } from '../parse/plan.js';
-import type { Checked } from './index.js';
+import type { Checked } from './checked.js';
 
 /** A cancel end event needs the transaction it cancels. */
 export function checkEndEvents({ plan, parser }: Checked): void {

@@ -1,7 +1,7 @@
 import { isEvent, type Member } from '../parse/plan.js';
 import { attribute, child, extension, isTrue, nonEmpty } from '../xml/element.js';
 import type { Parser } from '../parse/parser.js';
-import type { Checked } from './index.js';
+import type { Checked } from './checked.js';
 
 export function checkGateways({ plan, parser }: Checked): void {
   for (const member of plan.members) {

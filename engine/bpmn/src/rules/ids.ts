@@ -1,4 +1,4 @@
-import type { Checked } from './index.js';
+import type { Checked } from './checked.js';
 
 /** XML Schema's NCName, near enough: a letter or underscore first, and no colon. */
 const NAME = /^[\p{L}_][\p{L}\p{M}\p{N}\u00b7._-]*$/u;

@@ -4,6 +4,7 @@ import type { Parser } from '../parse/parser.js';
 import type { Plan } from '../parse/plan.js';
 import { checkActivities } from './activities.js';
 import { checkBoundaryEvents } from './boundary-events.js';
+import type { Checked } from './checked.js';
 import { checkCompensation } from './compensation.js';
 import { checkEndEvents } from './end-events.js';
 import { checkGateways } from './gateways.js';
@@ -13,12 +14,6 @@ import { checkStartEvents } from './start-events.js';
 import { checkSubscriptions } from './subscriptions.js';
 import { checkTimers } from './timers.js';
 import { checkUnsupported } from './unsupported.js';
-
-export interface Checked {
-  readonly model: ProcessModel;
-  readonly plan: Plan;
-  readonly parser: Parser;
-}
 
 const RULES: readonly ((checked: Checked) => void)[] = [
   checkIds,

@@ -1,6 +1,6 @@
 import { isEvent, isEventSubProcess, type Member } from '../parse/plan.js';
 import { attribute, extension, idOf, isTrue, nonEmpty } from '../xml/element.js';
-import type { Checked } from './index.js';
+import type { Checked } from './checked.js';
 
 /** Elements that sequence flows must not touch. */
 export function checkSequenceFlows({ plan, parser }: Checked): void {

@@ -3,7 +3,7 @@ import { definitionElement } from '../parse/event-definitions.js';
 import { isEvent, isEventSubProcess, type Member, type Scope } from '../parse/plan.js';
 import { localReference } from '../parse/references.js';
 import type { Parser } from '../parse/parser.js';
-import type { Checked } from './index.js';
+import type { Checked } from './checked.js';
 
 /** How many start events a scope has and of which kinds. */
 export function checkStartEvents({ plan, parser }: Checked): void {

@@ -1,7 +1,7 @@
 import type { BoundaryEvent, EventDefinition, FlowNode, ProcessModel } from '../model.js';
 import { isEventSubProcess, multiInstanceElement, type Member, type Plan } from '../parse/plan.js';
 import type { Parser } from '../parse/parser.js';
-import type { Checked } from './index.js';
+import type { Checked } from './checked.js';
 
 interface Subscription {
   readonly member: Member;

@@ -1,7 +1,7 @@
 import { definitionElement } from '../parse/event-definitions.js';
 import { isEventSubProcess, type Member } from '../parse/plan.js';
 import { attribute, child } from '../xml/element.js';
-import type { Checked } from './index.js';
+import type { Checked } from './checked.js';
 
 /** A cycle is of no use where its first round ends what it belongs to. */
 export function checkTimers({ plan, parser }: Checked): void {

@@ -1,6 +1,6 @@
 import { idOf, nonEmpty, attribute, children } from '../xml/element.js';
 import { BPMN_NAMESPACE } from '../xml/names.js';
-import type { Checked } from './index.js';
+import type { Checked } from './checked.js';
 
 /** Flow nodes BPMN allows in a process and no engine runs. Sequence flows to them lead nowhere and are refused. */
 const UNSUPPORTED = new Set(['choreographyTask', 'callChoreography', 'subChoreography', 'implicitThrowEvent', 'event']);

@@ -1,4 +1,4 @@
-import { FeelContext, FeelFunction } from '@anliu/engine-expression';
+import { FeelContext, feelFunction, FeelFunction } from '@anliu/engine-expression';
 import type { FeelValue } from '@anliu/engine-expression';
 import type {
   BusinessKnowledgeModel,
@@ -153,7 +153,7 @@ function knowledge(element: BusinessKnowledgeModel, model: DecisionModel, sessio
   const frame: Frame = { scope, namespace: model.namespace, run };
   const made = element.logic
     ? functionOf(element.logic, frame, element.variable.typeRef)
-    : FeelFunction.of([], () => null);
+    : feelFunction([], () => null);
   session.values.set(key, made);
   scope.define(element.variable.name, made);
   const required = scopeOf(element.requiredKnowledge, element, model, { ...session, surroundings: undefined });
@@ -165,7 +165,7 @@ function knowledge(element: BusinessKnowledgeModel, model: DecisionModel, sessio
 function serviceFunction({ element, model }: Located<DecisionService>, session: Session): FeelFunction {
   const parameters = parametersOf(element, session.run);
   const { types } = session.run.library;
-  return FeelFunction.of(
+  return feelFunction(
     parameters.map(({ element: { variable }, model: home }) => ({
       name: variable.name,
       type: types.resolve(variable.typeRef, home.namespace) ?? ANY,

@@ -1,4 +1,4 @@
-import { FeelContext, FeelFunction, feelToString } from '@anliu/engine-expression';
+import { FeelContext, feelFunction, FeelFunction, feelToString } from '@anliu/engine-expression';
 import type { FeelValue } from '@anliu/engine-expression';
 import type { Context, Expression, Filter, FunctionDefinition, Invocation, Iterator } from '../model.js';
 import { ANY } from '../types/resolve.js';
@@ -111,7 +111,7 @@ export function functionOf(definition: FunctionDefinition, frame: Frame, resultT
   // a result nobody states a type for may be of any
   const named = typeRef === undefined ? undefined : types.resolve(typeRef, namespace);
   const returns = named?.kind === 'function' ? named.returns : named;
-  return FeelFunction.of(
+  return feelFunction(
     declared,
     (...values) => {
       if (functionKind !== 'FEEL') {

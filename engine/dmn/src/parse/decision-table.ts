@@ -1,7 +1,7 @@
 import type { XmlElement } from '@anliu/engine-xml';
 import type { Aggregation, DecisionTable, HitPolicy, InputClause, OutputClause, Rule } from '../model.js';
 import { attribute, child, children, extension, nonEmpty } from '../xml/element.js';
-import { parseLiteral, parseTests } from './expression.js';
+import { parseLiteral, parseTests } from './literal.js';
 import type { Parser } from './parser.js';
 
 /** DMN writes `RULE ORDER`; some tools write the enumeration's name instead. */

@@ -1,8 +1,9 @@
 import type { XmlElement } from '@anliu/engine-xml';
 import { MAX_EXPRESSION_DEPTH } from '../limits.js';
 import type { Expression, FunctionDefinition, InformationItem, LiteralExpression } from '../model.js';
-import { attribute, child, children, childText, isDmn, nonEmpty } from '../xml/element.js';
+import { attribute, child, children, childText, isDmn } from '../xml/element.js';
 import { parseDecisionTable } from './decision-table.js';
+import { common, parseLiteral } from './literal.js';
 import type { Parser } from './parser.js';
 
 type Reader = (element: XmlElement, parser: Parser, depth: number) => Expression;
@@ -91,11 +92,6 @@ function empty(element: XmlElement, parser: Parser): LiteralExpression {
   return { ...parser.place(element), kind: 'literal', typeRef: undefined, text: '', language: 'feel' };
 }
 
-const common = (element: XmlElement, parser: Parser) => ({
-  ...parser.place(element),
-  typeRef: nonEmpty(attribute(element, 'typeRef')),
-});
-
 function iterator(
   kind: 'for' | 'some' | 'every',
   body: string,
@@ -110,23 +106,6 @@ function iterator(
     in: part(element, 'in', parser, depth),
     body: part(element, body, parser, depth),
   };
-}
-
-/** A literal expression, an input expression or an entry of a rule: all are a text and its language. */
-export function parseLiteral(element: XmlElement, parser: Parser): LiteralExpression {
-  return {
-    ...common(element, parser),
-    kind: 'literal',
-    text: child(element, 'text')?.text ?? '',
-    language: parser.language(element),
-  };
-}
-
-/** Unary tests that restrict values; undefined when none are given. */
-export function parseTests(element: XmlElement | undefined, parser: Parser): LiteralExpression | undefined {
-  if (!element) return undefined;
-  const literal = parseLiteral(element, parser);
-  return nonEmpty(literal.text) === undefined ? undefined : literal;
 }
 
 export function parseFunction(element: XmlElement, parser: Parser, depth = 0): FunctionDefinition {

@@ -1,7 +1,8 @@
 import type { XmlElement } from '@anliu/engine-xml';
 import type { FunctionItem, ItemDefinition } from '../model.js';
 import { attribute, child, children, childText, isTrue, nonEmpty } from '../xml/element.js';
-import { itemOf, normalise, parseTests } from './expression.js';
+import { itemOf, normalise } from './expression.js';
+import { parseTests } from './literal.js';
 import type { Parser } from './parser.js';
 
 /** A named type, or a component of one (DMN 1.5, 7.3.2). */

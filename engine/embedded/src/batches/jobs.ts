@@ -1,8 +1,7 @@
 import { ProcessEngineError } from '@anliu/engine-protocol';
 import { createLooseJob, finishLooseJob } from '@anliu/engine-kernel';
 import type { Batch, Context, Job } from '@anliu/engine-kernel';
-import type { Core } from '../runtime-core.js';
-import type { LooseJobHandler } from '../loose-job-handlers.js';
+import type { Core, LooseJobHandler } from '../runtime-core.js';
 import { endBatch } from './end.js';
 import { MONITOR_JOB, SEED_JOB } from './handler-types.js';
 import { oneAfterAnother } from './operation.js';

@@ -1,8 +1,7 @@
 import { HISTORY_TABLES, rescheduleLooseJob } from '@anliu/engine-kernel';
 import { CLEANUP_MAX_DELAY_MS, CLEANUP_START_DELAY_MS } from '../limits.js';
-import type { LooseJobHandler } from '../loose-job-handlers.js';
 import { prepare } from '../queries/index.js';
-import type { Core } from '../runtime-core.js';
+import type { Core, LooseJobHandler } from '../runtime-core.js';
 import { currentOrNextWindow, isWithin, nextWindow } from './batch-window.js';
 
 export const CLEANUP_JOB = 'history-cleanup';

@@ -5,9 +5,10 @@ export type { FeelEvaluationOptions, FeelWarning, FeelWarningCode } from './eval
 export type { FeelScope } from './compile/code.js';
 export type { NameScope } from './syntax/names.js';
 export { parseFeelType } from './syntax/type-parser.js';
-export { coerce, conforms, isInstance, tryCoerce, typeName, type FeelType, type TypeResolver } from './types.js';
+export { coerce, conforms, isInstance, tryCoerce, typeName, type TypeResolver } from './types.js';
 export { FeelContext, FeelFunction, FeelRange } from './values.js';
-export type { FeelImplementation, FeelParameter, FeelValue, RangeOperator } from './values.js';
+export type { FeelParameter, FeelType, FeelValue, RangeOperator } from './values.js';
+export { feelFunction, type FeelImplementation } from './functions/function.js';
 export {
   FeelNumber,
   isNumber as isFeelNumber,

@@ -2,32 +2,15 @@ import type { FeelEvaluation } from './evaluation.js';
 import { isNumber } from './number.js';
 import { FeelDate, FeelDateTime, FeelTime } from './temporal/date-time.js';
 import { FeelDaysDuration, FeelYearsDuration } from './temporal/duration.js';
-import { FeelContext, FeelFunction, FeelRange, isList, type FeelValue } from './values.js';
-
-export type SimpleTypeName =
-  | 'Any'
-  | 'Null'
-  | 'number'
-  | 'string'
-  | 'boolean'
-  | 'date'
-  | 'time'
-  | 'date and time'
-  | 'years and months duration'
-  | 'days and time duration';
-
-/** The types of FEEL (DMN 1.5, 10.3.2.9). `allowed` is the constraint of an item definition. */
-export type FeelType =
-  | { readonly kind: 'simple'; readonly name: SimpleTypeName }
-  | { readonly kind: 'list'; readonly element: FeelType }
-  | { readonly kind: 'range'; readonly element: FeelType }
-  | { readonly kind: 'context'; readonly entries: ReadonlyMap<string, FeelType> | null }
-  | { readonly kind: 'function'; readonly parameters: readonly FeelType[] | null; readonly returns: FeelType }
-  | {
-      readonly kind: 'constrained';
-      readonly base: FeelType;
-      readonly allows: (value: FeelValue, evaluation?: FeelEvaluation) => boolean;
-    };
+import {
+  FeelContext,
+  FeelFunction,
+  FeelRange,
+  isList,
+  type FeelType,
+  type FeelValue,
+  type SimpleTypeName,
+} from './values.js';
 
 /** Item definitions and other names of types. */
 export type TypeResolver = (name: string) => FeelType | undefined;

@@ -2,7 +2,6 @@ import type { FeelEvaluation } from './evaluation.js';
 import type { FeelNumber } from './number.js';
 import type { FeelDate, FeelDateTime, FeelTime } from './temporal/date-time.js';
 import type { FeelDaysDuration, FeelYearsDuration } from './temporal/duration.js';
-import { tryCoerce, typeName, type FeelType } from './types.js';
 
 /** Every value FEEL computes with (DMN 1.5, 10.3.2). All are immutable. */
 export type FeelValue =
@@ -60,6 +59,31 @@ export class FeelContext {
   }
 }
 
+export type SimpleTypeName =
+  | 'Any'
+  | 'Null'
+  | 'number'
+  | 'string'
+  | 'boolean'
+  | 'date'
+  | 'time'
+  | 'date and time'
+  | 'years and months duration'
+  | 'days and time duration';
+
+/** The types of FEEL (DMN 1.5, 10.3.2.9). `allowed` is the constraint of an item definition. */
+export type FeelType =
+  | { readonly kind: 'simple'; readonly name: SimpleTypeName }
+  | { readonly kind: 'list'; readonly element: FeelType }
+  | { readonly kind: 'range'; readonly element: FeelType }
+  | { readonly kind: 'context'; readonly entries: ReadonlyMap<string, FeelType> | null }
+  | { readonly kind: 'function'; readonly parameters: readonly FeelType[] | null; readonly returns: FeelType }
+  | {
+      readonly kind: 'constrained';
+      readonly base: FeelType;
+      readonly allows: (value: FeelValue, evaluation?: FeelEvaluation) => boolean;
+    };
+
 export type RangeOperator = '<' | '<=' | '>' | '>=' | '=' | '!=';
 
 /**
@@ -100,55 +124,18 @@ export interface FeelParameter {
   readonly type?: FeelType;
 }
 
-export type FeelImplementation = (args: readonly FeelValue[], evaluation: FeelEvaluation) => FeelValue;
-
 /** What a call hands over: values in order, or by name. */
 export type FeelArguments =
   { readonly positional: readonly FeelValue[] } | { readonly named: readonly (readonly [string, FeelValue])[] };
 
-/** Puts arguments in the order of parameters; a text says why they do not fit. */
-export type ArgumentBinder = (args: FeelArguments) => readonly FeelValue[] | string;
+/** A function as a value; `functions/function.ts` says how one is called. */
+export abstract class FeelFunction {
+  abstract readonly name: string | undefined;
+  abstract readonly parameters: readonly FeelParameter[];
+  abstract readonly returns: FeelType | undefined;
 
-/**
- * A function: a closure of the language, a built-in one, or one given from outside (business knowledge models,
- * decision services).
- */
-export class FeelFunction {
-  readonly name: string | undefined;
-  readonly parameters: readonly FeelParameter[];
-  readonly returns: FeelType | undefined;
-  readonly #implementation: FeelImplementation;
-  readonly #binder: ArgumentBinder | undefined;
-  readonly #native: boolean;
-
-  constructor(
-    name: string | undefined,
-    parameters: readonly FeelParameter[],
-    implementation: FeelImplementation,
-    options: {
-      readonly returns?: FeelType | undefined;
-      readonly binder?: ArgumentBinder;
-      /** Built into the language: checks its own arguments and does not nest. */
-      readonly native?: boolean;
-    } = {},
-  ) {
-    this.name = name;
-    this.parameters = parameters;
-    this.returns = options.returns;
-    this.#implementation = implementation;
-    this.#binder = options.binder;
-    this.#native = options.native === true;
-  }
-
-  /** A function given from outside; `implementation` gets the values in the order of the parameters. */
-  static of(
-    parameters: readonly (FeelParameter | string)[],
-    implementation: (...args: readonly FeelValue[]) => FeelValue,
-    options: { readonly name?: string; readonly returns?: FeelType } = {},
-  ): FeelFunction {
-    const declared = parameters.map((parameter) => (typeof parameter === 'string' ? { name: parameter } : parameter));
-    return new FeelFunction(options.name, declared, (args) => implementation(...args), { returns: options.returns });
-  }
+  /** Calls with positional or named arguments. Arguments that do not fit yield null and a warning. */
+  abstract apply(args: FeelArguments, evaluation: FeelEvaluation): FeelValue;
 
   /** Calls with values in the order of the parameters; types are checked, a value that does not conform yields null. */
   call(args: readonly FeelValue[], evaluation: FeelEvaluation): FeelValue {
@@ -159,37 +146,6 @@ export class FeelFunction {
   callNamed(args: FeelContext, evaluation: FeelEvaluation): FeelValue {
     return this.apply({ named: [...args.entries()] }, evaluation);
   }
-
-  /** Calls with positional or named arguments. Arguments that do not fit yield null and a warning. */
-  apply(args: FeelArguments, evaluation: FeelEvaluation): FeelValue {
-    const bound = (this.#binder ?? ((given) => bindDeclared(this.parameters, given)))(args);
-    if (typeof bound === 'string') {
-      return evaluation.warn('INVALID_ARGUMENTS', `${this.name ?? 'function'}: ${bound}`);
-    }
-    if (this.#native) return this.#implementation(bound, evaluation);
-    const values: FeelValue[] = [];
-    for (const [index, { name, type }] of this.parameters.entries()) {
-      const value = bound[index] ?? null;
-      const coerced = type ? tryCoerce(value, type, evaluation) : value;
-      if (coerced === undefined) {
-        return evaluation.warn('INVALID_TYPE', `argument '${name}' is no ${typeName(type as FeelType)}`);
-      }
-      values.push(coerced);
-    }
-    return evaluation.calling(() => this.#implementation(values, evaluation));
-  }
-}
-
-function bindDeclared(parameters: readonly FeelParameter[], args: FeelArguments): readonly FeelValue[] | string {
-  if ('positional' in args) {
-    const { length } = args.positional;
-    return length === parameters.length ? args.positional : `takes ${parameters.length} arguments, got ${length}`;
-  }
-  const unknown = args.named.find(([name]) => !parameters.some((parameter) => parameter.name === name));
-  if (unknown) return `has no parameter '${unknown[0]}'`;
-  const missing = parameters.find(({ name }) => !args.named.some((given) => given[0] === name));
-  if (missing) return `parameter '${missing.name}' is missing`;
-  return parameters.map(({ name }) => args.named.find((given) => given[0] === name)?.[1] ?? null);
 }
 
 export const isList = (value: FeelValue): value is readonly FeelValue[] => Array.isArray(value);

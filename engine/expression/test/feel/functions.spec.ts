@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFeelEvaluation, FeelFunction, isFeelNumber, parseFeel, parseFeelType } from '../../src/index.js';
+import { createFeelEvaluation, feelFunction, isFeelNumber, parseFeel, parseFeelType } from '../../src/index.js';
 import { ask, text } from './ask.js';
 
 describe('functions', () => {
@@ -29,7 +29,7 @@ describe('functions', () => {
   );
 
   it('can be given from outside, with named arguments', () => {
-    const twice = FeelFunction.of([{ name: 'n', type: parseFeelType('number')! }], (n = null) =>
+    const twice = feelFunction([{ name: 'n', type: parseFeelType('number')! }], (n = null) =>
       isFeelNumber(n) ? Number(n) * 2 : null,
     );
     const scope = { get: (name: string) => (name === 'twice of' ? twice : undefined) };

@@ -10,7 +10,7 @@ import {
   propertyProblem,
   readable,
 } from '@anliu/conventions';
-import { error, formReference, type References } from './check.js';
+import { error, formReference, type References } from './references.js';
 import { feelProblem } from './feel.js';
 import { MAX_PROPERTY_LENGTH } from './limits.js';
 import { startOf, userTasksOf, type NodeMeta, type ProcessMeta } from './process-meta.js';

@@ -1,23 +1,17 @@
 import type { ArtifactProblem } from '@anliu/contract';
-import { checkFormDefinition, parseFormKey, type FormDefinition } from '@anliu/form-model';
+import { checkFormDefinition, type FormDefinition } from '@anliu/form-model';
 import { parse as parseYaml } from 'yaml';
 import { checkProcess } from './check-process.js';
 import { MAX_ARTIFACT_BYTES, MAX_PACK_BYTES } from './limits.js';
 import type { Manifest } from './manifest.js';
 import type { Artifact } from './pack-version.js';
 import type { ProcessMeta } from './process-meta.js';
+import { error, type References } from './references.js';
 import { ProcessXmlError, readProcess } from './process-reader.js';
 
 export interface PackContent {
   readonly manifest: Manifest;
   readonly artifacts: readonly Artifact[];
-}
-
-/** What processes may refer to. */
-export interface References {
-  readonly manifest: Manifest;
-  readonly forms: ReadonlyMap<string, FormDefinition>;
-  readonly processKeys: ReadonlySet<string>;
 }
 
 /**
@@ -55,19 +49,6 @@ export function checkPack(content: PackContent): ArtifactProblem[] {
   });
   return problems;
 }
-
-export const error = (
-  artifact: string,
-  code: string,
-  message: string,
-  more: Partial<ArtifactProblem> = {},
-): ArtifactProblem => ({
-  artifact,
-  severity: 'error',
-  code,
-  message,
-  ...more,
-});
 
 function checkSizes(artifacts: readonly Artifact[], problems: ArtifactProblem[]): void {
   let total = 0;
@@ -188,17 +169,4 @@ function checkCodes(
       }
     }
   }
-}
-
-/** The form and view a step shows, or why it cannot. */
-export function formReference(
-  formKey: string | undefined,
-  forms: ReadonlyMap<string, FormDefinition>,
-): string | undefined {
-  if (formKey === undefined) return '没有指定表单';
-  const key = parseFormKey(formKey);
-  if (!key) return `表单标识“${formKey}”无法识别，应为 form:表单#视图`;
-  const form = forms.get(key.id);
-  if (!form) return `表单“${key.id}”不在模板包中`;
-  return key.view in form.views ? undefined : `表单“${key.id}”没有名为“${key.view}”的视图`;
 }

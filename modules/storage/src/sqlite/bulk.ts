@@ -1,5 +1,4 @@
 import mongoose from 'mongoose';
-import type { BulkCounts } from './operations.js';
 
 /** One failed operation of a bulk write, in the shape mongoose and MongoDB's driver give it. */
 export class BulkOperationError {
@@ -71,3 +70,30 @@ export function bulkError(counts: BulkCounts): Error {
     result,
   );
 }
+
+/** What a bulk write has done so far. */
+export interface BulkCounts {
+  ok: number;
+  writeErrors: BulkOperationError[];
+  writeConcernErrors: never[];
+  insertedIds: { index: number; _id: unknown }[];
+  nInserted: number;
+  nUpserted: number;
+  nMatched: number;
+  nModified: number;
+  nRemoved: number;
+  upserted: { index: number; _id: unknown }[];
+}
+
+export const emptyCounts = (): BulkCounts => ({
+  ok: 1,
+  writeErrors: [],
+  writeConcernErrors: [],
+  insertedIds: [],
+  nInserted: 0,
+  nUpserted: 0,
+  nMatched: 0,
+  nModified: 0,
+  nRemoved: 0,
+  upserted: [],
+});

@@ -2,18 +2,11 @@
 /// <reference path="./mongoose-internals.d.ts" />
 import MongooseCollection from 'mongoose/lib/collection.js';
 import { ERROR_CODE, notSupported, serverError } from '../errors.js';
-import { bulkError, BulkOperationError, BulkWriteResult } from './bulk.js';
+import { bulkError, BulkOperationError, BulkWriteResult, emptyCounts, type BulkCounts } from './bulk.js';
 import { SqliteCursor } from './cursor.js';
 import { dropSql, refuseConflict, sameSpec, toSpec } from './indexes.js';
 import { project, refuseForbidden, runPipeline, sortTerms } from './match.js';
-import {
-  emptyCounts,
-  withId,
-  type BulkCounts,
-  type Changed,
-  type UpdateOptions,
-  type UpdateOutcome,
-} from './operations.js';
+import { withId, type Changed, type UpdateOptions, type UpdateOutcome } from './operations.js';
 import { SqliteStore } from './store.js';
 import { EMPTY, isRecord, plain, reach, sameValue, type Document } from './values.js';
 

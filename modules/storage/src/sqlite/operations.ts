@@ -1,5 +1,5 @@
 import { notSupported, serverError, ERROR_CODE } from '../errors.js';
-import type { BulkOperationError } from './bulk.js';
+import type { BulkCounts } from './bulk.js';
 import type { Rows } from './rows.js';
 import { keyOf } from './codec.js';
 import { sortTerms } from './match.js';
@@ -178,29 +178,3 @@ function copyOf(value: unknown): unknown {
   if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)]));
 }
-
-export interface BulkCounts {
-  ok: number;
-  writeErrors: BulkOperationError[];
-  writeConcernErrors: never[];
-  insertedIds: { index: number; _id: unknown }[];
-  nInserted: number;
-  nUpserted: number;
-  nMatched: number;
-  nModified: number;
-  nRemoved: number;
-  upserted: { index: number; _id: unknown }[];
-}
-
-export const emptyCounts = (): BulkCounts => ({
-  ok: 1,
-  writeErrors: [],
-  writeConcernErrors: [],
-  insertedIds: [],
-  nInserted: 0,
-  nUpserted: 0,
-  nMatched: 0,
-  nModified: 0,
-  nRemoved: 0,
-  upserted: [],
-});

@@ -1,3 +1,4 @@
+import { DefinedFunction } from '../functions/function.js';
 import { builtin } from '../functions/index.js';
 import { propertyOf } from '../properties.js';
 import type { NodeOf } from '../syntax/ast.js';
@@ -125,7 +126,7 @@ export function compileFunction(node: NodeOf<'function'>, context: Context, plac
     return (_frame, run) => run.evaluation.warn('NOT_A_FUNCTION', 'external functions are not called', at);
   }
   return (frame, run) =>
-    new FeelFunction(undefined, parameters, (args, evaluation) => {
+    new DefinedFunction(undefined, parameters, (args, evaluation) => {
       evaluation.budget.spend(cost);
       let own = frame;
       for (const value of args) own = { value, outer: own };

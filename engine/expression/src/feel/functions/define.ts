@@ -1,7 +1,8 @@
 import type { FeelEvaluation } from '../evaluation.js';
 import { parseFeelType } from '../syntax/type-parser.js';
-import { ANY, tryCoerce, typeName, type FeelType } from '../types.js';
-import { FeelFunction, isList, type FeelArguments, type FeelValue } from '../values.js';
+import { ANY, tryCoerce, typeName } from '../types.js';
+import { isList, type FeelArguments, type FeelFunction, type FeelType, type FeelValue } from '../values.js';
+import { DefinedFunction } from './function.js';
 
 interface Parameter {
   readonly name: string;
@@ -61,7 +62,7 @@ export function collect(definitions: readonly Definition[]): ReadonlyMap<string,
 function functionOf(name: string, overloads: readonly Overload[]): FeelFunction {
   const first = overloads[0] as Overload;
   let chosen: { overload: Overload; values: readonly FeelValue[] };
-  return new FeelFunction(
+  return new DefinedFunction(
     name,
     first.parameters.map((parameter) => ({ name: parameter.name, type: parameter.type })),
     (_bound, evaluation) => {

@@ -3,8 +3,9 @@ import { MAX_DATA_NODES, MAX_DEPTH } from '../../limits.js';
 import { compareValues, feelEquals } from '../equality.js';
 import type { FeelEvaluation } from '../evaluation.js';
 import { truncate, type FeelNumber } from '../number.js';
-import { FeelFunction, isList, type FeelValue } from '../values.js';
+import { isList, type FeelFunction, type FeelValue } from '../values.js';
 import { define, type Definition } from './define.js';
+import { feelFunction } from './function.js';
 
 type List = readonly FeelValue[];
 
@@ -176,7 +177,7 @@ export const LISTS: readonly Definition[] = [
   ),
 ];
 
-const ASCENDING = FeelFunction.of(['a', 'b'], (a = null, b = null) => {
+const ASCENDING = feelFunction(['a', 'b'], (a = null, b = null) => {
   const order = compareValues(a, b);
   return order === null ? null : order < 0;
 });

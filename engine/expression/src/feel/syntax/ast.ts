@@ -1,5 +1,5 @@
 import type { FeelNumber } from '../number.js';
-import type { FeelType } from '../types.js';
+import type { FeelType } from '../values.js';
 import type { RangeOperator } from '../values.js';
 
 /** Position of a node: the offset in UTF-16 units where it starts. */

@@ -1,12 +1,12 @@
 import type { Node } from './ast.js';
-import type { Parser } from './parser.js';
+import type { Grammar } from './grammar.js';
 import { shapeOf } from './shapes.js';
 
 /** Operators a test may begin with. */
 export const COMPARISONS = new Set(['=', '!=', '<', '<=', '>', '>=']);
 
 /** `(…)`, `(a..b)` or `(< a)`. */
-export function parseParenthesis(parser: Parser): Node {
+export function parseParenthesis(parser: Grammar): Node {
   const { from: at } = parser.tokens.next();
   parser.tokens.at++;
   const { text, kind, from } = parser.tokens.next();
@@ -23,7 +23,7 @@ export function parseParenthesis(parser: Parser): Node {
 }
 
 /** A list or an interval. */
-export function parseBracket(parser: Parser): Node {
+export function parseBracket(parser: Grammar): Node {
   const { from: at } = parser.tokens.next();
   parser.tokens.at++;
   if (parser.tokens.accept(']')) return { kind: 'list', elements: [], at };
@@ -38,7 +38,7 @@ export function parseBracket(parser: Parser): Node {
 }
 
 /** The end of an interval. */
-export function parseEndpoint(parser: Parser): Node {
+export function parseEndpoint(parser: Grammar): Node {
   const outer = parser.tokens.inEndpoint;
   parser.tokens.inEndpoint = true;
   const node = parser.tokens.nest(() => parser.additive());
@@ -47,7 +47,7 @@ export function parseEndpoint(parser: Parser): Node {
 }
 
 /** From `..` on. */
-export function parseInterval(parser: Parser, start: Node, startIncluded: boolean, at: number): Node {
+export function parseInterval(parser: Grammar, start: Node, startIncluded: boolean, at: number): Node {
   parser.tokens.expect('..');
   const end = parseEndpoint(parser);
   const endIncluded = parser.tokens.is(']');
@@ -56,7 +56,7 @@ export function parseInterval(parser: Parser, start: Node, startIncluded: boolea
   return { kind: 'range', start, end, startIncluded, endIncluded, at };
 }
 
-export function parseContext(parser: Parser): Node {
+export function parseContext(parser: Grammar): Node {
   const { from: at } = parser.tokens.next();
   parser.tokens.at++;
   const entries: { key: string; value: Node }[] = [];

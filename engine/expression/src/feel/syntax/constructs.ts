@@ -1,10 +1,10 @@
 import type { Iterator, Node, ParameterNode } from './ast.js';
 import { KnownNames } from './names.js';
-import type { Parser } from './parser.js';
+import type { Grammar } from './grammar.js';
 import { shapeOf } from './shapes.js';
 
 /** `if … then … else …` */
-export function parseIf(parser: Parser, at: number): Node {
+export function parseIf(parser: Grammar, at: number): Node {
   parser.tokens.at++;
   const condition = parser.expression();
   parser.tokens.expect('then');
@@ -14,7 +14,7 @@ export function parseIf(parser: Parser, at: number): Node {
 }
 
 /** `for … return …`, `some … satisfies …`, `every … satisfies …` */
-export function parseIteration(parser: Parser, at: number): Node {
+export function parseIteration(parser: Grammar, at: number): Node {
   const keyword = parser.tokens.next().text as 'for' | 'some' | 'every';
   parser.tokens.at++;
   const iterators: Iterator[] = [];
@@ -38,7 +38,7 @@ export function parseIteration(parser: Parser, at: number): Node {
 }
 
 /** `function(a, b: type) …` */
-export function parseFunction(parser: Parser, at: number): Node {
+export function parseFunction(parser: Grammar, at: number): Node {
   parser.tokens.at++;
   parser.tokens.expect('(');
   const parameters: ParameterNode[] = [];

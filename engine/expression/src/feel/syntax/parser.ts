@@ -1,8 +1,10 @@
 import { parseNumber } from '../number.js';
-import type { FeelType, TypeResolver } from '../types.js';
+import type { TypeResolver } from '../types.js';
+import type { FeelType } from '../values.js';
 import type { CallArguments, Node } from './ast.js';
 import { COMPARISONS, parseBracket, parseContext, parseEndpoint, parseInterval, parseParenthesis } from './brackets.js';
 import { parseFunction, parseIf, parseIteration } from './constructs.js';
+import type { Grammar } from './grammar.js';
 import { syntaxError } from './lexer.js';
 import { isNameSymbol, joinParts, KnownNames, type NameScope } from './names.js';
 import { ParserScopes } from './scopes.js';
@@ -24,7 +26,7 @@ export interface ParserOptions {
 }
 
 /** Recursive descent over the tokens of one source (DMN 1.5, 10.3.1.2). Each nesting costs one of `MAX_DEPTH`. */
-export class Parser {
+export class Parser implements Grammar {
   readonly tokens: TokenStream;
   readonly scopes: ParserScopes;
   readonly #types: TypeResolver;

@@ -1,6 +1,7 @@
 import { ExpressionLimitError } from '../../errors.js';
 import { MAX_DEPTH } from '../../limits.js';
-import { ANY, namedType, type FeelType, type TypeResolver } from '../types.js';
+import { ANY, namedType, type TypeResolver } from '../types.js';
+import type { FeelType } from '../values.js';
 import { syntaxError, tokenize, type Token } from './lexer.js';
 import { joinParts } from './names.js';
 
