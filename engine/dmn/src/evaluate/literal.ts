@@ -43,7 +43,7 @@ function unknownLanguage(literal: LiteralExpression, language: string, run: Run)
 
 function evaluateJuel(literal: LiteralExpression, scope: Scope, run: Run): FeelValue {
   const expressionScope: ExpressionScope = {
-    get: (name) => toData(scope.get(name) ?? null),
+    get: (name) => toData(scope.get(name) ?? null, run.feel.budget, run.feel.timeZone),
     has: (name) => scope.has(name),
     now: run.now,
   };

@@ -20,7 +20,7 @@ type Conversion = (value: FeelValue, evaluation: FeelEvaluation) => FeelValue | 
 const CONVERSIONS: Readonly<Record<string, Conversion>> = {
   string: (value) => (typeof value === 'string' ? value : feelToString(value)),
   boolean: (value) =>
-    typeof value === 'boolean' ? value : typeof value === 'string' ? value.toLowerCase() === 'true' : undefined,
+    typeof value === 'boolean' ? value : typeof value === 'string' ? BOOLEANS.get(value.toLowerCase()) : undefined,
   integer: whole,
   long: whole,
   double: numeric,
@@ -30,6 +30,11 @@ const CONVERSIONS: Readonly<Record<string, Conversion>> = {
     return DATE_AND_TIME.evaluate(new Scope([['value', value]]), evaluation) ?? undefined;
   },
 };
+
+const BOOLEANS = new Map([
+  ['true', true],
+  ['false', false],
+]);
 
 const DATE_AND_TIME = parseFeel('date and time(value)', { kind: 'expression', names: new Scope([['value', null]]) });
 

@@ -22,6 +22,8 @@ const FATAL: ReadonlySet<Diagnostic['code']> = new Set([
   'LIMIT',
 ]);
 
+const AS_CAMUNDA = { camunda: true };
+
 /** Answers business rule tasks from what is deployed. */
 export function decisionEvaluator(decisions: DecisionCache): DecisionEvaluator {
   return (request) => {
@@ -57,9 +59,9 @@ export function evaluateDeployed(deployed: DeployedDecision, scope: ExpressionSc
     model,
     dialect: 'camunda',
     now: () => scope.now(),
-    input: (name) => (scope.has(name) ? fromData(scope.get(name)) : undefined),
+    input: (name) => (scope.has(name) ? fromData(scope.get(name), AS_CAMUNDA) : undefined),
     surroundings: {
-      get: (name) => (scope.has(name) ? fromData(scope.get(name)) : undefined),
+      get: (name) => (scope.has(name) ? fromData(scope.get(name), AS_CAMUNDA) : undefined),
       has: (name) => scope.has(name),
       names: () => [],
     },

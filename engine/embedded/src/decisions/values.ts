@@ -1,8 +1,9 @@
 import {
-  createFeelEvaluation,
   expressionLimits,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
   isFeelNumber,
-  parseFeel,
   toData,
   toPlainNumber,
   type FeelValue,
@@ -10,6 +11,7 @@ import {
 import { storedFromDto, storedFromValue, type StoredValue } from '@anliu/engine-kernel';
 
 const NUMERIC: ReadonlySet<string> = new Set(['integer', 'long', 'double']);
+const MIDNIGHT = new FeelTime(0, 0, 0, 0);
 
 /**
  * A value of a decision as a process variable. A clause's type names the variable's type; numbers without one are Long
@@ -22,16 +24,7 @@ export function storedOf(value: FeelValue, typeRef: string | undefined): StoredV
     const isLong = typeof number === 'bigint' || Number.isSafeInteger(number);
     return storedFromDto({ type: isLong ? 'long' : 'double', value: number });
   }
-  const data = toData(value);
-  return storedFromValue(typeRef === 'date' && typeof data === 'string' ? (instantOf(data) ?? data) : data);
-}
-
-const IN_ZONE = parseFeel('date and time(text)', { names: ['text'] });
-
-/** A day, or a date and time without zone, as the engine's zone tells it. */
-function instantOf(text: string): Date | undefined {
-  const local = text.includes('T') ? text : `${text}T00:00:00`;
-  const zoned = `${local}@${expressionLimits.DEFAULT_TIME_ZONE}`;
-  const instant = toData(IN_ZONE.evaluate({ get: () => zoned }, createFeelEvaluation()));
-  return instant instanceof Date ? instant : undefined;
+  const placed = typeRef === 'date' && value instanceof FeelDate ? new FeelDateTime(value, MIDNIGHT) : value;
+  // Camunda's decisions know local date and times; a variable holds the instant the engine's zone makes of one.
+  return storedFromValue(toData(placed, undefined, expressionLimits.DEFAULT_TIME_ZONE));
 }

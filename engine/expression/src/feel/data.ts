@@ -5,7 +5,7 @@ import { DEFAULT_TIME_ZONE, MAX_DATA_NODES, MAX_DEPTH } from '../limits.js';
 import { isNumber, numberOf, toPlainNumber } from './number.js';
 import { FeelDate, FeelDateTime, FeelTime, parseDate } from './temporal/date-time.js';
 import { FeelDaysDuration, FeelYearsDuration } from './temporal/duration.js';
-import { offsetAt } from './temporal/zone.js';
+import { offsetAt, offsetOfWall } from './temporal/zone.js';
 import { FeelContext, FeelFunction, FeelRange, isList, type FeelValue } from './values.js';
 
 export interface FromDataOptions {
@@ -13,6 +13,11 @@ export interface FromDataOptions {
   readonly timeZone?: string;
   /** Texts `YYYY-MM-DD` are dates. */
   readonly isoDates?: boolean;
+  /**
+   * As Camunda's FEEL sees the Java values of variables: a Date is the local date and time of the zone (it compares with
+   * literals without a zone only), bytes are something without properties.
+   */
+  readonly camunda?: boolean;
 }
 
 /**
@@ -42,7 +47,8 @@ export function fromData(value: unknown, options: FromDataOptions = {}): FeelVal
   };
   const object = (item: object, depth: number): FeelValue => {
     if (Array.isArray(item)) return item.map((element) => convert(element, depth + 1));
-    if (item instanceof Date) return dateTimeOf(item, zone);
+    if (item instanceof Date) return dateTimeOf(item, zone, options.camunda ? {} : { zone });
+    if (options.camunda && item instanceof Uint8Array) return FeelContext.of([]);
     if (item instanceof Map) {
       const entries = [...(item as Map<unknown, unknown>)].filter(([key]) => typeof key === 'string');
       return FeelContext.of(entries.map(([key, entry]) => [key as string, convert(entry, depth + 1)] as const));
@@ -58,11 +64,11 @@ export function fromData(value: unknown, options: FromDataOptions = {}): FeelVal
   return convert(value, 0);
 }
 
-function dateTimeOf(date: Date, zone: string): FeelDateTime | null {
+function dateTimeOf(date: Date, zone: string, shown: { zone?: string }): FeelDateTime | null {
   const millis = date.getTime();
   if (Number.isNaN(millis)) return null;
   const seconds = Math.floor(millis / 1000);
-  return FeelDateTime.ofWallSeconds(seconds + offsetAt(zone, seconds), (millis - seconds * 1000) * 1_000_000, { zone });
+  return FeelDateTime.ofWallSeconds(seconds + offsetAt(zone, seconds), (millis - seconds * 1000) * 1_000_000, shown);
 }
 
 type FeelObject = Extract<FeelValue, object>;
@@ -92,9 +98,10 @@ function isTemporal(item: object): item is FeelDate | FeelTime | FeelDateTime | 
  * date and time as Date, a range as its four properties, a context as an object without prototype. Functions become null.
  * A value that holds the same part many times is small in FEEL and may be endless as data: without a budget of the
  * evaluation the steps of one apply, whatever time they take.
+ * With a zone, local date and times are the Date of that zone.
  * @throws ExpressionLimitError (steps, string length, depth)
  */
-export function toData(value: FeelValue, budget = new Budget({ maxMilliseconds: Infinity })): unknown {
+export function toData(value: FeelValue, budget = new Budget({ maxMilliseconds: Infinity }), zone?: string): unknown {
   const convert = (item: FeelValue, depth: number): unknown => {
     budget.spend();
     if (depth > MAX_DEPTH) throw new ExpressionLimitError('depth', MAX_DEPTH);
@@ -106,7 +113,7 @@ export function toData(value: FeelValue, budget = new Budget({ maxMilliseconds: 
     }
     if (isList(item)) return item.map((element) => convert(element, depth + 1));
     if (item instanceof FeelContext) return record(item.entries(), depth);
-    if (item instanceof FeelDateTime) return instantOf(item) ?? item.toString();
+    if (item instanceof FeelDateTime) return instantOf(item, zone) ?? item.toString();
     if (item instanceof FeelFunction) return null;
     if (!(item instanceof FeelRange)) return item.toString();
     const range: [string, FeelValue][] = [
@@ -125,8 +132,8 @@ export function toData(value: FeelValue, budget = new Budget({ maxMilliseconds: 
   return convert(value, 0);
 }
 
-function instantOf(value: FeelDateTime): Date | undefined {
-  const offset = value.offsetSeconds;
+function instantOf(value: FeelDateTime, zone: string | undefined): Date | undefined {
+  const offset = value.offsetSeconds ?? (zone === undefined ? undefined : offsetOfWall(zone, value.wallSeconds));
   if (offset === undefined) return undefined;
   const date = new Date((value.wallSeconds - offset) * 1000 + Math.floor(value.time.nanosecond / 1_000_000));
   return Number.isNaN(date.getTime()) ? undefined : date;

@@ -138,10 +138,13 @@ function compileTest(node: Node, context: Context, place: Place | null): Test {
   const inner: Place = { kind: 'name', name: '?', outer: place };
   const code = context.compile(node, inner);
   const usesInput = mentions(node, '?');
+  // `true` tests for that value; only what is computed is a condition.
+  const isConstant = node.kind === 'literal';
   return (value, frame, run) => {
     const test = code({ value, outer: frame }, run);
-    if (usesInput && typeof test === 'boolean') return test;
-    const result = matches(value, test, run);
+    // A condition that is unknown is not a test for null.
+    if (usesInput && (typeof test === 'boolean' || test === null)) return test;
+    const result = isConstant ? feelEquals(value, test, run.evaluation) : matches(value, test, run);
     if (result !== null) return result;
     return run.evaluation.warn('NOT_COMPARABLE', `no test of ${typeOf(value)} by ${typeOf(test)}`, node.at);
   };
