@@ -3,26 +3,20 @@ const SETTLE_MS = 30_000;
 const POLL_MS = 300;
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** The trail is unbroken and holds every step somebody was told is done. */
-async function auditProblems(auditor, acknowledged) {
+/** The trail is unbroken, holds every step somebody was told is done, and exactly one record per applied step and case. */
+async function auditProblems(auditor, acknowledged, ledger) {
   const problems = [];
   const verdict = await auditor.get('/api/audit/verification');
   if (!verdict.intact) problems.push(`the audit trail is broken at ${verdict.brokenAt}: ${verdict.reason}`);
-  const recorded = new Set();
-  for (let before; ;) {
-    const { items } = await auditor.get(`/api/audit?size=200${before ? `&before=${before}` : ''}`);
-    for (const { action, target } of items) recorded.add(`${action} ${target}`);
-    if (!items.length) break;
-    before = items.at(-1).seq;
-  }
+  problems.push(...(await ledger.differences()), ...(await ledger.differencesOfStarts()));
   for (const step of acknowledged) {
     const entry = step.step === 'start' ? `case.start ${step.case}` : `task.complete ${step.task}`;
-    if (!recorded.has(entry)) problems.push(`${step.what} was acknowledged but is not in the audit trail (${entry})`);
+    if (!ledger.has(entry)) problems.push(`${step.what} was acknowledged but is not in the audit trail (${entry})`);
   }
   return problems;
 }
 
-export async function verify({ server, people, acknowledged, token }) {
+export async function verify({ server, people, acknowledged, token, ledger }) {
   const problems = [];
   const engine = async (path) => {
     const answer = await fetch(`${server.url}/engine-rest${path}`, { headers: { authorization: `Bearer ${token}` } });
@@ -40,7 +34,7 @@ export async function verify({ server, people, acknowledged, token }) {
   const incidents = await engine('/incident');
   for (const incident of incidents) problems.push(`incident at ${incident.activityId}: ${incident.incidentMessage}`);
 
-  problems.push(...(await auditProblems(people.auditor, acknowledged)));
+  problems.push(...(await auditProblems(people.auditor, acknowledged, ledger)));
 
   const cases = new Map();
   for (const step of acknowledged) {

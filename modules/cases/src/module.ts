@@ -8,6 +8,7 @@ import type { AnliuModule, Platform } from '@anliu/kit';
 import { Organization } from '@anliu/organization';
 import { PACKS } from '@anliu/packs';
 import type { CaseRecord } from './domain/case.js';
+import { AuditOutbox } from './app/audit-outbox.js';
 import { CheckRegistry } from './app/checks.js';
 import { refreshDue } from './app/clocks.js';
 import { recoverPending } from './app/commands.js';
@@ -29,11 +30,14 @@ import { KeyedQueue } from './store/keyed-queue.js';
 export function createCasesModule(platform: Platform): AnliuModule {
   const { services, engine, clock, log, storage } = platform;
   const changeListeners: ((record: CaseRecord) => void)[] = [];
+  const store = new CaseStore(storage);
+  const audits = new AuditOutbox(store, (entry) => platform.audit(entry), log);
   const context: CaseContext = {
     engine,
     clock,
     log,
-    store: new CaseStore(storage),
+    store,
+    audits,
     pump: new EventPump(engine, new EventCursor(storage, 'cases'), log),
     commands: new KeyedQueue(),
     checks: new CheckRegistry(),
@@ -83,13 +87,14 @@ export function createCasesModule(platform: Platform): AnliuModule {
       await storage.ready();
       context.calendar.onChange(() => recountOpenClocks(context));
       await recoverPending(context);
+      await audits.recover();
       await context.pump.start();
       worker.start();
       recovery = setInterval(
         () =>
-          void recoverPending(context).catch((error: unknown) =>
-            log.error('recovery failed', { reason: String(error) }),
-          ),
+          void recoverPending(context)
+            .then(() => audits.retry())
+            .catch((error: unknown) => log.error('recovery failed', { reason: String(error) })),
         RECOVERY_INTERVAL_MS,
       );
       recovery.unref();
@@ -98,6 +103,7 @@ export function createCasesModule(platform: Platform): AnliuModule {
       clearInterval(recovery);
       await worker.stop();
       await context.pump.stop();
+      await audits.close();
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { OpenStep } from '@anliu/contract';
 import type { ProcessEngine } from '@anliu/engine-protocol';
 import { EnterpriseLookup } from '@anliu/enterprises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -66,12 +67,19 @@ async function plan(): Promise<Record<string, unknown>> {
 const start = async (key = 'k1') =>
   casesOf(test).start({ process: 'inspection', data: await plan(), key }, await test.as('officer1'));
 
-async function approve(id: string, key = 'a1') {
-  const cases = casesOf(test);
-  await cases.caughtUp();
-  const record = await cases.get(id);
-  const [step] = await cases.openSteps(record);
+const recordsOf = (action: string) => test.audited.filter((entry) => entry.action === action);
+
+async function firstStep(id: string): Promise<OpenStep> {
+  await casesOf(test).caughtUp();
+  const [step] = await casesOf(test).openSteps(await casesOf(test).get(id));
   if (!step) throw new Error('no open step');
+  return step;
+}
+
+async function approve(id: string, key = 'a1', known?: OpenStep) {
+  const cases = casesOf(test);
+  const step = known ?? (await firstStep(id));
+  const record = await cases.get(id);
   return cases.complete(
     {
       caseId: id,
@@ -95,6 +103,19 @@ describe('a case', () => {
     expect(again.message).toBe(first.message);
     expect(await test.engine.runtime.countProcessInstances({ businessKey: first.record.no })).toBe(1);
     expect(await stored(test).countDocuments({})).toBe(1);
+    expect(recordsOf('case.start')).toMatchObject([{ target: first.record._id, by: 'p-officer1', outcome: 'done' }]);
+  });
+
+  it('has one audit record per applied command, however often it is sent', async () => {
+    const { record } = await start();
+    const step = await firstStep(record._id);
+    for (let sent = 0; sent < 6; sent += 1) await approve(record._id, 'a1', step);
+    expect(recordsOf('task.complete')).toMatchObject([
+      { by: 'p-chief', detail: { outcome: 'return', step: 'approve_plan', no: record.no, post: 'post-chief' } },
+    ]);
+    await test.stop();
+    test = await openPlatform(folder, { at: MORNING });
+    expect(await stored(test).countDocuments({ 'audits.0': { $exists: true } })).toBe(0);
   });
 
   it.each(['before', 'after'] as const)('is started after a crash %s the engine answered', async (when) => {
@@ -103,6 +124,7 @@ describe('a case', () => {
     await restart();
     const [record] = await stored(test).find({}).lean();
     expect(record?.pending).toEqual([]);
+    expect(recordsOf('case.start')).toMatchObject([{ target: record?._id, by: 'p-officer1' }]);
     expect(await test.engine.runtime.countProcessInstances({ businessKey: record?.no ?? '' })).toBe(1);
     expect(
       (await casesOf(test).openSteps(await casesOf(test).get(record?._id ?? ''))).map((step) => step.definitionKey),
@@ -117,6 +139,7 @@ describe('a case', () => {
     const recovered = await casesOf(test).get(record._id);
     expect(recovered).toMatchObject({ pending: [], state: '方案修改中', version: 2 });
     expect(recovered.timeline.filter((entry) => entry.kind === 'step')).toHaveLength(1);
+    expect(recordsOf('task.complete')).toMatchObject([{ by: 'p-chief', outcome: 'done' }]);
     expect((await casesOf(test).openSteps(recovered)).map((step) => step.definitionKey)).toEqual(['revise_plan']);
   });
 

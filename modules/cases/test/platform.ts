@@ -12,7 +12,7 @@ import { createFilesModule } from '@anliu/files';
 import { createFormsModule } from '@anliu/forms';
 import { createHazardModule } from '@anliu/hazard';
 import { VirtualClock } from '@anliu/host';
-import { ServiceRegistry, type PersonPrincipal, type Platform } from '@anliu/kit';
+import { ServiceRegistry, type AuditEntry, type PersonPrincipal, type Platform } from '@anliu/kit';
 import { createOrganizationModule, Organization } from '@anliu/organization';
 import { createPacksModule, PACKS } from '@anliu/packs';
 import { connect } from '@anliu/storage';
@@ -24,6 +24,8 @@ export interface TestPlatform {
   readonly platform: Platform;
   readonly clock: VirtualClock;
   readonly engine: ProcessEngine;
+  /** What reached the audit trail, once per key, as the host keeps it. */
+  readonly audited: readonly AuditEntry[];
   as(login: string): Promise<PersonPrincipal>;
   stop(): Promise<void>;
 }
@@ -43,6 +45,7 @@ export async function openPlatform(
   clock.onMove(() => opened.runDueJobs());
   const engine = options.wrap ? options.wrap(opened) : opened;
   const quiet = (): void => undefined;
+  const audited: AuditEntry[] = [];
   const platform: Platform = {
     config: { dataDir, region: '320724', port: 0, host: '127.0.0.1', baseUrl: 'http://127.0.0.1', workerToken: 'test' },
     storage,
@@ -50,7 +53,9 @@ export async function openPlatform(
     clock,
     log: { info: quiet, warn: quiet, error: quiet },
     services: new ServiceRegistry(),
-    audit: async () => undefined,
+    audit: async (entry) => {
+      if (entry.key === undefined || !audited.some(({ key }) => key === entry.key)) audited.push(entry);
+    },
     notify: quiet,
   };
   const modules = [
@@ -72,6 +77,7 @@ export async function openPlatform(
     platform,
     clock,
     engine,
+    audited,
     async as(login) {
       const person = await platform.services.use(Organization).byLogin(login);
       const acting = person?.posts[0];

@@ -8,7 +8,8 @@ export interface AuditItem {
   at: string;
   action: string;
   target: string;
-  outcome: 'done' | 'refused' | 'failed';
+  /** `interrupted`: the server ended on the way; the target tells how far it came. */
+  outcome: 'done' | 'refused' | 'failed' | 'interrupted';
   /** Person id, `worker:<name>` or `anonymous`. */
   by: string;
   detail: Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { HostConfig } from './host.js';
 
-export const USAGE = `node modules/host/dist/main.js [--port 8080] [--data ./data] [--host 127.0.0.1] [--virtual-clock]`;
+export const USAGE = `node modules/host/dist/main.js [--port 8080] [--data ./data] [--host 127.0.0.1] [--virtual-clock] [--accept-audit-gap]`;
 
 /** @throws with a sentence for an option that is unknown or malformed */
 export function parseOptions(argv: readonly string[]): HostConfig {
@@ -12,10 +12,17 @@ export function parseOptions(argv: readonly string[]): HostConfig {
       data: { type: 'string', default: './data' },
       host: { type: 'string', default: '127.0.0.1' },
       'virtual-clock': { type: 'boolean', default: false },
+      'accept-audit-gap': { type: 'boolean', default: false },
     },
   });
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535)
     throw new Error(`--port 须为 0–65535 的整数，现在是“${values.port}”。`);
-  return { port, dataDir: values.data, host: values.host, virtualClock: values['virtual-clock'] };
+  return {
+    port,
+    dataDir: values.data,
+    host: values.host,
+    virtualClock: values['virtual-clock'],
+    acceptAuditGap: values['accept-audit-gap'],
+  };
 }

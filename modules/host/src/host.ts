@@ -18,10 +18,11 @@ import {
 } from '@anliu/kit';
 import { connect, type Storage } from '@anliu/storage';
 import { AuditLog } from './audit/audit-log.js';
+import { BegunCommands } from './audit/begun-commands.js';
 import { systemClock, VirtualClock } from './clock/virtual-clock.js';
 import { PRODUCT_MODULES, type ModuleFactory } from './compose.js';
 import { lockDataFolder } from './config/data-lock.js';
-import { readInstallation, type Installation } from './config/installation.js';
+import { readInstallation } from './config/installation.js';
 import { EventHub } from './events/event-hub.js';
 import { createHostModule } from './host-module.js';
 import { createApplication, ENGINE_REST } from './http/application.js';
@@ -50,6 +51,8 @@ export interface HostConfig {
   readonly storage?: string;
   readonly log?: Logger;
   readonly rateLimits?: RateLimits;
+  /** Start although records are missing at the end of the audit trail; the gap is recorded. */
+  readonly acceptAuditGap?: boolean;
   /** Other modules than the product's; for tests of the host itself. */
   readonly modules?: readonly ModuleFactory[];
   readonly openEngine?: (options: EngineOptions) => Promise<ProcessEngine>;
@@ -129,14 +132,22 @@ async function open(
     baseUrl: url,
     workerToken: installation.workerToken,
   };
-  const { platform, audit, events, idempotency } = createPlatform(
-    platformConfig,
-    installation,
+  const audit = new AuditLog(storage, {
+    dataDir,
+    key: installation.auditKey,
+    external: installation.auditAnchor,
+    acceptGap: config.acceptAuditGap,
+  });
+  audit.anchor.onFailure = (error) => log.error('the end of the audit trail could not be kept elsewhere', { error });
+  const begun = new BegunCommands(storage, log);
+  const { platform, events, idempotency } = createPlatform(platformConfig, {
     storage,
     engine,
     clock,
     log,
-  );
+    audit,
+    begun,
+  });
   const factories = config.modules ?? PRODUCT_MODULES;
   const virtualClock = clock instanceof VirtualClock ? clock : undefined;
   const modules = [...factories.map((create) => create(platform)), createHostModule({ audit, events, virtualClock })];
@@ -153,6 +164,7 @@ async function open(
     limiter: new RateLimiter(),
     limits: config.rateLimits ?? DEFAULT_RATE_LIMITS,
     audit: (entry) => platform.audit(entry),
+    begin: (command, work) => begun.run(command, work),
     log,
     routes,
     hostNames: new Set(installation.hostNames),
@@ -166,6 +178,10 @@ async function open(
 
   await storage.ready();
   await audit.open();
+  onStop(() => audit.close());
+  onStop(() => begun.close());
+  const interrupted = await begun.recover((entry, at) => audit.append(entry, at));
+  if (interrupted) log.warn('commands were interrupted by the end of the server', { count: interrupted });
   await idempotency.sweep();
   await startModules(modules, onStop, log);
   onStop(() => drain(server, waiting));
@@ -189,16 +205,20 @@ async function open(
   return { url, workerToken: installation.workerToken };
 }
 
+interface PlatformParts {
+  readonly storage: Storage;
+  readonly engine: ProcessEngine;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly audit: AuditLog;
+  readonly begun: BegunCommands;
+}
+
 function createPlatform(
   config: PlatformConfig,
-  installation: Installation,
-  storage: Storage,
-  engine: ProcessEngine,
-  clock: Clock,
-  log: Logger,
-): { platform: Platform; audit: AuditLog; events: EventHub; idempotency: IdempotencyStore } {
+  { storage, engine, clock, log, audit, begun }: PlatformParts,
+): { platform: Platform; events: EventHub; idempotency: IdempotencyStore } {
   const services = new ServiceRegistry();
-  const audit = new AuditLog(storage, installation.auditKey, config.dataDir);
   const events = new EventHub((session) => services.use(Access).isAlive(session));
   const idempotency = new IdempotencyStore(storage);
   services.provide(Idempotency, idempotency);
@@ -209,10 +229,10 @@ function createPlatform(
     clock,
     log,
     services,
-    audit: (entry) => audit.append(entry, clock.now()),
+    audit: (entry) => audit.append(begun.keyed(entry), clock.now()),
     notify: (event, people) => events.send(event, people),
   };
-  return { platform, audit, events, idempotency };
+  return { platform, events, idempotency };
 }
 
 async function startModules(

@@ -1,6 +1,6 @@
 export { createHost, type Host, type HostConfig } from './host.js';
 export type { CreatePlugin, Plugin, PluginContext } from './plugin.js';
 export { VirtualClock, durationMs } from './clock/virtual-clock.js';
-export { AuditLog, type AuditVerdict } from './audit/audit-log.js';
+export { AuditCutError, AuditLog, type AuditVerdict } from './audit/audit-log.js';
 export { checkRoutes, BootError } from './http/check-routes.js';
 export { IdempotencyStore } from './idempotency/idempotency-store.js';

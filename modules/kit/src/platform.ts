@@ -15,13 +15,17 @@ export interface Logger {
   error(message: string, fields?: Record<string, unknown>): void;
 }
 
-/** One audit record; written in the same atomic write as what it records where that is one document, else right before. */
+/**
+ * One audit record. `key` names the command it records: a second record with the same key is not written, so whoever is not sure
+ * that it was may write it again. `interrupted`: the server ended while the command was being done; the target tells how far it came.
+ */
 export interface AuditEntry {
   action: string;
   target: string;
-  outcome: 'done' | 'refused' | 'failed';
+  outcome: 'done' | 'refused' | 'failed' | 'interrupted';
   by: string;
   detail?: Record<string, unknown>;
+  key?: string;
 }
 
 export interface PlatformConfig {

@@ -13,7 +13,9 @@ export type RouteAccess = { public: true } | { authenticated: true } | { worker:
 /**
  * How a change enters the audit trail. `action`: the host records it once the handler has succeeded and before the answer goes out —
  * who, in which post, on what (the first path parameter, or `target`), with `detail`. `own`: the handler records more than the host
- * could know. `none`: nothing is recorded, for the reason given. Every route that writes declares one; without it the boot stops.
+ * could know. Both are noted before they begin, so that a crash in between leaves a record too. `withChange`: the record is written in
+ * the same document write as the change, once however often the request is repeated. `none`: nothing is recorded, for the reason given.
+ * Every route that writes declares one; without it the boot stops. A route that reads may declare `action`.
  */
 export type RouteAudit<P = unknown, Q = unknown, B = unknown> =
   | {
@@ -22,6 +24,7 @@ export type RouteAudit<P = unknown, Q = unknown, B = unknown> =
       detail?(request: RequestContext<P, Q, B>, answer: never): Record<string, unknown>;
     }
   | { readonly own: true }
+  | { readonly withChange: true }
   | { readonly none: string };
 
 /** A file part of a multipart request. The stream must be consumed; `truncated()` is true when the byte limit cut it off. */

@@ -5,6 +5,7 @@ import type { CaseRecord, PendingCommand } from '../domain/case.js';
 import { dueOf } from '../domain/clocks.js';
 import { MAX_FINISHED_COMMANDS } from '../limits.js';
 import { UNCHANGED } from '../store/case-store.js';
+import { completionRecord, startRecord } from './audit-outbox.js';
 import { calendarOf, processOf, type CaseContext } from './context.js';
 
 /** The engine refused a completion that was written already; the case is as it was before. */
@@ -28,6 +29,7 @@ export async function runPending(context: CaseContext, record: CaseRecord): Prom
   return context.commands.run(record._id, async () => {
     let current = await context.store.get(record._id);
     for (const command of current.pending) current = await attempt(context, current, command);
+    await context.audits.deliver(current);
     return current;
   });
 }
@@ -71,6 +73,7 @@ async function run(context: CaseContext, record: CaseRecord, command: PendingCom
       return store.change(record._id, (draft) => {
         draft.instanceId = instanceId;
         drop(draft, command.id);
+        context.audits.add(draft, startRecord(record, command));
       });
     }
     case 'complete': {
@@ -81,6 +84,7 @@ async function run(context: CaseContext, record: CaseRecord, command: PendingCom
       }
       return store.change(record._id, (draft) => {
         drop(draft, command.id);
+        context.audits.add(draft, completionRecord(record, command));
         const { taskId, key, outcome, message, by } = command;
         draft.finished.push({ taskId, key, outcome, message, by, at: isoWithOffset(context.clock.now()) });
         draft.finished.splice(0, Math.max(0, draft.finished.length - MAX_FINISHED_COMMANDS));

@@ -136,6 +136,7 @@ export async function completeStep(
       message,
       outcome: outcome.key,
       by,
+      post: principal.acting.post,
       undo: { data: oldData, clocks, title: oldTitle },
       version: draft.version,
     });
@@ -176,7 +177,10 @@ async function answerOfRepeat(
   const isMine = (command: { taskId?: string; key?: string; by?: { id: string } }): boolean =>
     command.taskId === request.taskId && command.key === request.key && command.by?.id === principal.person.id;
   const finished = record.finished.find(isMine);
-  if (finished) return { record, message: finished.message };
+  if (finished) {
+    await context.audits.deliver(record);
+    return { record, message: finished.message };
+  }
   const pending = record.pending.find((command) => command.kind === 'complete' && isMine(command));
   if (pending?.kind !== 'complete') return undefined;
   return { record: await runPending(context, record), message: pending.message };

@@ -20,6 +20,7 @@ import { factsOf, personFacts } from '../domain/scope.js';
 import type { DocumentsPort, FilesPort } from '../ports.js';
 import type { CaseStore } from '../store/case-store.js';
 import type { KeyedQueue } from '../store/keyed-queue.js';
+import type { AuditOutbox } from './audit-outbox.js';
 import type { CheckRegistry } from './checks.js';
 import type { EventPump } from './event-pump.js';
 
@@ -32,6 +33,7 @@ export interface CaseContext {
   readonly pump: EventPump;
   /** Commands to the engine, one after the other per case. */
   readonly commands: KeyedQueue;
+  readonly audits: AuditOutbox;
   readonly checks: CheckRegistry;
   readonly packs: Packs;
   readonly forms: FormsService;

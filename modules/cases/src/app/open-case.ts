@@ -23,6 +23,8 @@ export interface OpenInput {
   /** Files must have been uploaded by this person; absent when the platform opens the case. */
   readonly filesOf?: string;
   readonly person?: Record<string, unknown>;
+  /** Post in which a person opens it; absent when the platform does. */
+  readonly post?: string;
 }
 
 /**
@@ -111,6 +113,7 @@ async function draftCase(context: CaseContext, input: OpenInput): Promise<CaseRe
   record.pending.push({
     kind: 'start',
     id: randomUUID(),
+    ...(input.post === undefined || !input.startedBy ? {} : { by: input.startedBy.id, post: input.post }),
     variables: {
       case_id: id,
       case_no: no,

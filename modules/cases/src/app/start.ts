@@ -186,6 +186,7 @@ export async function startByPerson(
     region: organization.region,
     person: personFacts(principal),
     filesOf: id,
+    post: principal.acting.post,
   });
   return { record, message: startMessage(context, record, principal) };
 }

@@ -44,6 +44,8 @@ export interface CaseRecord {
   performances: Performance[];
   /** External tasks whose effect is in `data` already. */
   applied: string[];
+  /** Records of applied commands that may not be in the audit trail yet. */
+  audits?: WaitingAudit[];
   parent?: { id: string; no: string };
   /** Makes a start idempotent: who and idempotency key, or external task and item. */
   startKey: string;
@@ -72,9 +74,19 @@ export interface Performance {
 /** Typed engine variables as plain values. */
 export type EngineValues = Record<string, unknown>;
 
+/** A record for the audit trail, written in the same document write as what it records; `key` is the command's id. */
+export interface WaitingAudit {
+  key: string;
+  action: string;
+  target: string;
+  by: string;
+  detail: Record<string, unknown>;
+}
+
 /** What the engine still has to be told; written together with the data it belongs to. */
 export type PendingCommand =
-  | { kind: 'start'; id: string; variables: EngineValues }
+  /** `by`, `post`: who pressed the button; absent when the platform opens the case. */
+  | { kind: 'start'; id: string; variables: EngineValues; by?: string; post?: string }
   | {
       kind: 'complete';
       id: string;
@@ -85,6 +97,7 @@ export type PendingCommand =
       message: string;
       outcome: string;
       by: PersonRef;
+      post?: string;
       undo: { data: FormData; clocks: CaseClock[]; title: string; grade?: RiskLevel; enterprise?: EnterpriseRef };
       version: number;
     }

@@ -81,11 +81,7 @@ export function caseRoutes(cases: Cases): RouteDeclaration[] {
       path: '/api/cases',
       access: start,
       summary: '发起办件',
-      audit: {
-        action: 'case.start',
-        target: (started: StartCaseResponse) => started.case.id,
-        detail: ({ body }, started: StartCaseResponse) => ({ process: body.process, no: started.case.no }),
-      },
+      audit: { withChange: true },
       maxBodyBytes: MAX_SUBMISSION_BYTES,
       body: z.strictObject({ process: id, data: z.record(z.string(), z.unknown()), parent: id.optional() }),
       handle: async ({ body, person, header }): Promise<StartCaseResponse> => {

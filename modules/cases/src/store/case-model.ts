@@ -45,6 +45,7 @@ const caseSchema = new Schema(
     participants: { type: [String], required: true, index: true },
     performances: mixed(),
     applied: { type: [String] },
+    audits: mixed(false),
     parent: { type: parentSchema, required: false },
     startKey: { ...text(), unique: true },
     due: { ...text(false), index: true },

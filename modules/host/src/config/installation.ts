@@ -22,6 +22,8 @@ const installation = z.strictObject({
   trustProxy: z.boolean().default(false),
   /** `mongodb://…`; absent = the SQLite file in this folder. */
   storage: z.string().optional(),
+  /** A file elsewhere (a write-once share, another machine's disk) that also keeps the end of the audit trail, line by line. */
+  auditAnchor: z.string().min(1).optional(),
   /** Plugins that are not started. */
   disabledPlugins: z.array(z.string()).default([]),
 });

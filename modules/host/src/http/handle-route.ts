@@ -34,6 +34,8 @@ export interface RouteEnvironment {
   readonly limiter: RateLimiter;
   readonly limits: RateLimits;
   audit(entry: AuditEntry): Promise<void>;
+  /** Notes a command before it runs, so that a crash on the way leaves a record. */
+  begin<T>(command: { action: string; target: string; by: string }, work: () => Promise<T>): Promise<T>;
 }
 
 /** The only routes a person may use whose password was set by somebody else. */
@@ -103,10 +105,25 @@ export async function handleRoute(
         overwrite: true,
       }),
   };
-  const result = await declaration.handle(request);
-  await record(declaration, request, params, result, caller, environment);
+  const perform = async (): Promise<unknown> => {
+    const result = await declaration.handle(request);
+    await record(declaration, request, params, result, caller, environment);
+    return result;
+  };
+  const result = isNotedFirst(declaration)
+    ? await environment.begin({ action: actionOf(declaration), target: targetOf(params), by: state.by }, perform)
+    : await perform();
   answer(context, result, declaration.status);
 }
+
+/** Logging in is not: a session whose cookie never arrived is nobody's. */
+const isNotedFirst = ({ method, audit, csrf }: RouteDeclaration): boolean =>
+  method !== 'GET' && csrf !== false && audit !== undefined && ('action' in audit || 'own' in audit);
+
+const actionOf = ({ method, path, audit }: RouteDeclaration): string =>
+  audit && 'action' in audit ? audit.action : `${method} ${path}`;
+
+const targetOf = (params: Record<string, string>): string => Object.values(params)[0] ?? '';
 
 /** What succeeded stands in the audit trail before its answer goes out. */
 async function record(
@@ -120,7 +137,7 @@ async function record(
   if (!audit || !('action' in audit)) return;
   await environment.audit({
     action: audit.action,
-    target: audit.target?.(result as never) ?? Object.values(params)[0] ?? '',
+    target: audit.target?.(result as never) ?? targetOf(params),
     outcome: 'done',
     by: nameOf(principal),
     detail: {

@@ -6,7 +6,6 @@ import {
   MAX_SEARCH_LENGTH,
   MAX_SUBMISSION_BYTES,
 } from '@anliu/cases';
-import type { CompleteTaskResponse } from '@anliu/contract';
 import { route, type RouteDeclaration } from '@anliu/kit';
 import { z } from 'zod';
 import type { TaskCommands } from '../app/commands.js';
@@ -58,15 +57,7 @@ export function taskRoutes(context: TaskContext, commands: TaskCommands): RouteD
       path: '/api/tasks/:id/complete',
       access: work,
       summary: '办理',
-      audit: {
-        action: 'task.complete',
-        detail: ({ body }, { case: { id, no } }: CompleteTaskResponse) => ({
-          outcome: body.outcome,
-          case: id,
-          no,
-          version: body.caseVersion + 1,
-        }),
-      },
+      audit: { withChange: true },
       params,
       maxBodyBytes: MAX_SUBMISSION_BYTES,
       body: z.strictObject({ outcome: z.string().min(1).max(60), data, opinion, caseVersion }),

@@ -229,6 +229,7 @@ export const administration = {
       done: ['完成', 'Done'],
       refused: ['被拒绝', 'Refused'],
       failed: ['失败', 'Failed'],
+      interrupted: ['中断', 'Interrupted'],
     },
     value: ['{name}：{value}', '{name}: {value}'],
     details: {
