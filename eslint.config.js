@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import ts from 'typescript-eslint';
 import vue from 'eslint-plugin-vue';
+import { officeTime, officeTimeFiles } from './tools/eslint/office-time.mjs';
 
 // Nothing in the product evaluates text or starts programs; only tools and tests may start programs.
 const noEvaluation = {
@@ -32,6 +33,7 @@ export default ts.config(
         'error',
         { selector: 'NewExpression[callee.name="Function"]', message: 'Nothing in the product evaluates text.' },
         { selector: 'CallExpression[callee.name="eval"]', message: 'Nothing in the product evaluates text.' },
+        ...officeTime,
       ],
       'vue/no-v-html': 'error',
     },
@@ -54,6 +56,7 @@ export default ts.config(
       ],
     },
   },
+  { ...officeTimeFiles, rules: { 'no-restricted-syntax': ['error', ...officeTime] } },
   {
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],

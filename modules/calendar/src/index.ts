@@ -1,6 +1,5 @@
 export { createCalendarModule } from './module.js';
 export { CALENDAR, type CalendarService } from './service.js';
-export * from './domain/day.js';
 export { WorkCalendar, type Arrangement } from './domain/work-calendar.js';
 export {
   calendarDaysBetween,

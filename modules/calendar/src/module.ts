@@ -1,5 +1,5 @@
 import type { AnliuModule, Platform } from '@anliu/kit';
-import { localIso } from './domain/day.js';
+import { officeIso } from '@anliu/office-time';
 import { KNOWN_ARRANGEMENTS } from './domain/published.js';
 import { WorkCalendar, type Arrangement } from './domain/work-calendar.js';
 import { calendarRoutes, MANAGE_CALENDAR } from './http/routes.js';
@@ -49,7 +49,7 @@ export function createCalendarModule(platform: Platform): AnliuModule {
     });
     await model.replaceOne(
       { _id: id },
-      { _id: id, region: NATIONAL, ...arrangement, enteredBy: by, enteredAt: localIso(at) },
+      { _id: id, region: NATIONAL, ...arrangement, enteredBy: by, enteredAt: officeIso(at) },
       { upsert: true },
     );
     await load();

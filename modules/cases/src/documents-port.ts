@@ -1,8 +1,9 @@
+import { dayOf } from '@anliu/office-time';
 import { CODES } from '@anliu/codes';
 import { DOCUMENTS, type DocumentRequest, type DocumentSource } from '@anliu/documents';
 import { NotFoundError } from '@anliu/engine-protocol';
 import { notFound, type ServiceRegistry } from '@anliu/kit';
-import { dayOf, documentKindOf } from '@anliu/packs';
+import { documentKindOf } from '@anliu/packs';
 import { documentNumbers, parentOf, paramNow, processOf, type CaseContext } from './app/context.js';
 import { expressionScope } from './domain/scope.js';
 import type { DocumentsPort } from './ports.js';

@@ -1,3 +1,5 @@
+import { endOfDay } from '@anliu/office-time';
+
 /** Answers of finished commands kept on a case, so that a repeated request gives the same answer. */
 export const MAX_FINISHED_COMMANDS = 100;
 /** Attempts of one optimistic write before it is given up. */
@@ -29,4 +31,4 @@ export const CATCH_UP_MS = 10_000;
 /** Milliseconds between attempts to finish commands whose engine could not be reached. */
 export const RECOVERY_INTERVAL_MS = 15_000;
 /** Timer due date of a stopped clock: far away, so that nothing happens until it resumes. */
-export const STOPPED_UNTIL = '2999-12-31T23:59:59+08:00';
+export const STOPPED_UNTIL = endOfDay('2999-12-31');

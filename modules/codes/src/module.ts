@@ -1,4 +1,5 @@
 import { notFound, route, type AnliuModule, type Platform } from '@anliu/kit';
+import { dayOf } from '@anliu/office-time';
 import { z } from 'zod';
 import { itemsOn, nameOf, type CodeTable } from './domain/table.js';
 import { CODES, type CodesService } from './service.js';
@@ -6,8 +7,6 @@ import { codeModel } from './store/tables.js';
 
 /** Answers kept per table; a day or two are asked for all the time, history now and then. */
 const EDITIONS_KEPT = 64;
-const REGION_OFFSET_MS = 8 * 3_600_000;
-const today = (now: Date): string => new Date(now.getTime() + REGION_OFFSET_MS).toISOString().slice(0, 10);
 
 /** Code tables with effective dates, answered from memory. */
 export function createCodesModule(platform: Platform): AnliuModule {
@@ -63,7 +62,7 @@ export function createCodesModule(platform: Platform): AnliuModule {
         handle: async ({ params, query, now }) => {
           const table = tables.get(params.id)?.table;
           if (!table) throw notFound(`没有代码表“${params.id}”。`);
-          return { id: table.id, title: table.title, items: service.codes(params.id, query.on ?? today(now)) };
+          return { id: table.id, title: table.title, items: service.codes(params.id, query.on ?? dayOf(now)) };
         },
       }),
     ],

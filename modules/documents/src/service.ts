@@ -1,10 +1,10 @@
+import { dayOf, yearOf } from '@anliu/office-time';
 import { createHash } from 'node:crypto';
 import { ERROR, type DocumentView, type PersonRef } from '@anliu/contract';
 import type { Files } from '@anliu/files';
 import { conflict, invalid, notFound, serviceToken } from '@anliu/kit';
 import { isDuplicateKey } from '@anliu/storage';
 import type { Model } from 'mongoose';
-import { localParts } from './domain/format.js';
 import { merge } from './domain/merge.js';
 import { scopeOfPattern } from './domain/number.js';
 import { parseTemplate } from './domain/template.js';
@@ -87,7 +87,7 @@ export class Documents {
     issuer?: Readonly<Record<string, string>>;
   }): Promise<string> {
     const scope = scopeOfPattern(input.pattern, input);
-    return (await this.#numbers.next(input.key, scope, localParts(input.at).year, input.at)).number;
+    return (await this.#numbers.next(input.key, scope, String(yearOf(dayOf(input.at))), input.at)).number;
   }
 
   /**
@@ -161,7 +161,12 @@ export class Documents {
     const facts = { at: now, region: request.region, issuer: request.issuer };
     const chain = request.kind.requires?.length ? await this.#chainOf(request) : undefined;
     if (!chain)
-      return this.#numbers.next(`document:${id}`, scopeOfPattern(request.pattern, facts), localParts(now).year, now);
+      return this.#numbers.next(
+        `document:${id}`,
+        scopeOfPattern(request.pattern, facts),
+        String(yearOf(dayOf(now))),
+        now,
+      );
     return this.#numbers.copy(
       `document:${id}`,
       scopeOfPattern(request.pattern, { ...facts, year: chain.year }),

@@ -1,9 +1,9 @@
 import type { FormContext } from '@anliu/form-model';
-
-const OFFSET_MS = 8 * 3_600_000;
+import { dayOf, officeIso } from '@anliu/office-time';
 
 /** The context of a form at an instant: `now` and `today` on the wall clock here. */
-export function formContext(now: Date, more: Omit<FormContext, 'now' | 'today'> = {}): FormContext {
-  const local = new Date(now.getTime() + OFFSET_MS).toISOString();
-  return { now: `${local.slice(0, 19)}+08:00`, today: local.slice(0, 10), ...more };
-}
+export const formContext = (now: Date, more: Omit<FormContext, 'now' | 'today'> = {}): FormContext => ({
+  now: officeIso(now),
+  today: dayOf(now),
+  ...more,
+});

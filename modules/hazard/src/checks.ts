@@ -1,7 +1,7 @@
 import { ERROR, type FieldError } from '@anliu/contract';
 import type { CheckInput } from '@anliu/cases';
 import { conflict } from '@anliu/kit';
-import { dayOf } from '@anliu/packs';
+import { dayOf } from '@anliu/office-time';
 
 /** Officers a step needs: 《行政处罚法》第四十二条, 执法人员不得少于两人. */
 export const MINIMUM_OFFICERS = 2;

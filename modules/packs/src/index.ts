@@ -5,6 +5,6 @@ export * from './domain/process-meta.js';
 export { readProcess, ProcessXmlError } from './domain/process-reader.js';
 export { checkPack, type PackContent } from './domain/check.js';
 export { loadFolder, PackFolderError } from './store/load-folder.js';
-export { evaluateFeel, feelText, isoWithOffset, dayOf } from './domain/feel.js';
+export { evaluateFeel, feelText } from './domain/feel.js';
 export type { DocumentKind, Manifest, Parameter } from './domain/manifest.js';
 export * from './domain/limits.js';

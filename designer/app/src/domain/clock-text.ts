@@ -1,5 +1,5 @@
 import type { ClockView } from '@anliu/contract';
-import { dateText, shortDateText, timeText } from './office-time.js';
+import { dateText, shortDateText, timeText } from '@anliu/office-time';
 
 /** How pressing a clock is; decides icon and colour, never alone: the word says it too. */
 export type ClockTone = 'calm' | 'soon' | 'today' | 'overdue' | 'stopped' | 'ended';

@@ -1,9 +1,6 @@
 import type { CaseHeader, ParameterView, SessionInfo } from '@anliu/contract';
 import type { FormContext } from '@anliu/form-model';
-import { dateText, dateTimeText } from './office-time.js';
-
-/** `2026-11-23T10:02:00+08:00`: the office's wall clock, as forms and server compare it. */
-export const officeInstant = (at: Date): string => `${dateTimeText(at.toISOString()).replace(' ', 'T')}:00+08:00`;
+import { dayOf, officeIso } from '@anliu/office-time';
 
 /** What is true around a form when it is opened; the server decides with its own. */
 export function formContext(
@@ -14,8 +11,8 @@ export function formContext(
 ): FormContext {
   const acting = session?.acting;
   return {
-    now: officeInstant(now),
-    today: dateText(now.toISOString()),
+    now: officeIso(now),
+    today: dayOf(now),
     param: Object.fromEntries(Object.entries(parameters).map(([id, parameter]) => [id, parameter.value])),
     ...(session && acting
       ? {

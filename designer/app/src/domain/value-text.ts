@@ -1,4 +1,4 @@
-import { dateText, dateTimeText } from './office-time.js';
+import { dateText, dateTimeText } from '@anliu/office-time';
 
 /** Any form value in one line, for lists of differences; people and enterprises by name, files by count in words of the caller. */
 export function valueText(value: unknown): string {

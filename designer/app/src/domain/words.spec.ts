@@ -3,8 +3,8 @@ import type { FormDefinition } from '@anliu/form-model';
 import { itemAndEnterprise } from './case-words.js';
 import { differences, rebase } from './data-difference.js';
 import { durationWords } from './duration-text.js';
-import { officeInstant } from './form-context.js';
-import { dateTimeText, momentText, shortDateText } from './office-time.js';
+import { formContext } from './form-context.js';
+import { dateTimeText, momentText, shortDateText } from '@anliu/office-time';
 import { readOnlyView } from './read-only-view.js';
 import { sizeText } from './size-text.js';
 
@@ -22,7 +22,10 @@ describe('times are the wall clock of the office wherever the browser stands', (
     expect(dateTimeText('2026-11-22T23:30:00Z')).toBe('2026-11-23 07:30');
     expect(dateTimeText('2026-11-23')).toBe('2026-11-23 00:00');
     expect(shortDateText('2026-11-23', '2026-01-01T00:00:00+08:00')).toBe('11-23');
-    expect(officeInstant(new Date('2026-11-22T23:30:40Z'))).toBe('2026-11-23T07:30:00+08:00');
+    expect(formContext(undefined, new Date('2026-11-22T23:30:40Z'), {})).toMatchObject({
+      now: '2026-11-23T07:30:40+08:00',
+      today: '2026-11-23',
+    });
   });
   it('names the hour today and the date before', () => {
     expect(momentText('2026-11-23T09:05:00+08:00', '2026-11-23T18:00:00+08:00')).toBe('09:05');

@@ -17,6 +17,7 @@ describe('a value read by people', () => {
     [field({ type: 'boolean' }), false, '否'],
     [field({ type: 'boolean', trueTitle: '已出示' }), true, '已出示'],
     [field({ type: 'datetime' }), '2026-11-23T10:02:00+08:00', '2026-11-23 10:02'],
+    [field({ type: 'datetime' }), '2026-11-23T16:30:00Z', '2026-11-24 00:30'],
     [field({ type: 'code' }), '1', '一般'],
     [field({ type: 'code' }), '9', '9'],
     [field({ type: 'codes' }), ['1', '2'], '一般、2'],

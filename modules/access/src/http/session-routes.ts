@@ -1,3 +1,4 @@
+import { officeIso } from '@anliu/office-time';
 import { ERROR, type PostAssignment, type SessionInfo } from '@anliu/contract';
 import {
   AppError,
@@ -201,15 +202,9 @@ async function sessionInfo(
     places: await parts.access.placesOf(principal),
     csrf,
     mustChangePassword: mustChange,
-    now: officeTime(parts.platform.clock.now()),
+    now: officeIso(parts.platform.clock.now()),
   };
 }
-
-const OFFICE_OFFSET_MS = 8 * 60 * 60_000;
-
-/** ISO 8601 in the offset of the office (UTC+8 all over the country, no daylight saving). */
-export const officeTime = (at: Date): string =>
-  new Date(at.getTime() + OFFICE_OFFSET_MS).toISOString().replace('Z', '+08:00');
 
 function cookieOf(context: { header(name: string): string | undefined }): string | undefined {
   for (const part of (context.header('cookie') ?? '').split(';')) {

@@ -1,6 +1,6 @@
 import type { FieldError } from '@anliu/contract';
 import { MAX_ARRANGEMENT_DAYS } from '../limits.js';
-import { isDay, weekdayOf, yearOf } from './day.js';
+import { isDay, weekdayOf, yearOf } from '@anliu/office-time';
 import type { Arrangement } from './work-calendar.js';
 
 /** What is wrong with an arrangement somebody enters; empty when it may be stored. */

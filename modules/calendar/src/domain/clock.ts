@@ -1,6 +1,6 @@
 import type { ClockUnit } from '@anliu/contract';
 import { MAX_STOPS } from '../limits.js';
-import { dayOf, endOfDay, localIso, type Day } from './day.js';
+import { dayOf, endOfDay, officeIso, type Day } from '@anliu/office-time';
 import { calendarDaysBetween, dueCalendarDays, dueHours, dueWorkingDays, workingDaysBetween } from './counting.js';
 import type { WorkCalendar } from './work-calendar.js';
 
@@ -63,7 +63,7 @@ export function startClock(clock: NewClock, at: string | Date): ClockRecord {
   if (clock.dueDate !== undefined && clock.dueDate < dayOf(at)) {
     throw new ClockError('DATE_PAST', `“${clock.name}”的截止日期 ${clock.dueDate} 已过，请选择今天或以后的日期。`);
   }
-  return { ...clock, startedAt: localIso(at), stops: [], extensions: [] };
+  return { ...clock, startedAt: officeIso(at), stops: [], extensions: [] };
 }
 
 const openStop = (clock: ClockRecord): ClockStop | undefined => clock.stops.find((stop) => stop.to === undefined);
@@ -78,7 +78,7 @@ export function stopClock(clock: ClockRecord, at: string | Date, reason: string)
   if (openStop(clock)) throw new ClockError('CLOCK_STOPPED', `计时“${clock.name}”已经停表。`);
   if (clock.stops.length >= MAX_STOPS)
     throw new ClockError('CLOCK_STOPS', `计时“${clock.name}”停表已达 ${MAX_STOPS} 次。`);
-  return { ...clock, stops: [...clock.stops, { from: localIso(at), reason }] };
+  return { ...clock, stops: [...clock.stops, { from: officeIso(at), reason }] };
 }
 
 /** @throws ClockError when it is not stopped */
@@ -86,7 +86,7 @@ export function resumeClock(clock: ClockRecord, at: string | Date): ClockRecord 
   running(clock);
   const stop = openStop(clock);
   if (!stop) throw new ClockError('CLOCK_RUNNING', `计时“${clock.name}”没有停表。`);
-  return { ...clock, stops: clock.stops.map((item) => (item === stop ? { ...item, to: localIso(at) } : item)) };
+  return { ...clock, stops: clock.stops.map((item) => (item === stop ? { ...item, to: officeIso(at) } : item)) };
 }
 
 /**
@@ -110,12 +110,12 @@ export function extendClock(
   if ('amount' in by && (!Number.isInteger(by.amount) || by.amount < 1)) {
     throw new ClockError('CLOCK_AMOUNT', '延长的期限应为正整数。');
   }
-  return { ...clock, extensions: [...clock.extensions, { at: localIso(at), reason, ...by }] };
+  return { ...clock, extensions: [...clock.extensions, { at: officeIso(at), reason, ...by }] };
 }
 
 /** Ending twice keeps the first end. */
 export const endClock = (clock: ClockRecord, at: string | Date): ClockRecord =>
-  clock.endedAt === undefined ? { ...clock, endedAt: localIso(at) } : clock;
+  clock.endedAt === undefined ? { ...clock, endedAt: officeIso(at) } : clock;
 
 export interface ClockReading {
   /** Instant, ISO 8601 with offset; while stopped, as if it resumed now. */
@@ -135,7 +135,7 @@ export interface ClockReading {
  * at its end. On its last day nothing remains and it is not overdue.
  */
 export function readClock(clock: ClockRecord, now: string | Date, calendar: WorkCalendar): ClockReading {
-  const at = clock.endedAt ?? localIso(now);
+  const at = clock.endedAt ?? officeIso(now);
   return clock.unit === 'H' && clock.dueDate === undefined
     ? readHours(clock, at, calendar)
     : readDays(clock, at, calendar);
@@ -198,7 +198,7 @@ function readHours(clock: ClockRecord, at: string, calendar: WorkCalendar): Cloc
   const time = (instant: string): number => Date.parse(instant);
   const excludedMs = clock.stops.reduce((sum, stop) => sum + Math.max(0, time(stop.to ?? at) - time(stop.from)), 0);
   const nominal = dueHours(clock.startedAt, total);
-  const due = localIso(new Date(time(nominal) + excludedMs));
+  const due = officeIso(new Date(time(nominal) + excludedMs));
   const remaining = (time(due) - time(at)) / hour;
   const rounded = remaining >= 0 ? Math.ceil(remaining) : Math.floor(remaining);
   return {

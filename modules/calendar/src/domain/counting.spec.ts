@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_DAYS } from '../limits.js';
-import { addDays, addMonths, dayOf } from './day.js';
+import { addDays, addMonths, dayOf } from '@anliu/office-time';
 import {
   calendarDaysBetween,
   dueCalendarDays,

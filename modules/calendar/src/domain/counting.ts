@@ -1,5 +1,5 @@
 import { MAX_DAYS, MAX_HOURS } from '../limits.js';
-import { addDays, daysBetween, dayOf, localIso, type Day } from './day.js';
+import { addDays, clockOf, daysBetween, dayOf, officeIso, type Day } from '@anliu/office-time';
 import type { WorkCalendar } from './work-calendar.js';
 
 export class CountError extends Error {
@@ -70,7 +70,7 @@ export function dueCalendarDays(
 
 /** The instant `amount` hours later; hours run from the given moment (民法典第二百零一条). @throws CountError */
 export function dueHours(start: string | Date, amount: number): string {
-  return localIso(new Date(new Date(start).getTime() + checked(amount, MAX_HOURS) * 3_600_000));
+  return officeIso(new Date(new Date(start).getTime() + checked(amount, MAX_HOURS) * 3_600_000));
 }
 
 /** Working days after `from` up to and including `to`; negative when `to` is earlier. */
@@ -103,5 +103,5 @@ export function calendarDaysBetween(from: Day, to: Day, excluded: (day: Day) => 
 export function receivedOn(instant: string | Date, calendar: WorkCalendar, officeEnd = '24:00'): Day {
   const day = dayOf(instant);
   if (!calendar.isWorkingDay(day)) return calendar.nextWorkingDay(day);
-  return localIso(instant).slice(11, 16) >= officeEnd ? calendar.nextWorkingDay(addDays(day, 1)) : day;
+  return clockOf(instant) >= officeEnd ? calendar.nextWorkingDay(addDays(day, 1)) : day;
 }

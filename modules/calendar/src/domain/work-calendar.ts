@@ -1,4 +1,4 @@
-import { addDays, weekdayOf, yearOf, type Day } from './day.js';
+import { addDays, weekdayOf, yearOf, type Day } from '@anliu/office-time';
 
 /** One year's arrangement as the State Council publishes it, or a provisional one until it does. */
 export interface Arrangement {

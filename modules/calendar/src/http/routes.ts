@@ -1,7 +1,7 @@
 import { invalid, route, type RouteDeclaration } from '@anliu/kit';
 import { z } from 'zod';
 import { checkArrangement } from '../domain/check.js';
-import { addDays, type Day } from '../domain/day.js';
+import { addDays, type Day } from '@anliu/office-time';
 import type { Arrangement, WorkCalendar } from '../domain/work-calendar.js';
 import { MAX_ARRANGEMENT_DAYS } from '../limits.js';
 

@@ -1,4 +1,5 @@
-import { ClockError, clockView, endClock, extendClock, localIso, resumeClock, stopClock } from '@anliu/calendar';
+import { compareTimes, officeIso } from '@anliu/office-time';
+import { ClockError, clockView, endClock, extendClock, resumeClock, stopClock } from '@anliu/calendar';
 import type { ClockView } from '@anliu/contract';
 import { conflict } from '@anliu/kit';
 import { randomUUID } from 'node:crypto';
@@ -90,7 +91,8 @@ export function writeData(context: CaseContext, draft: CaseDraft, changes: Recor
 export function endClocks(draft: CaseDraft, ids: readonly string[], at: string): boolean {
   let changed = false;
   draft.clocks = draft.clocks.map((clock) => {
-    if (!ids.includes(clock.id) || clock.endedAt !== undefined || localIso(at) < clock.startedAt) return clock;
+    if (!ids.includes(clock.id) || clock.endedAt !== undefined || compareTimes(officeIso(at), clock.startedAt) < 0)
+      return clock;
     changed = true;
     return { ...clock, ...endClock(clock, at) };
   });

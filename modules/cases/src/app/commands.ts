@@ -1,6 +1,6 @@
 import { EngineError, NotFoundError, typedValues, type ProcessEngine } from '@anliu/engine-protocol';
 import { AppError } from '@anliu/kit';
-import { isoWithOffset } from '@anliu/packs';
+import { officeIso } from '@anliu/office-time';
 import type { CaseRecord, PendingCommand } from '../domain/case.js';
 import { dueOf } from '../domain/clocks.js';
 import { MAX_FINISHED_COMMANDS } from '../limits.js';
@@ -86,7 +86,7 @@ async function run(context: CaseContext, record: CaseRecord, command: PendingCom
         drop(draft, command.id);
         context.audits.add(draft, completionRecord(record, command));
         const { taskId, key, outcome, message, by } = command;
-        draft.finished.push({ taskId, key, outcome, message, by, at: isoWithOffset(context.clock.now()) });
+        draft.finished.push({ taskId, key, outcome, message, by, at: officeIso(context.clock.now()) });
         draft.finished.splice(0, Math.max(0, draft.finished.length - MAX_FINISHED_COMMANDS));
       });
     }

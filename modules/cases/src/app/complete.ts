@@ -1,7 +1,8 @@
+import { dayOf, officeIso } from '@anliu/office-time';
 import { ERROR, type FieldError, type OutcomeView } from '@anliu/contract';
 import { conflict, formInvalid, invalid, type PersonPrincipal } from '@anliu/kit';
 import { parseClockStart, parseIds, parseOutcomes } from '@anliu/conventions';
-import { dayOf, feelText, isoWithOffset, parameterOn, type NodeMeta } from '@anliu/packs';
+import { feelText, parameterOn, type NodeMeta } from '@anliu/packs';
 import { randomUUID } from 'node:crypto';
 import type { CaseClock, CaseRecord } from '../domain/case.js';
 import { dueVariables, earliestDue, newClock, withClock } from '../domain/clocks.js';
@@ -124,7 +125,7 @@ export async function completeStep(
       },
       ...started.map((clock) => ({ ...entry(now, 'clock', `${clock.name}开始计时`), taskId: request.taskId })),
     );
-    draft.performances.push({ step: node.id, taskId: request.taskId, person: by, at: isoWithOffset(now) });
+    draft.performances.push({ step: node.id, taskId: request.taskId, person: by, at: officeIso(now) });
     draft.participants = [...new Set([...draft.participants, id, ...peopleIn(formsOf(version, process), data)])];
     draft.pending.push({
       kind: 'complete',

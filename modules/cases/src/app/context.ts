@@ -1,3 +1,4 @@
+import { dayOf, officeIso } from '@anliu/office-time';
 import type { CalendarService, WorkCalendar } from '@anliu/calendar';
 import type { ProcessEngine } from '@anliu/engine-protocol';
 import type { FormsService } from '@anliu/forms';
@@ -5,15 +6,7 @@ import type { FormContext, PersonValue } from '@anliu/form-model';
 import type { Clock, Logger, PersonPrincipal } from '@anliu/kit';
 import type { EnterpriseLookupService } from '@anliu/enterprises';
 import type { OrganizationService } from '@anliu/organization';
-import {
-  dayOf,
-  isoWithOffset,
-  parametersOn,
-  parameterValues,
-  type Packs,
-  type PackVersion,
-  type ProcessInPack,
-} from '@anliu/packs';
+import { parametersOn, parameterValues, type Packs, type PackVersion, type ProcessInPack } from '@anliu/packs';
 import type { ParameterView, TimelineEntry } from '@anliu/contract';
 import type { CaseRecord } from '../domain/case.js';
 import { factsOf, personFacts } from '../domain/scope.js';
@@ -93,7 +86,7 @@ export function formContextOf(
 ): FormContext {
   const now = context.clock.now();
   return {
-    now: isoWithOffset(now),
+    now: officeIso(now),
     today: dayOf(now),
     param: paramNow(context, version),
     ...(parts.principal ? { person: personFacts(parts.principal) as unknown as PersonValue } : {}),
@@ -109,7 +102,7 @@ export const entry = (
   title: string,
   more: Partial<TimelineEntry> = {},
 ): TimelineEntry => ({
-  at: isoWithOffset(at),
+  at: officeIso(at),
   kind,
   title,
   ...more,

@@ -1,7 +1,8 @@
+import { officeIso, dayOf } from '@anliu/office-time';
 import type { OrganizationRef, PersonRef } from '@anliu/contract';
 import type { FormData } from '@anliu/form-model';
 import { parseClockStart } from '@anliu/conventions';
-import { isoWithOffset, dayOf, parameterOn, startOf, type ProcessInPack } from '@anliu/packs';
+import { parameterOn, startOf, type ProcessInPack } from '@anliu/packs';
 import { randomUUID } from 'node:crypto';
 import type { CaseClock, CaseRecord } from '../domain/case.js';
 import { dueVariables, earliestDue, newClock } from '../domain/clocks.js';
@@ -79,7 +80,7 @@ async function draftCase(context: CaseContext, input: OpenInput): Promise<CaseRe
     ...header,
     state: start?.properties['anliu.state'] ?? '',
     closed: false,
-    createdAt: isoWithOffset(now),
+    createdAt: officeIso(now),
     region,
     regionPath: context.organization.regionPath(region).map((item) => item.code),
     organization: input.organization,
@@ -101,7 +102,7 @@ async function draftCase(context: CaseContext, input: OpenInput): Promise<CaseRe
         ...peopleIn(formsOf(version, process), input.data),
       ]),
     ],
-    performances: input.startedBy ? [{ step: 'start', person: input.startedBy, at: isoWithOffset(now) }] : [],
+    performances: input.startedBy ? [{ step: 'start', person: input.startedBy, at: officeIso(now) }] : [],
     applied: [],
     ...(input.parent ? { parent: { id: input.parent._id, no: input.parent.no } } : {}),
     startKey: input.startKey,

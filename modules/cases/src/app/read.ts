@@ -1,9 +1,10 @@
+import { officeIso } from '@anliu/office-time';
 import { parseDateTime } from '@anliu/engine-protocol';
 import type { CaseDetail, CaseDiagram, CaseHeader, CasePage, OpenStep, TimelineEntry } from '@anliu/contract';
 import { parseFormKey, type FormDefinition } from '@anliu/form-model';
 import type { PersonPrincipal } from '@anliu/kit';
 import { literal } from '@anliu/storage';
-import { isoWithOffset, mainPath, startOf, type NodeMeta, type ProcessInPack } from '@anliu/packs';
+import { mainPath, startOf, type NodeMeta, type ProcessInPack } from '@anliu/packs';
 import type { CaseRecord } from '../domain/case.js';
 import { headerClock } from '../domain/clocks.js';
 import { filesIn } from './canonical.js';
@@ -65,7 +66,7 @@ export async function listCases(
   if (query.closed !== undefined) parts.push({ closed: query.closed });
   if (query.uscc !== undefined) parts.push({ 'enterprise.uscc': query.uscc });
   if (query.grade !== undefined) parts.push({ grade: query.grade });
-  if (query.overdue === true) parts.push({ closed: false, due: { $lt: isoWithOffset(context.clock.now()) } });
+  if (query.overdue === true) parts.push({ closed: false, due: { $lt: officeIso(context.clock.now()) } });
   const where = { $and: parts };
   const [records, total] = await Promise.all([
     context.store.model
@@ -159,7 +160,7 @@ function timelineOf(record: CaseRecord, documents: CaseDetail['documents']): Tim
   for (const document of documents) {
     if (document.issuedAt === undefined) continue;
     entries.push({
-      at: isoWithOffset(new Date(document.issuedAt)),
+      at: officeIso(new Date(document.issuedAt)),
       kind: 'document',
       title: `${document.title}${document.number === undefined ? '' : ` ${document.number}`}`,
       ...(document.issuedBy ? { by: document.issuedBy } : {}),

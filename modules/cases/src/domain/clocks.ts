@@ -1,4 +1,5 @@
-import { dayOf, isDay, localIso, readClock, type WorkCalendar } from '@anliu/calendar';
+import { dayIn, officeIso } from '@anliu/office-time';
+import { readClock, type WorkCalendar } from '@anliu/calendar';
 import type { ClockUnit, ClockView } from '@anliu/contract';
 import type { ClockRule } from '@anliu/conventions';
 import type { Parameter } from '@anliu/packs';
@@ -20,7 +21,7 @@ export function newClock(
     id: rule.id,
     name: rule.name,
     unit,
-    startedAt: localIso(now),
+    startedAt: officeIso(now),
     stops: [],
     extensions: [],
     parameter: rule.parameter,
@@ -34,12 +35,7 @@ export function newClock(
 }
 
 /** The day in a field; a date-time counts with its day. */
-export function dateIn(data: Record<string, unknown>, field: string): string | undefined {
-  const value = data[field];
-  if (typeof value !== 'string') return undefined;
-  const day = value.includes('T') ? dayOf(value) : value;
-  return isDay(day) ? day : undefined;
-}
+export const dateIn = (data: Record<string, unknown>, field: string): string | undefined => dayIn(data[field]);
 
 /** A clock of the same id is replaced: it restarts. */
 export const withClock = (clocks: readonly CaseClock[], clock: CaseClock): CaseClock[] => [

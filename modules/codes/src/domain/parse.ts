@@ -1,3 +1,4 @@
+import { isDay } from '@anliu/office-time';
 import type { CodeItem } from '@anliu/contract';
 import { parse } from 'csv-parse/sync';
 import { MAX_CODE_LENGTH, MAX_NAME_LENGTH, MAX_TABLE_BYTES, MAX_TABLE_ITEMS } from '../limits.js';
@@ -27,12 +28,6 @@ export class CodeTableError extends Error {
 
 const KNOWN = new Set(['code', 'name', 'parent', 'from', 'to']);
 const COLUMN = /^[A-Za-z\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]{0,59}$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const isDay = (text: string): boolean => {
-  const time = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-};
-
 /**
  * Reads `code,name[,parent][,from][,to][,…]` (UTF-8, header first). Further columns become `extra`. The same code may come
  * twice only for periods that do not overlap. @throws CodeTableError with every problem found

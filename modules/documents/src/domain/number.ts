@@ -1,4 +1,4 @@
-import { localParts } from './format.js';
+import { dayOf } from '@anliu/office-time';
 import { TemplateError } from './template.js';
 
 /** What a numbering pattern may name besides `{seq}` or `{seq:4}` (padded with zeros). */
@@ -20,7 +20,7 @@ const SEQUENCE = /\{seq(?::([1-9]))?\}/;
  */
 export function scopeOfPattern(pattern: string, facts: NumberFacts): string {
   if (!SEQUENCE.test(pattern)) throw new TemplateError(`编号规则“${pattern}”缺少 {seq}`);
-  const { year: current, month, day } = localParts(facts.at);
+  const [current = '', month = '', day = ''] = dayOf(facts.at).split('-');
   const year = facts.year ?? current;
   const names: Record<string, string> = {
     ...facts.issuer,

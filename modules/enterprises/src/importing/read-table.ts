@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/node';
+import { utcDay } from '@anliu/office-time';
 import { invalid } from '@anliu/kit';
 import { inspectWorkbook } from './inspect-workbook.js';
 import { MAX_CELL_LENGTH, MAX_COLUMNS, MAX_ROWS } from './limits.js';
@@ -85,7 +86,7 @@ function plainNumber(text: string): string {
 
 function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return '';
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
+  if (cell instanceof Date) return utcDay(cell);
   if (typeof cell === 'boolean') return cell ? '是' : '否';
   return String(cell);
 }

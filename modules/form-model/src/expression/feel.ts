@@ -1,4 +1,5 @@
 import { compileFeel, matchesLinearly, scopeOf } from '@anliu/engine-expression';
+import { officeIso } from '@anliu/office-time';
 import { isPlainObject, own } from '../values/empty.js';
 
 /** A compiled expression of a form. */
@@ -85,7 +86,7 @@ const only = (value: Record<string, unknown>, names: ReadonlySet<string>): Recor
 function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value === undefined ? null : value;
   if (Array.isArray(value)) return value.map(plain);
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date) return officeIso(value);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return String(value);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));

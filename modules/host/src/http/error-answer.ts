@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ERROR, type ErrorBody } from '@anliu/contract';
 import { AppError, invalid, type Logger } from '@anliu/kit';
+import { dayOf } from '@anliu/office-time';
 import { UnsafeDataError } from '@anliu/storage';
 
 export interface ErrorAnswer {
@@ -61,4 +62,4 @@ const causeOf = (error: unknown): string | undefined =>
 
 /** e.g. `20261123-7f3k9q`: short enough to be read out on the telephone. */
 export const incidentNumber = (now: Date): string =>
-  `${now.toISOString().slice(0, 10).replaceAll('-', '')}-${randomBytes(4).toString('hex').slice(0, 6)}`;
+  `${dayOf(now).replaceAll('-', '')}-${randomBytes(4).toString('hex').slice(0, 6)}`;

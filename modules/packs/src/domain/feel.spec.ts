@@ -1,5 +1,6 @@
+import { dayOf, officeIso } from '@anliu/office-time';
 import { describe, expect, it } from 'vitest';
-import { dayOf, evaluateFeel, feelProblem, feelText, isoWithOffset } from './feel.js';
+import { evaluateFeel, feelProblem, feelText } from './feel.js';
 
 const now = new Date('2026-12-25T08:00:00+08:00');
 const evaluate = (source: string, values: Record<string, unknown>) => evaluateFeel(source, values, now);
@@ -48,7 +49,7 @@ describe('FEEL over a case', () => {
   });
 
   it('puts an instant on the day of China', () => {
-    expect(isoWithOffset(new Date('2026-12-24T16:00:00Z'))).toBe('2026-12-25T00:00:00+08:00');
+    expect(officeIso(new Date('2026-12-24T16:00:00Z'))).toBe('2026-12-25T00:00:00+08:00');
     expect(dayOf(new Date('2026-12-24T15:59:59Z'))).toBe('2026-12-24');
   });
 });

@@ -1,13 +1,5 @@
 import { compileFeel, scopeOf } from '@anliu/engine-expression';
-
-const OFFSET_MINUTES = 8 * 60;
-
-/** An instant as data holds it: ISO 8601 on the clocks of China, seconds, `+08:00`. */
-export const isoWithOffset = (instant: Date): string =>
-  `${new Date(instant.getTime() + OFFSET_MINUTES * 60_000).toISOString().slice(0, 19)}+08:00`;
-
-/** The day in China on which an instant falls, `yyyy-MM-dd`. */
-export const dayOf = (instant: Date): string => isoWithOffset(instant).slice(0, 10);
+import { officeIso } from '@anliu/office-time';
 
 /**
  * Evaluates FEEL over plain values; the answer is plain JSON data (instants as ISO text with offset).
@@ -31,7 +23,7 @@ export function feelText(source: string | undefined, values: Record<string, unkn
 
 function plain(value: unknown): unknown {
   if (value === undefined || value === null) return null;
-  if (value instanceof Date) return isoWithOffset(value);
+  if (value instanceof Date) return officeIso(value);
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value === 'object')
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));

@@ -24,7 +24,9 @@ export interface CollectionInfo {
 const { EJSON } = mongoose.mongo.BSON;
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+/** Hexadecimal digits that tell two index definitions apart. */
+const HASH_LENGTH = 16;
+const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, HASH_LENGTH);
 
 /** A path that SQL can address: no empty or numeric segments, no quotes. */
 export const addressable = (path: string): boolean =>

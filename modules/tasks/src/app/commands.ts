@@ -1,5 +1,5 @@
 import { CompletionRefusedError, pinOf, separationReason } from '@anliu/cases';
-import { localIso } from '@anliu/calendar';
+import { officeIso } from '@anliu/office-time';
 import {
   ERROR,
   type CompleteTaskRequest,
@@ -165,7 +165,7 @@ export class TaskCommands {
     if (separated !== undefined) throw refuse(`${person.name}办理过须分离的环节，不能办理“${task.name}”，请另选一人。`);
     const { id: by, name, certificate } = principal.person;
     await cases.note(record._id, {
-      at: localIso(clock.now()),
+      at: officeIso(clock.now()),
       kind: 'command',
       title: `“${task.name}”转办给${person.name}`,
       by: { id: by, name, ...(certificate === undefined ? {} : { certificate }) },
@@ -189,7 +189,7 @@ export class TaskCommands {
     const { version, process } = this.#context.cases.processOf(record);
     const formKey = process.nodes[task.definitionKey]?.formKey ?? '';
     const data = await this.#context.forms.acceptDraft(formKey, request.data, record.data, pinOf(version));
-    const savedAt = localIso(this.#context.clock.now());
+    const savedAt = officeIso(this.#context.clock.now());
     const draft: TaskDraft = {
       _id: draftId(id, person),
       taskId: id,

@@ -1,5 +1,5 @@
 import type { CaseRecord, EventHandler } from '@anliu/cases';
-import { localIso } from '@anliu/calendar';
+import { officeIso } from '@anliu/office-time';
 import {
   parseDateTime,
   type EngineEvent,
@@ -15,7 +15,7 @@ import { clockOfStep } from './step-clock.js';
 
 type TaskEvent = Extract<EngineEvent, { readonly candidates: readonly IdentityLinkDto[] }>;
 
-const instant = (text: string): string => localIso(new Date(parseDateTime(text) ?? 0));
+const instant = (text: string): string => officeIso(new Date(parseDateTime(text) ?? 0));
 
 /** Keeps the inbox in step with the engine: gives new tasks to people, follows who has them, remembers who finished them. */
 export function inboxProjector(context: TaskContext): EventHandler {

@@ -1,4 +1,4 @@
-import { localIso } from '@anliu/calendar';
+import { officeIso } from '@anliu/office-time';
 import type { NoticeView } from '@anliu/contract';
 import { NotFoundError } from '@anliu/engine-protocol';
 import { notFound, type PersonPrincipal } from '@anliu/kit';
@@ -32,7 +32,7 @@ export async function deliverNotice(context: TaskContext, externalTaskId: string
         person: person.id,
         title: node?.name || record.kindTitle,
         text: text.slice(0, MAX_NOTICE_LENGTH),
-        at: localIso(now),
+        at: officeIso(now),
         read: false,
         link: `/cases/${record._id}`,
       };

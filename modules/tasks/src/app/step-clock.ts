@@ -1,8 +1,9 @@
-import { clockView, localIso, type ClockRecord } from '@anliu/calendar';
+import { compareTimes, dayIn, dayOf, officeIso } from '@anliu/office-time';
+import { clockView, type ClockRecord } from '@anliu/calendar';
 import type { CaseRecord } from '@anliu/cases';
 import type { ClockView } from '@anliu/contract';
 import { parseDue, readable } from '@anliu/conventions';
-import { dayOf, parameterOn, type NodeMeta, type PackVersion } from '@anliu/packs';
+import { parameterOn, type NodeMeta, type PackVersion } from '@anliu/packs';
 import type { TaskContext } from './context.js';
 
 /** Time for a step itself (`anliu.due`), as a clock from its creation; undefined when it has none. */
@@ -14,12 +15,16 @@ export function stepClock(
 ): ClockRecord | undefined {
   const due = readable(parseDue, node.properties['anliu.due']);
   if (due === undefined) return undefined;
-  const common = { id: `step:${node.id}`, name: '办理时限', startedAt: localIso(createdAt), stops: [], extensions: [] };
+  const common = {
+    id: `step:${node.id}`,
+    name: '办理时限',
+    startedAt: officeIso(createdAt),
+    stops: [],
+    extensions: [],
+  };
   if (due.kind === 'field') {
-    const value = record.data[due.field];
-    return typeof value === 'string' && value !== ''
-      ? { ...common, unit: 'CD', dueDate: value.slice(0, 10) }
-      : undefined;
+    const dueDate = dayIn(record.data[due.field]);
+    return dueDate === undefined ? undefined : { ...common, unit: 'CD', dueDate };
   }
   const parameter = parameterOn(version, due.parameter, dayOf(new Date(createdAt)));
   if (!parameter || parameter.unit === 'N') return undefined;
@@ -46,5 +51,5 @@ export function clockOfStep(
     : [];
   const shown = node.properties['anliu.clock'];
   views.push(...context.cases.clocks(record).filter((view) => view.id === shown && view.state !== 'ended'));
-  return views.sort((a, b) => (a.due < b.due ? -1 : 1))[0];
+  return views.sort((a, b) => compareTimes(a.due, b.due))[0];
 }

@@ -1,5 +1,5 @@
 import DateWidget from '../shared/date-widget.vue';
-import { dateTimeText } from '../shared/read.js';
+import { dateTimeText } from '@anliu/office-time';
 import type { FieldLook } from '../look.js';
 
 export const datetime: FieldLook<'datetime'> = {

@@ -19,6 +19,3 @@ export const codeText = (code: unknown, { options }: Reading): string =>
 
 export const personText = (value: PersonValue): string =>
   value.certificate ? `${value.name}（${value.certificate}）` : value.name;
-
-/** `2026-11-23T10:02:00+08:00` as the clock on the wall says it. */
-export const dateTimeText = (value: string): string => value.slice(0, 16).replace('T', ' ');

@@ -1,4 +1,5 @@
-import { isDate, isDateTime } from '../../values/date.js';
+import { dayIn } from '@anliu/office-time';
+import { isDate } from '../../values/date.js';
 import type { FieldKind } from '../kind.js';
 import { checkDates, dateSchema, inspectDates, type DateFieldOf } from '../shared/dates.js';
 
@@ -6,10 +7,7 @@ import { checkDates, dateSchema, inspectDates, type DateFieldOf } from '../share
 export type DayField = DateFieldOf<'date'>;
 
 /** A day given by an expression; of an instant its day. */
-export const dateFromExpression = (_: unknown, value: unknown): string | null => {
-  if (isDate(value)) return value;
-  return isDateTime(value) ? value.slice(0, 10) : null;
-};
+export const dateFromExpression = (_: unknown, value: unknown): string | null => dayIn(value) ?? null;
 
 export const date: FieldKind<DayField> = {
   schema: dateSchema('date'),

@@ -1,3 +1,4 @@
+import { compareTimes } from '@anliu/office-time';
 import { z } from 'zod';
 import { isDate, isDateTime } from '../../values/date.js';
 import type { FieldCommon } from '../common.js';
@@ -24,13 +25,11 @@ export function inspectDates(field: { default?: string; min?: string; max?: stri
   }
 }
 
-/** Bounds may be `today`; instants are compared as instants. */
+/** Bounds may be `today` or `now`, which both mean this day; instants are compared as instants, with a day as days here. */
 export function checkDates(field: { min?: string; max?: string }, value: string, today: string): ValueProblem[] {
-  const resolve = (text: string | undefined): string | undefined => (text === 'today' ? today : text);
-  const order = (a: string, b: string): number =>
-    a.length === 10 || b.length === 10 ? a.slice(0, 10).localeCompare(b.slice(0, 10)) : Date.parse(a) - Date.parse(b);
+  const resolve = (text: string | undefined): string | undefined => (text === 'today' || text === 'now' ? today : text);
   const [min, max] = [resolve(field.min), resolve(field.max)];
-  if (min !== undefined && order(value, min) < 0) return [problem('TOO_EARLY', { min })];
-  if (max !== undefined && order(value, max) > 0) return [problem('TOO_LATE', { max })];
+  if (min !== undefined && compareTimes(value, min) < 0) return [problem('TOO_EARLY', { min })];
+  if (max !== undefined && compareTimes(value, max) > 0) return [problem('TOO_LATE', { max })];
   return [];
 }

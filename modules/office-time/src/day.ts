@@ -1,22 +1,23 @@
 /** A calendar day, `YYYY-MM-DD`. Days are counted as days; no time zone is involved. */
 export type Day = string;
 
-/** China has one time zone without daylight saving time. */
-export const ZONE_OFFSET = '+08:00';
-const OFFSET_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
-
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A day that exists. */
 export function isDay(value: unknown): value is Day {
   if (typeof value !== 'string' || !DAY.test(value)) return false;
   const time = Date.parse(`${value}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+  return !Number.isNaN(time) && fromUtc(time) === value;
 }
 
 const utc = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
-const fromUtc = (time: number): Day => new Date(time).toISOString().slice(0, 10);
+
+/** The UTC day of a number of milliseconds; callers shift to the office's wall clock first. */
+export const fromUtc = (time: number): Day => new Date(time).toISOString().slice(0, 10);
+
+/** The day that stands in the UTC fields of a date without zone, as spreadsheet readers give dates. */
+export const utcDay = (date: Date): Day => fromUtc(date.getTime());
 
 export const addDays = (day: Day, days: number): Day => fromUtc(utc(day) + days * DAY_MS);
 
@@ -27,16 +28,6 @@ export const daysBetween = (from: Day, to: Day): number => Math.round((utc(to) -
 export const weekdayOf = (day: Day): number => new Date(utc(day)).getUTCDay();
 
 export const yearOf = (day: Day): number => Number(day.slice(0, 4));
-
-/** The day on the wall calendar here at an instant. */
-export const dayOf = (instant: string | Date): Day => fromUtc(new Date(instant).getTime() + OFFSET_MS);
-
-/** An instant as ISO 8601 with our offset, to the second. */
-export const localIso = (instant: string | Date): string =>
-  `${new Date(new Date(instant).getTime() + OFFSET_MS).toISOString().slice(0, 19)}${ZONE_OFFSET}`;
-
-/** The last second of a day: a deadline ends at 24:00 (民法典第二百零三条). */
-export const endOfDay = (day: Day): string => `${day}T23:59:59${ZONE_OFFSET}`;
 
 /** The corresponding day `months` later, else the end of that month (民法典第二百零二条). */
 export function addMonths(day: Day, months: number): Day {
