@@ -1,5 +1,6 @@
 import { Proposals, type AnliuModule, type Platform } from '@anliu/kit';
-import { officeDay, Organization } from '@anliu/organization';
+import { dayOf } from '@anliu/office-time';
+import { Organization } from '@anliu/organization';
 import { AccessControl } from './access.js';
 import { makeDemoAccounts } from './demo/demo-accounts.js';
 import { ADMIN_POSTS, ADMIN_TITLES, postConflict } from './domain/separation.js';
@@ -30,7 +31,7 @@ export function createAccessModule(platform: Platform, wallClock: () => Date = (
   const access = new AccessControl({ organization, policies, sessions, accounts, log: platform.log, wallClock });
   platform.services.provide(Access, access);
   organization.onPersonChange((person) => access.recheck(person));
-  const today = (): string => officeDay(platform.clock.now());
+  const today = (): string => dayOf(platform.clock.now());
   const parts = { platform, organization, access, accounts, sessions, guard, policies, wallClock, today };
   const proposals = new ProposalBook(parts);
   platform.services.provide(Proposals, proposals);

@@ -15,4 +15,3 @@ export { isUscc, organizationCheck, usccCheck, usccProblem, type UsccProblem } f
 export { RegionTree } from './domain/region-tree.js';
 export { PERMISSIONS as ORGANIZATION_PERMISSIONS } from './permissions.js';
 export { covers, isOver } from './domain/period.js';
-export { officeDay } from './domain/office-day.js';

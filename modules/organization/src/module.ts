@@ -1,7 +1,7 @@
 import { Proposals, type AnliuModule, type Platform } from '@anliu/kit';
 import { readDemoRegion } from './demo/demo-region.js';
 import { seedDemoRegion } from './demo/seed.js';
-import { officeDay } from './domain/office-day.js';
+import { dayOf } from '@anliu/office-time';
 import { shippedRegions } from './domain/regions.js';
 import { organizationRoutes } from './http/routes.js';
 import { unitMoveKind, unitRoutes } from './http/unit-routes.js';
@@ -13,7 +13,7 @@ import { organizationModels } from './store/models.js';
 /** Regions, organisations, posts and people. An installation without people starts with the demonstration region. */
 export function createOrganizationModule(platform: Platform): AnliuModule {
   const models = organizationModels(platform.storage);
-  const directory = new Directory(models, shippedRegions(), () => officeDay(platform.clock.now()));
+  const directory = new Directory(models, shippedRegions(), () => dayOf(platform.clock.now()));
   platform.services.provide(Organization, directory);
   return {
     name: 'organization',

@@ -1,6 +1,6 @@
 import type { FieldError } from '@anliu/contract';
 import { invalid } from '@anliu/kit';
-import { isDay } from '../domain/period.js';
+import { isDay } from '@anliu/office-time';
 import type { AssignmentInput } from '../service.js';
 import type { StoredOrganization } from './models.js';
 
