@@ -95,7 +95,7 @@ for (const missing of ensureNativeTools(root)) {
 await single('build', process.execPath, ['tools/build.mjs']);
 await single('format', 'npx', ['prettier', '--check', '--log-level', 'warn', '.']);
 await single('lint', 'npx', ['eslint', '--max-warnings', '0', '.']);
-await single('types', 'npx', ['vue-tsc', '--noEmit', '-p', 'tsconfig.json']);
+await single('types', 'npm', ['run', '--silent', 'types']);
 await counted('boundaries', process.execPath, ['tools/boundaries.mjs']);
 await unit();
 for (const pack of fs.readdirSync('templates').filter((name) => fs.existsSync(`templates/${name}/scenarios`))) {

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { EventService, ProcessEngine } from '@anliu/engine-protocol';
-import type { DecisionEvaluator, Delegate, Environment } from '@anliu/engine-kernel';
+import type { DecisionEvaluator, Delegate, Environment, TracedStep } from '@anliu/engine-kernel';
 import { afterWriting } from './after-writing.js';
 import { DecisionCache } from './decisions/definitions.js';
 import { decisionEvaluator } from './decisions/evaluate.js';
@@ -39,6 +39,7 @@ import { runtimeService } from './services/runtime.js';
 import { taskService } from './services/tasks.js';
 import { externalTaskService, incidentService, jobService } from './services/work.js';
 import { HotState } from './state.js';
+import { tracing } from './trace.js';
 import { Writer } from './writer.js';
 
 export interface EmbeddedEngineOptions {
@@ -56,6 +57,8 @@ export interface EmbeddedEngineOptions {
   readonly passwordPolicy?: 'on' | 'off';
   /** `c7` makes an inclusive join hang where Camunda 7 hangs. Default `live`. */
   readonly inclusiveJoin?: 'c7' | 'live';
+  /** Told every step of the agenda before it runs. Default: what the environment variable `ANLIU_TRACE` asks for. */
+  readonly trace?: (step: TracedStep) => void;
   /** How batches are cut into jobs. */
   readonly batches?: Partial<BatchSettings>;
   /** How long history lives. */
@@ -85,6 +88,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
   const decisions = new DecisionCache(rows);
   const events = new EventFeed(db, now);
   const nextSequence = sequence(db);
+  const trace = options.trace ?? tracing(process.env);
   const environment: Environment = {
     now,
     newId,
@@ -96,6 +100,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     groupsOf: (userId) => rows.where('membership', 'user_id = ?', userId).map(({ groupId }) => groupId),
     inclusiveJoin: options.inclusiveJoin ?? 'live',
     historyLevel: history.level,
+    ...(trace ? { trace } : {}),
     timeZone: undefined,
   };
   const processor = new Processor({

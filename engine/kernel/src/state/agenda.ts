@@ -12,15 +12,20 @@ export class Agenda {
   /** Whether steps are being run, as opposed to the command that set them in motion. */
   running = false;
   readonly #isThere: (executionId: string) => boolean;
+  readonly #observe: ((executionId: string | undefined) => void) | undefined;
   readonly #stack: Step[] = [];
   #scheduled: Step[] = [];
   readonly #deferred: Step[] = [];
   readonly #afterwards: Step[] = [];
   #steps = 0;
 
-  /** @param isThere Whether an execution still exists: a step of one that is gone is skipped. */
-  constructor(isThere: (executionId: string) => boolean) {
+  /**
+   * @param isThere Whether an execution still exists: a step of one that is gone is skipped.
+   * @param observe Told before every step which execution it is for.
+   */
+  constructor(isThere: (executionId: string) => boolean, observe?: (executionId: string | undefined) => void) {
     this.#isThere = isThere;
+    this.#observe = observe;
   }
 
   /** Runs after the current step, before everything that was already waiting; skipped when the execution is gone by then. */
@@ -63,6 +68,7 @@ export class Agenda {
         );
       }
       if (step.executionId !== undefined && !this.#isThere(step.executionId)) continue;
+      this.#observe?.(step.executionId);
       step.run();
       afterStep();
       this.#stackScheduled();

@@ -3,7 +3,7 @@ import type { Entity, Execution, RuntimeKind } from '../tables/entities.js';
 import { Actor } from './actor.js';
 import { Agenda } from './agenda.js';
 import type { BehaviourIn, BehavioursIn } from './behaviour.js';
-import type { Definition, Environment } from './environment.js';
+import type { Definition, Environment, TracedStep } from './environment.js';
 import type { Element } from './graph.js';
 import { Mode } from './mode.js';
 import { Noticed } from './noticed.js';
@@ -14,6 +14,16 @@ import { TransientValues } from './transient-values.js';
 /** What an element does, and what the lifecycle asks of higher layers, within a command. */
 export type Behaviour = BehaviourIn<Context>;
 export type Behaviours = BehavioursIn<Context>;
+
+const traced = (store: Store, executionId: string | undefined): TracedStep => {
+  const execution = executionId === undefined ? undefined : store.get('execution', executionId);
+  return {
+    executionId,
+    processInstanceId: execution?.processInstanceId,
+    activityId: execution?.activityId ?? undefined,
+    state: execution?.state,
+  };
+};
 
 /**
  * Everything one command works with: the state and how to reach it, what surrounds the kernel, and one object per concern
@@ -38,7 +48,11 @@ export class Context {
     this.store = store;
     this.behaviours = behaviours;
     this.actor = new Actor(userId, () => environment.newId());
-    this.agenda = new Agenda((executionId) => store.get('execution', executionId) !== undefined);
+    const { trace } = environment;
+    this.agenda = new Agenda(
+      (executionId) => store.get('execution', executionId) !== undefined,
+      trace && ((executionId) => trace(traced(store, executionId))),
+    );
     this.now = environment.now();
     this.detailed = environment.historyLevel === 'full';
   }

@@ -52,6 +52,15 @@ export type Delegate = (call: { readonly scope: ExpressionScope; readonly name: 
 export const HISTORY_LEVELS = ['none', 'activity', 'audit', 'full'] as const;
 export type HistoryLevel = (typeof HISTORY_LEVELS)[number];
 
+/** A step of the agenda that is about to run, for whoever looks for the reason of what it does. */
+export interface TracedStep {
+  /** Absent for steps of no execution, such as looking at conditions again. */
+  readonly executionId: string | undefined;
+  readonly processInstanceId: string | undefined;
+  readonly activityId: string | undefined;
+  readonly state: string | undefined;
+}
+
 /** Everything the kernel needs from outside. */
 export interface Environment {
   now(): number;
@@ -68,6 +77,8 @@ export interface Environment {
   /** `c7`: an inclusive join looks only when a token arrives. `live`: also when a token that blocked it is gone. */
   readonly inclusiveJoin: 'c7' | 'live';
   readonly historyLevel: HistoryLevel;
+  /** Told every step before it runs; `ANLIU_TRACE=kernel` prints them. */
+  readonly trace?: (step: TracedStep) => void;
   /** IANA zone for date-times without one. */
   readonly timeZone: string | undefined;
 }

@@ -1,0 +1,1 @@
+export function closeUnreleased(changelog: string, version: string, date: string): string;
