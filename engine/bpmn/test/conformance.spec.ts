@@ -22,7 +22,10 @@ interface Recording {
 const AS_DEPLOYED: ParseOptions = { foreignScripts: 'incident' };
 
 /** Models on which the recorded engine and this parser disagree on purpose, with the reason. */
-const INTENDED: Readonly<Record<string, string>> = {};
+const INTENDED: Readonly<Record<string, string>> = {
+  'bpmn/servicetask/ServiceTaskExpressionActivityBehaviorTest.testExceptionThrownBySecondScopeServiceTaskIsNotHandled.bpmn':
+    "the duration 'time is just a concept' is refused when it is deployed, not when the timer is set",
+};
 
 function recordings(): Recording[] {
   const lines = gunzipSync(fs.readFileSync(path.join(folder, 'public.jsonl.gz')))

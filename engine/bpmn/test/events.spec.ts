@@ -96,7 +96,7 @@ describe('activity types are Camunda’s', () => {
     ['escalation', 'boundaryEscalation'],
     ['conditional', 'boundaryConditional'],
   ])('of a boundary event with %s: %s, and its host is a scope', (kind, type) => {
-    const definition = DEFINITIONS[kind]?.replaceAll('timeCycle', 'timeDuration');
+    const definition = DEFINITIONS[kind]?.replaceAll('timeCycle', 'timeDuration').replace('R3/PT1H', 'PT1H');
     const model = given(
       start,
       '<userTask id="host"/>',

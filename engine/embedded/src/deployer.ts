@@ -8,4 +8,6 @@ export interface Deployer {
   readonly newId: () => string;
   readonly now: () => number;
   readonly nextSequence: () => number;
+  /** IANA zone of the office. */
+  readonly timeZone: string;
 }

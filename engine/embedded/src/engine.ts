@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { EventService, ProcessEngine } from '@anliu/engine-protocol';
 import type { DecisionEvaluator, Delegate, Environment, TracedStep } from '@anliu/engine-kernel';
+import { DEFAULT_TIME_ZONE } from '@anliu/engine-time';
 import { afterWriting } from './after-writing.js';
 import { DecisionCache } from './decisions/definitions.js';
 import { decisionEvaluator } from './decisions/evaluate.js';
@@ -59,6 +60,8 @@ export interface EmbeddedEngineOptions {
   readonly inclusiveJoin?: 'c7' | 'live';
   /** Told every step of the agenda before it runs. Default: what the environment variable `ANLIU_TRACE` asks for. */
   readonly trace?: (step: TracedStep) => void;
+  /** IANA zone of the office, in which timers count days and months and dates without an offset are meant. Default Asia/Shanghai. */
+  readonly timeZone?: string;
   /** How batches are cut into jobs. */
   readonly batches?: Partial<BatchSettings>;
   /** How long history lives. */
@@ -101,7 +104,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     inclusiveJoin: options.inclusiveJoin ?? 'live',
     historyLevel: history.level,
     ...(trace ? { trace } : {}),
-    timeZone: undefined,
+    timeZone: options.timeZone ?? DEFAULT_TIME_ZONE,
   };
   const processor = new Processor({
     db,
@@ -117,7 +120,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
   const jobs = new JobLoop(db, (id) => runJob(core, id), now);
   const readContext = { db, now, graph: (id: string) => definitions.byId(id)?.graph };
   const polls = new LongPolls(db, processor, readContext, definitions);
-  const deployer = { rows, definitions, newId, now, nextSequence };
+  const deployer = { rows, definitions, newId, now, nextSequence, timeZone: environment.timeZone };
   const reads = createReads(readContext);
   const core: Core = {
     db,

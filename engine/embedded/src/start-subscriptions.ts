@@ -1,8 +1,9 @@
 import type { FlowNode, ReceiveTask, StartEvent } from '@anliu/engine-bpmn';
 import { scopeOf, type CompiledExpression } from '@anliu/engine-expression';
 import { ProcessEngineError } from '@anliu/engine-protocol';
-import { DEFAULT_RETRIES, dueDateOf, jobDefinitionKey, startCycle } from '@anliu/engine-kernel';
+import { DEFAULT_RETRIES, jobDefinitionKey } from '@anliu/engine-kernel';
 import type { Definition, ProcessDefinition } from '@anliu/engine-kernel';
+import { startTimer } from '@anliu/engine-time';
 import type { Deployer } from './deployer.js';
 
 /** Opens the message and signal subscriptions and the timers of a definition's start events. */
@@ -80,7 +81,7 @@ function scheduleStart(deployer: Deployer, { row, jobDefinitions }: Definition, 
   const { timer, expression } = node.event;
   const now = deployer.now();
   const value = expression.evaluate(scopeOf({}, () => new Date(now)));
-  const { due, repeat } = timer === 'cycle' ? startCycle(value, now) : { due: dueDateOf(value, now), repeat: null };
+  const { due, repeat } = startTimer(timer, value, now, deployer.timeZone);
   deployer.rows.put('job', {
     id: deployer.newId(),
     rev: 1,

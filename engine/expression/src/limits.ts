@@ -34,8 +34,7 @@ export const MAX_DATA_NODES = 50_000;
 /** Compiled expressions kept per language. */
 export const CACHE_SIZE = 2_000;
 
-/** Zone in which local dates and times are meant when nothing else is said. */
-export const DEFAULT_TIME_ZONE = 'Asia/Shanghai';
+export { DEFAULT_TIME_ZONE } from '@anliu/engine-time';
 
 /** Functions that may be running inside one another; each costs a few dozen frames of the stack. */
 export const MAX_CALL_DEPTH = 200;

@@ -13,7 +13,6 @@ export type {
   DecisionRequest,
   EvaluatedDecisionSeed,
 } from './values/decision-evaluator.js';
-export * from './time/due-dates.js';
 export * from './state/effects.js';
 export { createLooseJob, finishLooseJob, rescheduleLooseJob } from './waiting/loose-jobs.js';
 export type { LooseJob } from './waiting/loose-jobs.js';

@@ -6,6 +6,7 @@ import { parseIoMapping } from './io-mapping.js';
 import { parseExecutionListeners } from './listeners.js';
 import type { Parser } from './parser.js';
 import { isEvent, multiInstanceElement, type Member } from './plan.js';
+import { checkTime } from './times.js';
 import { parsePriority } from './priority.js';
 
 /** Async flags of an activity, event, gateway or of a multi-instance marker. `async` is the old name of `asyncBefore`. */
@@ -19,7 +20,8 @@ function parseAsync(element: XmlElement) {
 
 function retryTimeCycle(element: XmlElement, parser: Parser) {
   const holder = extensions(element, 'failedJobRetryTimeCycle')[0];
-  return parser.nonEmptyExpression(holder?.text.trim() ?? extension(element, 'failedJobRetryTimeCycle'), element);
+  const text = holder?.text.trim() ?? extension(element, 'failedJobRetryTimeCycle');
+  return checkTime('retryCycle', parser.nonEmptyExpression(text, element), element, parser);
 }
 
 export function documentationOf(element: XmlElement): string | undefined {

@@ -4,6 +4,7 @@ import { attribute, child, children, extension, isTrue, nonEmpty, type XmlElemen
 import { parseImplementation } from './implementation.js';
 import { localReference } from './references.js';
 import type { Parser } from './parser.js';
+import { checkTime } from './times.js';
 import { parseVariablePassing } from './variable-passing.js';
 
 /** Where an event stands decides what its definition needs. */
@@ -78,7 +79,8 @@ export function parseTimer(definition: XmlElement, parser: Parser): Timer | unde
   ] as const) {
     const element = child(definition, name);
     if (!element) continue;
-    return { timer, expression: parser.requiredExpression(element.text.trim(), element) };
+    const expression = parser.requiredExpression(element.text.trim(), element);
+    return { timer, expression: checkTime(timer, expression, element, parser) };
   }
   const message = 'Timer needs configuration (either timeDate, timeCycle or timeDuration is needed).';
   parser.error('TIMER_WITHOUT_CONFIGURATION', message, definition);

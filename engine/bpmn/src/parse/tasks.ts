@@ -16,6 +16,7 @@ import { parseTaskListeners } from './listeners.js';
 import { localReference } from './references.js';
 import type { Parser } from './parser.js';
 import { multiInstanceElement, type Member } from './plan.js';
+import { checkTime } from './times.js';
 import { parseVariablePassing } from './variable-passing.js';
 
 export function parseTask(member: Member, parser: Parser): FlowNode | undefined {
@@ -81,8 +82,13 @@ function userTask(member: Member, parser: Parser): UserTask {
         ),
       ...listOfExpressions(extension(element, 'candidateGroups'), element, parser),
     ],
-    dueDate: parser.nonEmptyExpression(extension(element, 'dueDate'), element),
-    followUpDate: parser.nonEmptyExpression(extension(element, 'followUpDate'), element),
+    dueDate: checkTime('date', parser.nonEmptyExpression(extension(element, 'dueDate'), element), element, parser),
+    followUpDate: checkTime(
+      'date',
+      parser.nonEmptyExpression(extension(element, 'followUpDate'), element),
+      element,
+      parser,
+    ),
     priority: parser.nonEmptyExpression(extension(element, 'priority'), element),
     nameExpression: parser.nonEmptyExpression(attribute(element, 'name'), element),
     descriptionExpression: parser.nonEmptyExpression(documentationOf(element), element),

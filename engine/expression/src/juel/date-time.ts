@@ -1,5 +1,5 @@
+import { fromWallClock, wallClock } from '@anliu/engine-time';
 import { JuelFailure } from './failure.js';
-import { fromWallClock, wallClock } from '../zone.js';
 
 type Unit = 'Years' | 'Months' | 'Weeks' | 'Days' | 'Hours' | 'Minutes' | 'Seconds' | 'Millis';
 

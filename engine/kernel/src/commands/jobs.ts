@@ -1,6 +1,6 @@
 import { BadUserRequestError, ProcessEngineError } from '@anliu/engine-protocol';
+import { addDuration, startTimer } from '@anliu/engine-time';
 import type { Context } from '../state/context.js';
-import { addDuration, dueDateOf, startCycle } from '../time/due-dates.js';
 import type { Job } from '../tables/entities.js';
 import { evaluate } from '../values/expressions.js';
 import { createIncident, endIncidentsOf } from '../waiting/incidents.js';
@@ -94,7 +94,7 @@ export function failJob(
   let { dueDate } = job;
   if (plan && retries > 0) {
     const index = Math.max(0, Math.min(plan.intervals.length - 1, plan.intervals.length - (before - 1)));
-    dueDate = addDuration(ctx.now, plan.intervals[index] ?? 'PT0S');
+    dueDate = addDuration(ctx.now, plan.intervals[index] ?? 'PT0S', ctx.environment.timeZone);
   }
   const failed: Job = {
     ...job,
@@ -167,7 +167,7 @@ export function recalculateJob(ctx: Context, id: string, creationDateBased: bool
     throw new ProcessEngineError(`No timer to recalculate: job '${id}' is not a timer`);
   const from = creationDateBased ? job.createTime : ctx.now;
   const value = evaluate(ctx, job.ownerId, timer.expression);
-  const dueDate = timer.timer === 'cycle' ? startCycle(value, from).due : dueDateOf(value, from);
+  const dueDate = startTimer(timer.timer, value, from, ctx.environment.timeZone).due;
   ctx.store.put('job', { ...job, rev: job.rev + 1, dueDate });
 }
 

@@ -1,5 +1,5 @@
+import { startTimer } from '@anliu/engine-time';
 import type { EventSubscription, Job } from '../tables/entities.js';
-import { dueDateOf, startCycle } from '../time/due-dates.js';
 import { evaluate, evaluateText } from '../values/expressions.js';
 import type { Element } from '../state/graph.js';
 import {
@@ -95,8 +95,7 @@ function moveTimer(run: Run, scopeId: string, job: Job, mapping: Mapping, place:
 
 function timing({ ctx }: Run, scopeId: string, timer: TimerDefinition, repeats: boolean): Partial<Job> {
   const value = evaluate(ctx, scopeId, timer.expression);
-  if (timer.timer !== 'cycle') return { dueDate: dueDateOf(value, ctx.now), repeat: null };
-  const { due, repeat } = startCycle(value, ctx.now);
+  const { due, repeat } = startTimer(timer.timer, value, ctx.now, ctx.environment.timeZone);
   return { dueDate: due, repeat: repeats ? repeat : null };
 }
 

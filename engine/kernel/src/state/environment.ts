@@ -79,8 +79,8 @@ export interface Environment {
   readonly historyLevel: HistoryLevel;
   /** Told every step before it runs; `ANLIU_TRACE=kernel` prints them. */
   readonly trace?: (step: TracedStep) => void;
-  /** IANA zone for date-times without one. */
-  readonly timeZone: string | undefined;
+  /** IANA zone of the office: for date-times without one, and in which days, months and cron expressions are counted. */
+  readonly timeZone: string;
 }
 
 export type { ListenerAction };

@@ -2,8 +2,8 @@ import type { ListenerAction, Script } from '@anliu/engine-bpmn';
 import type { CompiledExpression, ExpressionScope } from '@anliu/engine-expression';
 import { BpmnError } from '../flow/bpmn-error.js';
 import { ProcessEngineError } from '@anliu/engine-protocol';
+import { dueDateOf } from '@anliu/engine-time';
 import type { Context } from '../state/context.js';
-import { dueDateOf } from '../time/due-dates.js';
 import { DECISION_RESULT, decisionResultObject } from './decision-result.js';
 import type { Task } from '../tables/entities.js';
 import { shownId } from '../state/projection.js';
@@ -68,7 +68,8 @@ function executionObject(ctx: Context, executionId: string, eventName: string | 
 }
 
 const textOrNull = (value: unknown): string | null => (value === null ? null : String(value as string));
-const dateOrNull = (ctx: Context, value: unknown): number | null => (value === null ? null : dueDateOf(value, ctx.now));
+const dateOrNull = (ctx: Context, value: unknown): number | null =>
+  value === null ? null : dueDateOf(value, ctx.now, ctx.environment.timeZone);
 
 function taskObject(
   ctx: Context,

@@ -1,7 +1,7 @@
 import type { EventDefinition, FlowNode } from '@anliu/engine-bpmn';
 import type { CompiledExpression } from '@anliu/engine-expression';
+import { nextOfCycle, startTimer } from '@anliu/engine-time';
 import type { Context } from '../state/context.js';
-import { dueDateOf, nextOfCycle, startCycle } from '../time/due-dates.js';
 import type { Execution, HistoricJobLog, Job } from '../tables/entities.js';
 import type { Definition } from '../state/environment.js';
 import { evaluate, evaluatePriority } from '../values/expressions.js';
@@ -223,8 +223,7 @@ export const timerHandlerConfiguration = ({ node, listenerId }: TimerPlace): str
 export function createTimer(ctx: Context, scopeId: string, place: TimerPlace, timer: TimerDefinition): Job {
   const { node, handler, repeats } = place;
   const value = evaluate(ctx, scopeId, timer.expression);
-  const { due, repeat } =
-    timer.timer === 'cycle' ? startCycle(value, ctx.now) : { due: dueDateOf(value, ctx.now), repeat: null };
+  const { due, repeat } = startTimer(timer.timer, value, ctx.now, ctx.environment.timeZone);
   return createJob(
     ctx,
     ctx.execution(scopeId),
@@ -245,7 +244,7 @@ export function createTimer(ctx: Context, scopeId: string, place: TimerPlace, ti
 /** The follow-up of a repeating timer, created before its handler runs; nothing when the cycle is over. */
 export function createFollowUp(ctx: Context, job: Job): void {
   if (job.repeat === null) return;
-  const due = nextOfCycle(job.repeat, ctx.now);
+  const due = nextOfCycle(job.repeat, ctx.now, ctx.environment.timeZone);
   if (due === undefined) return;
   const next: Job = {
     ...job,

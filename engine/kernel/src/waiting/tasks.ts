@@ -1,7 +1,7 @@
 import type { TaskListener, UserTask } from '@anliu/engine-bpmn';
 import { ProcessEngineError } from '@anliu/engine-protocol';
+import { dueDateOf } from '@anliu/engine-time';
 import type { Context } from '../state/context.js';
-import { dueDateOf } from '../time/due-dates.js';
 import type { Task } from '../tables/entities.js';
 import { evaluate, evaluateText, runAction } from '../values/expressions.js';
 import { activityUpdated } from '../history/activities.js';
@@ -36,7 +36,7 @@ const list = (value: unknown): string[] =>
     .filter((item) => item !== '');
 
 const dateOf = (ctx: Context, value: unknown): number | null =>
-  value === null || value === undefined || value === '' ? null : dueDateOf(value, ctx.now);
+  value === null || value === undefined || value === '' ? null : dueDateOf(value, ctx.now, ctx.environment.timeZone);
 
 /** Creates the task of a user task activity, with links, listeners, history and event. */
 export function createUserTask(ctx: Context, executionId: string, node: UserTask): void {

@@ -40,10 +40,3 @@ export function fromWallClock(fields: WallClock, zone: string): number {
 function offset(millis: number, zone: string): number {
   return Date.UTC(...wallClock(millis, zone)) - millis;
 }
-
-/** `2026-11-23T10:00:00` on the wall of a zone. */
-export function localIso(date: Date, zone: string): string {
-  const [year, month, day, hour, minute, second] = wallClock(date.getTime(), zone);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${String(year).padStart(4, '0')}-${two(month + 1)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}`;
-}

@@ -1,0 +1,10 @@
+export { checkCycle, nextOfCycle, startCycle, startTimer, type Cycle } from './cycle.js';
+export { nextCronTime } from './cron/next.js';
+export { parseCron, type Cron } from './cron/parse.js';
+export { parseDate } from './date.js';
+export { addDuration, parseDuration } from './duration.js';
+export { dueDateOf } from './due-dates.js';
+export { InvalidTimeError } from './invalid-time.js';
+export { DEFAULT_TIME_ZONE } from './limits.js';
+export { checkRetryCycle, parseRetryCycle, type RetryPlan } from './retry-cycle.js';
+export { fromWallClock, wallClock, type WallClock } from './zone.js';
