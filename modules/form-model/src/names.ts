@@ -2,11 +2,14 @@ import { MAX_NAME_LENGTH } from './limits.js';
 
 /** The key under which a table row keeps its identity while columns of it are hidden from the person who edits it. */
 export const ROW_KEY = '_row';
-export const ROW_KEY_PATTERN = /^[A-Za-z0-9_-]{1,40}$/;
 
 /** Keys that reach an object's prototype; never a name, a path segment or a key of data. */
 const DANGEROUS = new Set(['__proto__', 'constructor', 'prototype']);
 export const isDangerousKey = (key: string): boolean => DANGEROUS.has(key) || key in Object.prototype;
+
+/** A key a row may carry: rows are found by it in objects, so it must not reach a prototype. */
+export const isRowKey = (key: unknown): key is string =>
+  typeof key === 'string' && /^[A-Za-z0-9_-]{1,40}$/.test(key) && !isDangerousKey(key);
 
 /** Names expressions use for something else, and FEEL's own words. */
 const RESERVED = new Set([

@@ -1,7 +1,8 @@
-import type { FieldDefinition, FormCode, FormContext, FormData, FormError } from '@anliu/form-model';
+import type { FieldDefinition, FormCode, FormContext, FormError } from '@anliu/form-model';
 import { autorun } from '@formily/reactive';
 import { inject, onScopeDispose, shallowRef, type InjectionKey, type ShallowRef } from 'vue';
 import type { FormServices } from '../types.js';
+import type { Place } from './places.js';
 import type { FormRuntime } from './runtime.js';
 
 /** What every part of a rendered form shares. */
@@ -11,12 +12,11 @@ export interface FormShare {
   readonly context: () => FormContext;
   /** Counts up after every decision; reading it makes a part follow rules and code tables. */
   readonly tick: ShallowRef<number>;
-  errorsAt(path: string): readonly FormError[];
-  idOf(path: string): string;
+  errorsAt(place: Place): readonly FormError[];
+  idOf(place: Place): string;
   /** A person left the field: its own errors may be said now. */
-  touch(path: string): void;
-  optionsOf(field: FieldDefinition, path: string): readonly FormCode[] | undefined;
-  dataOf(): FormData;
+  touch(place: Place): void;
+  optionsOf(field: FieldDefinition, place: Place): readonly FormCode[] | undefined;
   uploads(delta: 1 | -1): void;
 }
 

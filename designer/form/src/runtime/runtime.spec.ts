@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { CODES, CONTEXT, DEFINITION } from '../../test/page/example.js';
 import { createCodeCache } from './code-cache.js';
 import { registerFeelCompiler } from './feel-compiler.js';
+import { pathOf } from './places.js';
 import { createRuntime } from './runtime.js';
 import { schemaOf } from './schema.js';
 
@@ -63,7 +64,7 @@ describe('the form runtime', () => {
     const { runtime } = open({ problems });
     const started = performance.now();
     for (let i = 0; i < 5; i++) {
-      runtime.form.setValuesIn('problems.7.place', `车间 ${i}`);
+      runtime.form.setValuesIn(pathOf('problems.r8.place'), `车间 ${i}`);
       runtime.flush();
     }
     // Generous: the point is that a keystroke does not evaluate every row anew.

@@ -4,26 +4,35 @@ import {
   ROW_KEY,
   sameValue,
   type CompiledForm,
+  type DescribedField,
   type Evaluation,
   type FieldState,
   type FormContext,
   type FormData,
 } from '@anliu/form-model';
-import { createForm, isVoidField, onFieldInit, onFormValuesChange, type Form, type GeneralField } from '@formily/core';
-import { toJS } from '@formily/reactive';
+import { createForm, isVoidField, onFieldReact, onFormValuesChange, type Form, type GeneralField } from '@formily/core';
+import { batch, observable, toJS } from '@formily/reactive';
 import { registerFeelCompiler } from './feel-compiler.js';
 import { guardPaths } from './guard-paths.js';
+import { heldTable, pathOf, placeOf, placeOfData, rowsOfHeld, type HeldTable, type Place } from './places.js';
+import { createTableRows, type TableRows } from './tables.js';
 
 const HIDDEN: FieldState = { visible: false, editable: false, required: false };
 
-/** A form being filled in: Formily holds what was typed, the form model decides what it means. */
+/**
+ * A form being filled in. Formily holds what was typed, and only that; the form model decides what it means, and fields of Formily
+ * follow its decision by a reaction. Nothing is written down twice: docs/decisions/0007-one-state-of-a-form.md.
+ */
 export interface FormRuntime {
   readonly form: Form;
   readonly compiled: CompiledForm;
+  /** Rows of tables, by key. */
+  readonly tables: TableRows;
   /** What was typed, also in fields that rules hide at the moment. */
   raw(): FormData;
   evaluation(): Evaluation;
-  stateOf(path: string): FieldState;
+  stateOf(place: Place): FieldState;
+  valueAt(place: Place): unknown;
   /** Decides anew now; otherwise it happens once per change, after it. */
   flush(): void;
   setContext(context: FormContext): void;
@@ -35,60 +44,66 @@ export interface FormRuntime {
 export interface RuntimeOptions {
   compiled: CompiledForm;
   values: FormData;
+  /** Stored data the form was opened over; its rows keep their keys to themselves. */
+  stored?: FormData;
   context: FormContext;
   /** After every decision; `typed` when a person caused it. */
   onEvaluated(evaluation: Evaluation, typed: boolean): void;
 }
 
-export function createRuntime({ compiled, values, context: initialContext, onEvaluated }: RuntimeOptions): FormRuntime {
+export function createRuntime({
+  compiled,
+  values,
+  stored = {},
+  context: initialContext,
+  onEvaluated,
+}: RuntimeOptions): FormRuntime {
   guardPaths();
   registerFeelCompiler();
+  const fields = compiled.describe().flatMap((section) => section.rows.flat());
+  /** What the form model decided, by place. Each field's reaction reads its own entry, so a change reaches only whom it concerns. */
+  const decided = observable.shallow<Record<Place, FieldState>>({});
   let context = initialContext;
   let current: Evaluation = { data: {}, states: {} };
   let scheduled = false;
   let applying = false;
   let disposed = false;
 
+  const opened = (from: FormData): FormData =>
+    held(fields, compiled.strip(compiled.initial(clean(from) as FormData, context)));
   const form = createForm<FormData>({
-    values: opened(compiled, values, context),
+    values: opened(values),
     validateFirst: true,
     effects() {
-      onFieldInit('*', (field) => applyState(field));
+      onFieldReact('*', (field) => follow(field, decided));
       onFormValuesChange(() => {
         if (!applying) schedule();
       });
     },
   });
-
-  function applyState(field: GeneralField): void {
-    if (isVoidField(field)) return;
-    const path = field.path.toString();
-    // The object around a row's cells has no state of its own.
-    if (/\.\d+$/.test(path)) return;
-    const state = current.states[path] ?? HIDDEN;
-    const display = state.visible ? 'visible' : 'hidden';
-    const pattern = state.editable ? 'editable' : 'readPretty';
-    if (field.display !== display) field.display = display;
-    if (field.pattern !== pattern) field.pattern = pattern;
-    const data = field.data as { required?: boolean } | undefined;
-    if (data?.required !== state.required) field.data = { required: state.required };
-  }
-
-  const raw = (): FormData => clean(toJS(form.values)) as FormData;
+  const tables = createTableRows(form, compiled, stored);
+  const raw = (): FormData => numbered(fields, clean(toJS(form.values)) as FormData);
 
   function evaluate(typed: boolean): void {
     scheduled = false;
     if (disposed) return;
-    const values = raw();
-    current = compiled.evaluate(values, context);
+    const typedValues = raw();
+    current = compiled.evaluate(typedValues, context);
     applying = true;
     try {
-      writeBack(form, compiled, values, current);
-      form.query('*').forEach((field) => void applyState(field));
+      writeBack(form, fields, typedValues, current);
+      batch(decide);
     } finally {
       applying = false;
     }
     onEvaluated(current, typed);
+  }
+
+  function decide(): void {
+    const next: Record<Place, FieldState> = {};
+    for (const [path, state] of Object.entries(current.states)) next[placeOfData(path, tables.keys)] = state;
+    for (const place of Object.keys(decided)) if (!Object.hasOwn(next, place)) delete decided[place];
+    for (const [place, state] of Object.entries(next)) if (!isSame(decided[place], state)) decided[place] = state;
   }
 
   function schedule(): void {
@@ -103,9 +118,11 @@ export function createRuntime({ compiled, values, context: initialContext, onEva
   return {
     form,
     compiled,
+    tables,
     raw,
     evaluation: () => current,
-    stateOf: (path) => current.states[path] ?? HIDDEN,
+    stateOf: (place) => decided[place] ?? HIDDEN,
+    valueAt: (place) => toJS(form.getValuesIn(pathOf(place)) as unknown),
     flush: () => {
       if (scheduled) evaluate(true);
     },
@@ -113,10 +130,10 @@ export function createRuntime({ compiled, values, context: initialContext, onEva
       context = next;
       evaluate(false);
     },
-    reset(values) {
+    reset(from) {
       applying = true;
       try {
-        form.setValues(opened(compiled, values, context), 'overwrite');
+        form.setValues(opened(from), 'overwrite');
       } finally {
         applying = false;
       }
@@ -129,30 +146,56 @@ export function createRuntime({ compiled, values, context: initialContext, onEva
   };
 }
 
-/** Values as a form starts with: known keys only, defaults, and rows with keys. */
-const opened = (compiled: CompiledForm, values: FormData, context: FormContext): FormData =>
-  compiled.strip(compiled.initial(clean(values) as FormData, context));
+const isSame = (a: FieldState | undefined, b: FieldState): boolean =>
+  a?.visible === b.visible && a.editable === b.editable && a.required === b.required;
+
+/** A field of Formily shows what was decided for its place. */
+function follow(field: GeneralField, decided: Readonly<Record<Place, FieldState>>): void {
+  if (isVoidField(field)) return;
+  const place = placeOf(field.path.toString());
+  if (place === undefined) return;
+  const { visible, editable, required } = decided[place] ?? HIDDEN;
+  field.display = visible ? 'visible' : 'hidden';
+  field.pattern = editable ? 'editable' : 'readPretty';
+  field.data = { required };
+}
+
+/** Tables as Formily holds them. */
+function held(fields: readonly DescribedField[], data: FormData): FormData {
+  const result: FormData = { ...data };
+  for (const field of fields)
+    if (field.columns) result[field.name] = heldTable((own(data, field.name) ?? []) as FormData[]);
+  return result;
+}
+
+/** Tables as data. */
+function numbered(fields: readonly DescribedField[], values: FormData): FormData {
+  const result: FormData = { ...values };
+  for (const field of fields) {
+    if (field.columns) result[field.name] = rowsOfHeld(own(values, field.name) as HeldTable | undefined);
+  }
+  return result;
+}
 
 /** Values given by rules and computed ones go where they are shown; what rules hide keeps what was typed. */
-function writeBack(form: Form, compiled: CompiledForm, raw: FormData, { data, states }: Evaluation): void {
-  const one = (path: string, was: unknown, is: unknown): void => {
+function writeBack(form: Form, fields: readonly DescribedField[], raw: FormData, { data, states }: Evaluation): void {
+  const one = (path: string, place: Place, was: unknown, is: unknown): void => {
     const state = states[path];
     if (!state || state.editable || sameValue(was, is)) return;
-    if (is !== undefined || state.visible) form.setValuesIn(path, is);
+    if (is !== undefined || state.visible) form.setValuesIn(pathOf(place), is);
   };
-  for (const field of compiled.describe().flatMap((section) => section.rows.flat())) {
+  for (const field of fields) {
     if (!field.columns) {
-      one(field.name, own(raw, field.name), own(data, field.name));
+      one(field.name, field.name, own(raw, field.name), own(data, field.name));
       continue;
     }
     const rows = (own(raw, field.name) ?? []) as FormData[];
-    const decided = (own(data, field.name) ?? []) as FormData[];
+    const settled = (own(data, field.name) ?? []) as FormData[];
     rows.forEach((row, index) => {
+      const { name } = field;
       for (const column of field.columns ?? []) {
-        one(`${field.name}.${index}.${column.name}`, own(row, column.name), own(decided[index], column.name));
-      }
-      if (!Object.hasOwn(row, ROW_KEY) && decided[index]?.[ROW_KEY] !== undefined) {
-        form.setValuesIn(`${field.name}.${index}.${ROW_KEY}`, decided[index][ROW_KEY]);
+        const place = `${name}.${String(row[ROW_KEY])}.${column.name}`;
+        one(`${name}.${index}.${column.name}`, place, own(row, column.name), own(settled[index], column.name));
       }
     });
   }

@@ -53,7 +53,8 @@ function fieldSchema(field: DescribedField): ISchema {
   }
   const columns = field.columns ?? [];
   return {
-    type: 'array',
+    // Rows are held by key (`places.ts`), which is no list to Formily.
+    type: 'string',
     'x-component': 'TableField',
     'x-data': { ...note, columns, extensible: field.extensible === true } satisfies FieldNote,
     items: {

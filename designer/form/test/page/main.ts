@@ -78,9 +78,15 @@ const Page = defineComponent(() => {
             'button',
             {
               id: 'server',
-              onClick: () => (serverErrors.value = [{ path: 'phone', message: '该号码已登记在另一家企业。' }]),
+              onClick: () =>
+                (serverErrors.value = [{ path: query.get('error') ?? 'phone', message: '该号码已登记在另一家企业。' }]),
             },
             '模拟服务器退回',
+          ),
+          h(
+            'button',
+            { id: 'draft', onClick: () => (data.value = JSON.parse(query.get('draft') ?? '{}') as FormData) },
+            '取回草稿',
           ),
         ]),
         h('pre', { id: 'sent' }, sent.value),

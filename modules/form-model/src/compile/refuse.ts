@@ -2,7 +2,7 @@ import type { FieldState, FormError } from '../compiled.js';
 import type { FieldDefinition, FormData } from '../form.js';
 import { DEFAULT_TABLE_ROWS } from '../limits.js';
 import { fillTemplate, FORM_ERROR_TEXTS } from '../messages.js';
-import { isDangerousKey, ROW_KEY, ROW_KEY_PATTERN } from '../names.js';
+import { isDangerousKey, isRowKey, ROW_KEY } from '../names.js';
 import { isEmpty, own, sameValue } from '../values/empty.js';
 import type { FormModel, ModelField } from './model.js';
 import { isRows, pairRows, rowKeyOf, rowsOf, withRowKeys } from './rows.js';
@@ -62,7 +62,7 @@ function refuseTable(field: ModelField, value: unknown, before: unknown): FormEr
     for (const key of Object.keys(row)) {
       const path = `${field.name}.${index}.${key}`;
       if (key === ROW_KEY) {
-        if (typeof row[key] !== 'string' || !ROW_KEY_PATTERN.test(row[key])) errors.push(unknownField(path, key));
+        if (!isRowKey(row[key])) errors.push(unknownField(path, key));
         continue;
       }
       const column = field.columns.find((item) => item.name === key);

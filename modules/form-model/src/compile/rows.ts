@@ -1,5 +1,5 @@
 import type { FormData } from '../form.js';
-import { ROW_KEY, ROW_KEY_PATTERN } from '../names.js';
+import { isRowKey, ROW_KEY } from '../names.js';
 import { isPlainObject, own } from '../values/empty.js';
 
 /** Rows of a table value; anything that is no row is left out. */
@@ -9,7 +9,7 @@ export const isRows = (value: unknown): value is FormData[] => Array.isArray(val
 
 export function rowKeyOf(row: FormData): string | undefined {
   const key = own(row, ROW_KEY);
-  return typeof key === 'string' && ROW_KEY_PATTERN.test(key) ? key : undefined;
+  return isRowKey(key) ? key : undefined;
 }
 
 /** The next free key `r1`, `r2`, … above every key seen, so that a key is not given twice while a table is edited. */
