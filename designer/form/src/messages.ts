@@ -57,6 +57,7 @@ export const formMessages = {
       signed: '已签名',
       date: '选择日期',
       datetime: '选择日期和时间',
+      clearedChoice: '“{because}”已改变，原来的选择不再适用，请重新选择。',
       other: '其他',
       unknownForm: '表单打不开：{reason}',
       error: FORM_ERROR_TEXTS,
@@ -187,6 +188,7 @@ export const formMessages = {
       signed: 'Signed',
       date: 'Choose a date',
       datetime: 'Choose date and time',
+      clearedChoice: '“{because}” has changed and the former choice no longer fits; choose again.',
       other: 'Other',
       unknownForm: 'The form cannot be opened: {reason}',
       error: {

@@ -63,6 +63,16 @@ export interface FormError {
   params?: Record<string, unknown>;
 }
 
+/** A choice that no longer fits what it depends on. */
+export interface StrayChoice {
+  /** Data path. */
+  path: string;
+  /** What of it still fits; undefined when nothing does. */
+  value: unknown;
+  /** Title of the field that changed. */
+  because: string;
+}
+
 export interface DescribedField {
   id: string;
   name: string;
@@ -113,6 +123,11 @@ export interface CompiledForm {
   refuse(writes: FormData, before?: FormData, context?: FormContext): FormError[];
   /** The whole data after the write: hidden and read values from `before`, computed values anew. */
   merge(before: FormData, writes: FormData, context: FormContext): FormData;
+  /**
+   * Choices to take back after a person changed what they depend on (the parent choice, the day of the code table): `before` is what
+   * stood there, `data` what stands there now. The server refuses them.
+   */
+  strayChoices(before: FormData, data: FormData, context: FormContext): StrayChoice[];
   /** Sections, rows and columns in order, without what the view hides. */
   describe(): DescribedSection[];
   /** Entries a code field offers, in order. */

@@ -1,4 +1,4 @@
-import { compileForm, type FormData } from '@anliu/form-model';
+import { compileForm, type FormData, type FormDefinition } from '@anliu/form-model';
 import { Schema } from '@formily/json-schema';
 import { describe, expect, it } from 'vitest';
 import { CODES, CONTEXT, DEFINITION } from '../../test/page/example.js';
@@ -52,6 +52,45 @@ describe('the form runtime', () => {
     const { runtime } = open(evil);
     expect(runtime.raw()).toMatchObject({ phone: '1', fees: [{ work: 'x' }] });
     expect(({} as FormData)['hacked']).toBeUndefined();
+  });
+
+  it('takes a choice back when what it depends on is changed, and says why until something is chosen again', () => {
+    const choice = (name: string, title: string, options: { code: string; name: string; parent?: string }[]) =>
+      ({ name, title, type: 'code', options }) as const;
+    const towns = [
+      { code: 'a1', name: '甲镇', parent: 'a' },
+      { code: 'b1', name: '乙镇', parent: 'b' },
+    ];
+    const places: FormDefinition = {
+      id: 'form.places',
+      version: 1,
+      title: '地点',
+      fields: {
+        f_county: choice('county', '县', [
+          { code: 'a', name: '甲县' },
+          { code: 'b', name: '乙县' },
+        ]),
+        f_town: { ...choice('town', '镇', towns), parentField: 'f_county' },
+      },
+      layout: [{ section: '地点', rows: [['f_county', 'f_town']] }],
+      views: { edit: { '*': 'edit' } },
+    };
+    const runtime = createRuntime({
+      compiled: compileForm(places, 'edit'),
+      values: { county: 'a', town: 'a1' },
+      context: CONTEXT,
+      onEvaluated: () => undefined,
+    });
+    const type = (path: string, value: string): void => {
+      runtime.form.setValuesIn(path, value);
+      runtime.flush();
+    };
+    type('county', 'b');
+    expect(runtime.raw()).toEqual({ county: 'b' });
+    expect(runtime.clearedAt('town')).toBe('县');
+    type('town', 'b1');
+    expect(runtime.raw()).toEqual({ county: 'b', town: 'b1' });
+    expect(runtime.clearedAt('town')).toBeUndefined();
   });
 
   it('stays quick with many rows', () => {

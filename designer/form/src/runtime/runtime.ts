@@ -1,5 +1,6 @@
 import {
   isDangerousKey,
+  isEmpty,
   own,
   ROW_KEY,
   sameValue,
@@ -32,6 +33,8 @@ export interface FormRuntime {
   raw(): FormData;
   evaluation(): Evaluation;
   stateOf(place: Place): FieldState;
+  /** Why a choice was taken back: the title of what it depended on and was changed. Observable. */
+  clearedAt(place: Place): string | undefined;
   valueAt(place: Place): unknown;
   /** Decides anew now; otherwise it happens once per change, after it. */
   flush(): void;
@@ -61,10 +64,13 @@ export function createRuntime({
   guardPaths();
   registerFeelCompiler();
   const fields = compiled.describe().flatMap((section) => section.rows.flat());
+  /** Choices taken back because what they depended on was changed: title of what changed, by place. */
+  const cleared = observable.shallow<Record<Place, string>>({});
   /** What the form model decided, by place. Each field's reaction reads its own entry, so a change reaches only whom it concerns. */
   const decided = observable.shallow<Record<Place, FieldState>>({});
   let context = initialContext;
   let current: Evaluation = { data: {}, states: {} };
+  let last: FormData = {};
   let scheduled = false;
   let applying = false;
   let disposed = false;
@@ -87,7 +93,9 @@ export function createRuntime({
   function evaluate(typed: boolean): void {
     scheduled = false;
     if (disposed) return;
+    if (typed) takeBack();
     const typedValues = raw();
+    last = typedValues;
     current = compiled.evaluate(typedValues, context);
     applying = true;
     try {
@@ -97,6 +105,21 @@ export function createRuntime({
       applying = false;
     }
     onEvaluated(current, typed);
+  }
+
+  /** A choice does not outlive what it depends on; the person is told at the field until something is chosen again. */
+  function takeBack(): void {
+    const now = raw();
+    applying = true;
+    batch(() => {
+      for (const place of Object.keys(cleared)) if (!isEmpty(form.getValuesIn(pathOf(place)))) delete cleared[place];
+      for (const { path, value, because } of compiled.strayChoices(last, now, context)) {
+        const place = placeOfData(path, tables.keys);
+        form.setValuesIn(pathOf(place), value);
+        cleared[place] = because;
+      }
+    });
+    applying = false;
   }
 
   function decide(): void {
@@ -122,6 +145,7 @@ export function createRuntime({
     raw,
     evaluation: () => current,
     stateOf: (place) => decided[place] ?? HIDDEN,
+    clearedAt: (place) => cleared[place],
     valueAt: (place) => toJS(form.getValuesIn(pathOf(place)) as unknown),
     flush: () => {
       if (scheduled) evaluate(true);
@@ -134,6 +158,7 @@ export function createRuntime({
       applying = true;
       try {
         form.setValues(opened(from), 'overwrite');
+        for (const place of Object.keys(cleared)) delete cleared[place];
       } finally {
         applying = false;
       }

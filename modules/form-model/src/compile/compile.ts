@@ -4,6 +4,7 @@ import { MAX_PASSES } from '../limits.js';
 import { sameValue } from '../values/empty.js';
 import { strip } from './access.js';
 import { offeredCodes } from './codes.js';
+import { strayChoices } from './dependence.js';
 import { newRow, withDefaults } from './defaults.js';
 import { describe } from './describe.js';
 import { effectsOf } from './effects.js';
@@ -60,6 +61,7 @@ export function compileForm(definition: FormDefinition, view: string, deps: Form
       return refuseByRules(model, writes, data, states);
     },
     merge: (before, writes, context) => take(before, writes, context).data,
+    strayChoices: (before, data, context) => strayChoices(model, deps, before, data, context),
     describe: () => describe(model),
     optionsOf: (field, data, row, context) => {
       if (field.type !== 'code' && field.type !== 'codes') return undefined;

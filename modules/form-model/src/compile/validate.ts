@@ -9,6 +9,7 @@ import { fillTemplate, FORM_ERROR_TEXTS } from '../messages.js';
 import { splitPattern } from '../names.js';
 import { isEmpty, own } from '../values/empty.js';
 import { offeredCodes } from './codes.js';
+import { changedBasis, type Surroundings } from './dependence.js';
 import type { FormEffects } from './effects.js';
 import type { FormModel, ModelColumn, ModelField } from './model.js';
 import { pairRows, rowsOf, withRowKeys } from './rows.js';
@@ -35,7 +36,8 @@ export function formError(path: string, field: FieldDefinition, problem: ValuePr
 
 /**
  * Checks settled data (the result of `settle` with what the view shows): every visible field this view may write, then the
- * checks between fields. A value that has not changed is not held against a code table that has changed since.
+ * checks between fields. A choice that has not changed is not held against a code table that has changed since, as long as all it
+ * depends on has not changed either.
  */
 export function validate(
   model: FormModel,
@@ -53,7 +55,7 @@ export function validate(
     path: string,
     value: unknown,
     earlier: unknown,
-    siblings: { fields: Readonly<Record<string, { name: string }>>; values: FormData },
+    around: Surroundings,
     row?: number,
   ): void => {
     const state = states[path];
@@ -66,15 +68,16 @@ export function validate(
     }
     const problems = checkValue(definition, value, context.today);
     if (problems.length === 0 && (definition.type === 'code' || definition.type === 'codes')) {
-      const offered = offeredCodes(model.definition, deps, definition, data, siblings, context);
-      problems.push(...codeProblems(definition.code, value, earlier, offered));
+      const offered = offeredCodes(model.definition, deps, definition, data, around, context);
+      const isAsItWas = changedBasis(model, definition, around, data, before) === undefined;
+      problems.push(...codeProblems(definition.code, value, isAsItWas ? earlier : undefined, offered));
     }
     errors.push(...problems.map((problem) => formError(path, definition, problem, row)));
   };
 
-  const topSiblings = { fields: model.definition.fields, values: data };
+  const form = { fields: model.definition.fields, values: data, earlier: before };
   for (const field of model.fields) {
-    one(field, field.name, own(data, field.name), own(before, field.name), topSiblings);
+    one(field, field.name, own(data, field.name), own(before, field.name), form);
     if (field.definition.type !== 'table' || states[field.name]?.visible !== true) continue;
     const { columns } = field.definition;
     const rows = rowsOf(own(data, field.name));
@@ -82,8 +85,8 @@ export function validate(
     rows.forEach((row, index) => {
       for (const column of field.columns) {
         const path = `${field.name}.${index}.${column.name}`;
-        const siblings = { fields: columns, values: row };
-        one(column, path, own(row, column.name), own(earlier[index], column.name), siblings, index);
+        const around = { fields: columns, values: row, earlier: earlier[index] };
+        one(column, path, own(row, column.name), own(earlier[index], column.name), around, index);
       }
     });
   }
