@@ -118,6 +118,60 @@ describe('a case', () => {
     expect(await stored(test).countDocuments({ 'audits.0': { $exists: true } })).toBe(0);
   });
 
+  it('computes from what the platform knows of people, whatever name was sent with an id', async () => {
+    const honest = await plan();
+    const officers = (honest['officers'] as { id: string }[]).map(({ id }) => ({ id, name: '冒名' }));
+    const enterprise = { ...(honest['enterprise'] as object), name: '冒名公司' };
+    const { record } = await casesOf(test).start(
+      { process: 'inspection', data: { ...honest, officers, enterprise }, key: 'forged' },
+      await test.as('officer1'),
+    );
+    const first = await test.as('officer1');
+    expect(record.data).toMatchObject({ lead_officer: first.person.name, enterprise: honest['enterprise'] });
+    expect(JSON.stringify(record)).not.toContain('冒名');
+  });
+
+  it('refuses the key of one start for another content, and gives the same answer for the same', async () => {
+    const first = await start('once');
+    const other = { process: 'inspection', data: { ...(await plan()), content: ['A17'] }, key: 'once' };
+    await expect(casesOf(test).start(other, await test.as('officer1'))).rejects.toMatchObject({
+      status: 422,
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
+    const reordered = Object.fromEntries(Object.entries(await plan()).reverse());
+    const again = await casesOf(test).start(
+      { process: 'inspection', data: reordered, key: 'once' },
+      await test.as('officer1'),
+    );
+    expect(again.record._id).toBe(first.record._id);
+    expect(await stored(test).countDocuments({})).toBe(1);
+  });
+
+  it('refuses the key of one completion for another content', async () => {
+    const { record } = await start();
+    const cases = casesOf(test);
+    await cases.caughtUp();
+    const [step] = await cases.openSteps(record);
+    const request = (opinion: string) => ({
+      caseId: record._id,
+      taskId: step?.taskId ?? '',
+      step: step?.definitionKey ?? '',
+      taskCreatedAt: step?.since ?? '',
+      outcome: 'return',
+      opinion,
+      data: {},
+      caseVersion: record.version,
+      key: 'once',
+    });
+    const chief = await test.as('chief');
+    const done = await cases.complete(request('补充重点'), chief);
+    expect((await cases.complete(request('补充重点'), chief)).message).toBe(done.message);
+    await expect(cases.complete(request('同意'), chief)).rejects.toMatchObject({
+      status: 422,
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
+  });
+
   it.each(['before', 'after'] as const)('is started after a crash %s the engine answered', async (when) => {
     await restart(crashing('start', when));
     await expect(start()).rejects.toThrow('died');

@@ -2,6 +2,7 @@ export type * from './form.js';
 export type * from './compiled.js';
 export * from './limits.js';
 export { compileForm } from './compile/compile.js';
+export { isRows, pairRows, rowsOf, withRowKeys } from './compile/rows.js';
 export { UnknownViewError } from './compile/model.js';
 export { FORM_ERROR_TEXTS, fillTemplate } from './messages.js';
 export { parseFormKey, formatFormKey, type FormKey } from './form-key.js';

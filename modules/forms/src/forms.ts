@@ -123,14 +123,17 @@ export function createForms(model: Model<StoredForm>, deps: FormDeps, now: () =>
       }
     },
 
-    async validateSubmission(formKey, data, before, context, pin) {
-      const { form, key } = await service.resolveForm(formKey, pin);
+    async validateSubmission(formKey, data, before, context, lookUp, pin) {
+      const { form, key, definition } = await service.resolveForm(formKey, pin);
       const refused = form.refuse(data, before, context).map(fieldError);
       if (refused.length > 0) throw invalid(sentence(refused, '有不能填写的内容：'), refused, ERROR.fieldNotWritable);
-      const merged = form.merge(before, data, context);
-      const errors = form.validate(merged, before, context).map(fieldError);
+      const known = await lookUp(definition, data, before);
+      const merged = form.merge(before, known.data, context);
+      const unknown = new Set(known.errors.map((error) => error.path));
+      const others = form.validate(merged, before, context).filter((error) => !unknown.has(error.path));
+      const errors = [...known.errors, ...others.map(fieldError)];
       if (errors.length > 0) throw formInvalid(sentence(errors, ''), errors);
-      return { data: merged, key };
+      return { data: merged, key, definition };
     },
 
     async acceptDraft(formKey, data, before, pin) {

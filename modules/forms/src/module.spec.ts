@@ -98,7 +98,7 @@ describe('T88, T89: a submission by API alone', () => {
   const key = 'form:form.hazard#register';
   beforeEach(async () => void (await forms.publish(clean(hazard(1)))));
   const submit = (data: Record<string, unknown>, before: Record<string, unknown> = {}, formKey = key) =>
-    forms.validateSubmission(formKey, data, before, context);
+    forms.validateSubmission(formKey, data, before, context, async (_, writes) => ({ data: writes, errors: [] }));
 
   it('is taken when the browser would have sent it, and completed from what is stored', async () => {
     const accepted = await submit({ desc: ' 配电箱未接地 ', grade: '1' }, { opinion: '旧意见', no: '1' });

@@ -1,4 +1,5 @@
 import type { CompiledForm, FormContext, FormData, FormDefinition, FormKey } from '@anliu/form-model';
+import type { FieldError } from '@anliu/contract';
 import { serviceToken } from '@anliu/kit';
 
 /** Which version of a form a pack version pins; undefined = it pins none of that name. */
@@ -16,7 +17,18 @@ export interface AcceptedSubmission {
   /** The whole data after the write: what the case stores. */
   data: FormData;
   key: string;
+  definition: FormDefinition;
 }
+
+/**
+ * Replaces what a browser says about people, enterprises and files by what the platform knows of them, by id; `data` holds writes
+ * only. Done before anything is computed: a name that was made up would else stand in a computed value.
+ */
+export type LookUp = (
+  definition: FormDefinition,
+  writes: FormData,
+  before: FormData,
+) => Promise<{ data: FormData; errors: FieldError[] }>;
 
 export interface FormsService {
   /**
@@ -32,7 +44,7 @@ export interface FormsService {
    */
   resolveForm(formKey: string, pin?: FormPin): Promise<ResolvedForm>;
   /**
-   * Decides a submission exactly as the browser did. Nothing is stored here.
+   * Decides a submission exactly as the browser did, after `lookUp` has put in place what only the server knows. Nothing is stored.
    * @throws AppError 400 FIELD_NOT_WRITABLE naming every field the view (or a rule) does not let one write;
    *   422 FORM_INVALID naming every field that is wrong
    */
@@ -41,6 +53,7 @@ export interface FormsService {
     data: FormData,
     before: FormData,
     context: FormContext,
+    lookUp: LookUp,
     pin?: FormPin,
   ): Promise<AcceptedSubmission>;
   /** A draft may be incomplete and wrong, but not hold what the view does not let one write. @throws AppError 400 */

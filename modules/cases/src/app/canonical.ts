@@ -1,84 +1,110 @@
 import type { FieldError } from '@anliu/contract';
-import type { FieldDefinition, FormData, FormDefinition } from '@anliu/form-model';
+import type { LookUp } from '@anliu/forms';
+import {
+  isEmpty,
+  isRows,
+  kindOf,
+  MAX_ITEMS,
+  own,
+  pairRows,
+  rowsOf,
+  sameValue,
+  withRowKeys,
+  type FieldDefinition,
+  type FormData,
+  type FormDefinition,
+} from '@anliu/form-model';
 import type { CaseContext } from './context.js';
 
 /**
- * Replaces what a browser says about people and enterprises by what the directory says, and refuses people, enterprises and files
- * that do not exist or that the person may not use. Values that did not change are left alone: history keeps its words.
+ * Replaces what a browser says about people, enterprises and files by what the platform knows of them, and refuses those that do not
+ * exist or that may not stand there. Values that did not change are left alone: history keeps its words. What has not even the shape
+ * of its field is left for the form to refuse.
  */
-export async function canonicalize(
-  context: CaseContext,
-  definition: FormDefinition,
-  data: FormData,
-  before: FormData,
-): Promise<{ data: FormData; errors: FieldError[] }> {
-  const errors: FieldError[] = [];
-  const result: FormData = { ...data };
-  for (const field of Object.values(definition.fields)) {
-    const value = data[field.name];
-    if (value === undefined || value === null || JSON.stringify(value) === JSON.stringify(before[field.name])) continue;
-    if (field.type === 'table' && Array.isArray(value)) {
-      result[field.name] = await Promise.all(
-        value.map(async (row: unknown, index) => {
-          if (typeof row !== 'object' || row === null) return row;
-          const changed: Record<string, unknown> = { ...row };
-          for (const column of Object.values(field.columns)) {
-            if (changed[column.name] === undefined || changed[column.name] === null) continue;
-            changed[column.name] = await one(column, changed[column.name], `${field.name}.${index}.${column.name}`);
-          }
-          return changed;
-        }),
-      );
-    } else result[field.name] = await one(field, value, field.name);
-  }
-  return { data: result, errors };
-
-  async function one(field: FieldDefinition, value: unknown, path: string): Promise<unknown> {
-    const refuse = (code: string, message: string): unknown => {
-      errors.push({ path, code, message });
-      return value;
+export const lookUpIn =
+  (context: CaseContext): LookUp =>
+  async (definition, writes, before) => {
+    const errors: FieldError[] = [];
+    const data: FormData = { ...writes };
+    const one = async (field: FieldDefinition, value: unknown, earlier: unknown, path: string): Promise<unknown> => {
+      if (isEmpty(value)) return value;
+      if (!isEmpty(earlier) && sameValue(value, earlier)) return earlier;
+      if (!kindOf(field).isShape(value) || (Array.isArray(value) && value.length > MAX_ITEMS)) return value;
+      return known(context, field, value, (code, message) => void errors.push({ path, code, message }));
     };
-    switch (field.type) {
-      case 'person':
-      case 'persons': {
-        const wanted = (Array.isArray(value) ? value : [value]).map(idOf);
-        const found: unknown[] = [];
-        for (const id of wanted) {
-          const person = id === undefined ? undefined : await context.organization.byId(id);
-          if (!person || person.disabled)
-            return refuse('PERSON_UNKNOWN', `“${field.title}”中有系统里没有或已停用的人员，请重新选择。`);
-          if (field.posts && !person.posts.some((post) => field.posts?.includes(post.post))) {
-            return refuse('PERSON_POST', `${person.name}不具备“${field.title}”要求的岗位，请另选一人。`);
+    for (const field of Object.values(definition.fields)) {
+      if (!Object.hasOwn(writes, field.name)) continue;
+      const [value, earlier] = [writes[field.name], own(before, field.name)];
+      if (field.type !== 'table') data[field.name] = await one(field, value, earlier, field.name);
+      else if (isRows(value)) {
+        const pairs = pairRows(value, withRowKeys(rowsOf(earlier)), false);
+        const rows: FormData[] = [];
+        for (const [index, row] of value.entries()) {
+          const changed: FormData = { ...row };
+          for (const column of Object.values(field.columns)) {
+            if (!Object.hasOwn(row, column.name)) continue;
+            const path = `${field.name}.${index}.${column.name}`;
+            changed[column.name] = await one(column, row[column.name], own(pairs[index], column.name), path);
           }
-          const post = person.posts.find((item) => field.posts?.includes(item.post)) ?? person.posts[0];
-          found.push({
-            id: person.id,
-            name: person.name,
-            ...(person.certificate === undefined ? {} : { certificate: person.certificate }),
-            ...(post ? { title: `${post.organization.name} · ${post.title}` } : {}),
-          });
+          rows.push(changed);
         }
-        return field.type === 'person' ? found[0] : found;
+        data[field.name] = rows;
       }
-      case 'enterprise': {
-        const uscc = typeof value === 'object' && value !== null ? (Reflect.get(value, 'uscc') as unknown) : undefined;
-        if (!context.enterprises) return value;
-        const known = typeof uscc === 'string' ? await context.enterprises.ref(uscc) : undefined;
-        return known ?? refuse('ENTERPRISE_UNKNOWN', `“${field.title}”不在企业名录中，请先在企业档案中登记。`);
-      }
-      case 'photo':
-      case 'file':
-      case 'signature': {
-        const ids = (Array.isArray(value) ? value : [value]).map(idOf).filter((id) => id !== undefined);
-        const views = await context.files.views(ids);
-        if (views.length !== ids.length)
-          return refuse('FILE_UNKNOWN', `“${field.title}”中有不存在的文件，请删除后重新上传。`);
-        const refs = views.map(({ id, name, type, size }) => ({ id, name, type, size }));
-        return field.type === 'signature' ? refs[0] : refs;
-      }
-      default:
-        return value;
     }
+    return { data, errors };
+  };
+
+/** A filled value of the right shape as the platform knows it; as it is when its field refers to nothing. */
+async function known(
+  context: CaseContext,
+  field: FieldDefinition,
+  value: unknown,
+  report: (code: string, message: string) => void,
+): Promise<unknown> {
+  const refuse = (code: string, message: string): unknown => {
+    report(code, message);
+    return value;
+  };
+  switch (field.type) {
+    case 'person':
+    case 'persons': {
+      const wanted = (Array.isArray(value) ? value : [value]).map(idOf);
+      const found: unknown[] = [];
+      for (const id of wanted) {
+        const person = id === undefined ? undefined : await context.organization.byId(id);
+        if (!person || person.disabled)
+          return refuse('PERSON_UNKNOWN', `“${field.title}”中有系统里没有或已停用的人员，请重新选择。`);
+        if (field.posts && !person.posts.some((post) => field.posts?.includes(post.post))) {
+          return refuse('PERSON_POST', `${person.name}不具备“${field.title}”要求的岗位，请另选一人。`);
+        }
+        const post = person.posts.find((item) => field.posts?.includes(item.post)) ?? person.posts[0];
+        found.push({
+          id: person.id,
+          name: person.name,
+          ...(person.certificate === undefined ? {} : { certificate: person.certificate }),
+          ...(post ? { title: `${post.organization.name} · ${post.title}` } : {}),
+        });
+      }
+      return field.type === 'person' ? found[0] : found;
+    }
+    case 'enterprise': {
+      const uscc = typeof value === 'object' && value !== null ? (Reflect.get(value, 'uscc') as unknown) : undefined;
+      if (!context.enterprises) return value;
+      const known = typeof uscc === 'string' ? await context.enterprises.ref(uscc) : undefined;
+      return known ?? refuse('ENTERPRISE_UNKNOWN', `“${field.title}”不在企业名录中，请先在企业档案中登记。`);
+    }
+    case 'photo':
+    case 'file':
+    case 'signature': {
+      const ids = (Array.isArray(value) ? value : [value]).map(idOf).filter((id) => id !== undefined);
+      const views = await context.files.views(ids);
+      if (views.length !== ids.length)
+        return refuse('FILE_UNKNOWN', `“${field.title}”中有不存在的文件，请删除后重新上传。`);
+      const refs = views.map(({ id, name, type, size }) => ({ id, name, type, size }));
+      return field.type === 'signature' ? refs[0] : refs;
+    }
+    default:
+      return value;
   }
 }
 

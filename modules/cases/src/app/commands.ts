@@ -85,8 +85,9 @@ async function run(context: CaseContext, record: CaseRecord, command: PendingCom
       return store.change(record._id, (draft) => {
         drop(draft, command.id);
         context.audits.add(draft, completionRecord(record, command));
-        const { taskId, key, outcome, message, by } = command;
-        draft.finished.push({ taskId, key, outcome, message, by, at: officeIso(context.clock.now()) });
+        const { taskId, key, request, outcome, message, by } = command;
+        const at = officeIso(context.clock.now());
+        draft.finished.push({ taskId, key, ...(request === undefined ? {} : { request }), outcome, message, by, at });
         draft.finished.splice(0, Math.max(0, draft.finished.length - MAX_FINISHED_COMMANDS));
       });
     }

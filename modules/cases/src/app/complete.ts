@@ -1,6 +1,6 @@
 import { dayOf, officeIso } from '@anliu/office-time';
 import { ERROR, type FieldError, type OutcomeView } from '@anliu/contract';
-import { conflict, formInvalid, invalid, type PersonPrincipal } from '@anliu/kit';
+import { conflict, fingerprint, formInvalid, invalid, keyReused, type PersonPrincipal } from '@anliu/kit';
 import { parseClockStart, parseIds, parseOutcomes } from '@anliu/conventions';
 import { feelText, parameterOn, type NodeMeta } from '@anliu/packs';
 import { randomUUID } from 'node:crypto';
@@ -8,7 +8,7 @@ import type { CaseClock, CaseRecord } from '../domain/case.js';
 import { dueVariables, earliestDue, newClock, withClock } from '../domain/clocks.js';
 import { expressionScope, personFacts } from '../domain/scope.js';
 import { MAX_OPINION_LENGTH } from '../limits.js';
-import { canonicalize, filesIn, peopleIn } from './canonical.js';
+import { filesIn, lookUpIn, peopleIn } from './canonical.js';
 import { runPending } from './commands.js';
 import {
   calendarOf,
@@ -21,6 +21,7 @@ import {
   processOf,
   type CaseContext,
 } from './context.js';
+import { isOtherRequest } from './open-case.js';
 import { deriveHeader, engineVariables, formsOf } from './derive.js';
 
 export interface CompleteRequest {
@@ -44,7 +45,7 @@ export interface Completion {
  * Finishes a step: checked completely, then data, clocks, timeline and the command for the engine in one document write, then the
  * engine. A second request for the same task by the same person and key gets the same answer. Refusals change nothing.
  * @throws AppError 400 (outcome, opinion, field not writable), 409 SAME_OFFICER or CASE_STALE, 422 with every wrong field;
- *   CompletionRefusedError when the engine no longer has the task
+ *   or IDEMPOTENCY_KEY_REUSED when the key was used for another content; CompletionRefusedError when the engine no longer has the task
  */
 export async function completeStep(
   context: CaseContext,
@@ -73,10 +74,11 @@ export async function completeStep(
     request.data,
     record.data,
     formContext,
+    lookUpIn(context),
     pinOf(version),
   );
-  const { definition } = await context.forms.resolveForm(formKey, pinOf(version));
-  const { data, errors } = await canonicalize(context, definition, accepted.data, record.data);
+  const { data, definition } = accepted;
+  const errors: FieldError[] = [];
   const documents = await documentNumbers(context, record);
   errors.push(...(await runChecks()));
   if (errors.length > 0) throw formInvalid(errors.map((error) => error.message).join(' '), errors);
@@ -133,6 +135,7 @@ export async function completeStep(
       taskId: request.taskId,
       step: node.id,
       key: request.key,
+      request: requestOf(request),
       variables,
       message,
       outcome: outcome.key,
@@ -168,6 +171,8 @@ export async function completeStep(
   }
 }
 
+const requestOf = ({ outcome, opinion, data }: CompleteRequest): string => fingerprint([outcome, opinion, data]);
+
 /** The same person sent this completion before: the answer is the same, and what a crash left over is finished first. */
 async function answerOfRepeat(
   context: CaseContext,
@@ -178,12 +183,15 @@ async function answerOfRepeat(
   const isMine = (command: { taskId?: string; key?: string; by?: { id: string } }): boolean =>
     command.taskId === request.taskId && command.key === request.key && command.by?.id === principal.person.id;
   const finished = record.finished.find(isMine);
+  const sent = requestOf(request);
+  if (finished && isOtherRequest(finished.request, sent)) throw keyReused();
   if (finished) {
     await context.audits.deliver(record);
     return { record, message: finished.message };
   }
   const pending = record.pending.find((command) => command.kind === 'complete' && isMine(command));
   if (pending?.kind !== 'complete') return undefined;
+  if (isOtherRequest(pending.request, sent)) throw keyReused();
   return { record: await runPending(context, record), message: pending.message };
 }
 

@@ -1,6 +1,7 @@
 import { officeIso, dayOf } from '@anliu/office-time';
 import type { OrganizationRef, PersonRef } from '@anliu/contract';
 import type { FormData } from '@anliu/form-model';
+import { keyReused } from '@anliu/kit';
 import { parseClockStart } from '@anliu/conventions';
 import { parameterOn, startOf, type ProcessInPack } from '@anliu/packs';
 import { randomUUID } from 'node:crypto';
@@ -16,6 +17,8 @@ export interface OpenInput {
   readonly process: ProcessInPack;
   readonly data: FormData;
   readonly startKey: string;
+  /** Fingerprint of the request, when a person starts it. */
+  readonly startRequest?: string;
   readonly organization: OrganizationRef;
   readonly startedBy: PersonRef | undefined;
   readonly parent: CaseRecord | undefined;
@@ -31,19 +34,26 @@ export interface OpenInput {
 /**
  * Opens a case and starts its process. The case, its clocks and the command for the engine are one document write; from then on the
  * start is finished even after a crash. The same start key gives the same case.
+ * @throws AppError 422 when the key was used to start a case with another content
  */
 export async function openCase(
   context: CaseContext,
   input: OpenInput,
 ): Promise<{ record: CaseRecord; isNew: boolean }> {
   const existing = await context.store.byStartKey(input.startKey);
+  if (existing && isOtherRequest(existing.startRequest, input.startRequest)) throw keyReused();
   if (existing) return { record: await runPending(context, existing), isNew: false };
   const draft = await draftCase(context, input);
   const files = filesIn(formsOf(input.process.version, input.process.process), input.data);
   await context.files.attach(files, draft._id, input.filesOf);
   const { record, isNew } = await context.store.insert(draft);
+  if (!isNew && isOtherRequest(record.startRequest, input.startRequest)) throw keyReused();
   return { record: await runPending(context, record), isNew };
 }
+
+/** What came before knew no fingerprints: then a repeat is a repeat. */
+export const isOtherRequest = (stored: string | undefined, sent: string | undefined): boolean =>
+  stored !== undefined && sent !== undefined && stored !== sent;
 
 async function draftCase(context: CaseContext, input: OpenInput): Promise<CaseRecord> {
   const { process, version, definitionId } = input.process;
@@ -106,6 +116,7 @@ async function draftCase(context: CaseContext, input: OpenInput): Promise<CaseRe
     applied: [],
     ...(input.parent ? { parent: { id: input.parent._id, no: input.parent.no } } : {}),
     startKey: input.startKey,
+    ...(input.startRequest === undefined ? {} : { startRequest: input.startRequest }),
   };
   const calendar = calendarOf(context, region);
   const due = earliestDue(record, now, calendar);

@@ -1,13 +1,13 @@
-import type { StartableProcess, StartForm } from '@anliu/contract';
-import { conflict, formInvalid, notFound, type PersonPrincipal } from '@anliu/kit';
+import type { FieldError, StartableProcess, StartForm } from '@anliu/contract';
+import { conflict, fingerprint, formInvalid, keyReused, notFound, type PersonPrincipal } from '@anliu/kit';
 import { parseIds } from '@anliu/conventions';
 import { evaluateFeel, feelText, startOf, type NodeMeta, type ProcessInPack } from '@anliu/packs';
 import type { CaseRecord } from '../domain/case.js';
 import { expressionScope, personFacts } from '../domain/scope.js';
-import { canonicalize } from './canonical.js';
+import { lookUpIn } from './canonical.js';
 import { runPending } from './commands.js';
 import { documentNumbers, formContextOf, parametersNow, paramNow, pinOf, type CaseContext } from './context.js';
-import { openCase } from './open-case.js';
+import { isOtherRequest, openCase } from './open-case.js';
 
 export interface StartRequest {
   readonly process: string;
@@ -139,19 +139,28 @@ export async function startByPerson(
   principal: PersonPrincipal,
 ): Promise<{ record: CaseRecord; message: string }> {
   const startKey = `${principal.person.id}:${request.key}`;
+  const { parent } = request;
+  const startRequest = fingerprint([request.process, parent?._id, request.data]);
   const known = await context.store.byStartKey(startKey);
+  if (known && isOtherRequest(known.startRequest, startRequest)) throw keyReused();
   if (known) {
     const record = await runPending(context, known);
     return { record, message: startMessage(context, record, principal) };
   }
-  const { parent } = request;
   const { process, start, formKey } = startable(context, request.process, principal, parent);
   const { version } = process;
   const before = startData(context, process, start, principal, parent);
   const formContext = formContextOf(context, version, { principal, parent });
-  const accepted = await context.forms.validateSubmission(formKey, request.data, before, formContext, pinOf(version));
-  const { definition } = await context.forms.resolveForm(formKey, pinOf(version));
-  const { data, errors } = await canonicalize(context, definition, accepted.data, before);
+  const accepted = await context.forms.validateSubmission(
+    formKey,
+    request.data,
+    before,
+    formContext,
+    lookUpIn(context),
+    pinOf(version),
+  );
+  const { data } = accepted;
+  const errors: FieldError[] = [];
   const names = parseIds(start.properties['anliu.check']);
   if (names.length > 0) {
     errors.push(
@@ -175,6 +184,7 @@ export async function startByPerson(
     process,
     data,
     startKey,
+    startRequest,
     organization: parent?.organization ?? organization,
     startedBy: {
       id,

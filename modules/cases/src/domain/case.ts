@@ -49,6 +49,8 @@ export interface CaseRecord {
   parent?: { id: string; no: string };
   /** Makes a start idempotent: who and idempotency key, or external task and item. */
   startKey: string;
+  /** Fingerprint of what was sent to start it; absent for cases the platform opened and those of older versions. */
+  startRequest?: string;
   /** Earliest due instant of a running clock, for sorting and filtering. */
   due?: string;
 }
@@ -93,6 +95,8 @@ export type PendingCommand =
       taskId: string;
       step: string;
       key: string;
+      /** Fingerprint of what was sent. */
+      request?: string;
       variables: EngineValues;
       message: string;
       outcome: string;
@@ -106,6 +110,7 @@ export type PendingCommand =
 export interface FinishedCommand {
   taskId: string;
   key: string;
+  request?: string;
   outcome: string;
   message: string;
   by: PersonRef;

@@ -48,6 +48,7 @@ const caseSchema = new Schema(
     audits: mixed(false),
     parent: { type: parentSchema, required: false },
     startKey: { ...text(), unique: true },
+    startRequest: text(false),
     due: { ...text(false), index: true },
   },
   { minimize: false, versionKey: false },

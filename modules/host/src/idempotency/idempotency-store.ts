@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { Schema, type Model } from 'mongoose';
-import { conflict, invalid, type IdempotencyService, type IdempotentCommand } from '@anliu/kit';
+import { fingerprint, invalid, keyReused, type IdempotencyService, type IdempotentCommand } from '@anliu/kit';
 import type { Storage } from '@anliu/storage';
 
 /** How long an answer is remembered (milliseconds), and how long a key may be. */
@@ -39,11 +38,11 @@ export class IdempotencyStore implements IdempotencyService {
 
   async once<T>(command: IdempotentCommand, work: () => Promise<T>): Promise<T> {
     if (command.key.length > MAX_KEY_LENGTH) throw invalid(`idempotency-key 最多 ${MAX_KEY_LENGTH} 个字符。`);
-    const id = digest([command.person, command.operation, command.key]);
-    const request = digest(command.request);
+    const id = fingerprint([command.person, command.operation, command.key]);
+    const request = fingerprint(command.request);
     const running = this.#running.get(id);
     if (running) {
-      if (running.request !== request) throw otherRequest();
+      if (running.request !== request) throw keyReused();
       return (await running.answer) as T;
     }
     const answer = this.#answer(id, request, work);
@@ -58,7 +57,7 @@ export class IdempotencyStore implements IdempotencyService {
   async #answer(id: string, request: string, work: () => Promise<unknown>): Promise<unknown> {
     const stored = await this.#model.findById(id).lean<StoredAnswer>();
     if (stored && stored.expiresAt > this.#now()) {
-      if (stored.request !== request) throw otherRequest();
+      if (stored.request !== request) throw keyReused();
       return stored.answer ? (JSON.parse(stored.answer) as unknown) : undefined;
     }
     const result = await work();
@@ -72,11 +71,3 @@ export class IdempotencyStore implements IdempotencyService {
     await this.#model.deleteMany({ expiresAt: { $lt: this.#now() } });
   }
 }
-
-const otherRequest = (): Error =>
-  conflict('IDEMPOTENCY_KEY_REUSED', '同一提交编号已用于另一项内容，请刷新页面后重新提交。');
-
-const digest = (value: unknown): string =>
-  createHash('sha256')
-    .update(JSON.stringify(value) ?? '')
-    .digest('base64url');
