@@ -216,6 +216,8 @@ export const formMessages = {
         FILE_TYPE: '“{value}” in “{title}” has the wrong type; accepted: {expected}.',
         FIELD_NOT_WRITABLE: '“{title}” cannot be filled in at this step.',
         FIELD_UNKNOWN: 'The form has no “{value}”.',
+        DATA_TOO_LARGE: 'More than {max} values were sent; do it in several steps or with fewer rows.',
+        DATA_TOO_DEEP: 'What was sent is nested deeper than {max} levels.',
         ROWS_FIXED: 'Rows of “{title}” cannot be added or removed at this step.',
       },
     },

@@ -25,5 +25,10 @@ export const DEFAULT_FILES = 9;
 export const MAX_FILES = 50;
 export const DEFAULT_PERSONS = 20;
 export const MAX_ITEMS = 200;
+/** Levels and values one submission may hold; beyond that nothing of it is looked at. A full table of 500 rows × 60 columns fits. */
+export const MAX_DATA_DEPTH = 8;
+export const MAX_DATA_VALUES = 60_000;
+/** Errors one answer names: nobody reads more, and a forged submission must not cost the server an answer of megabytes. */
+export const MAX_ERRORS = 100;
 /** Rounds until rules and computed values must have settled. */
 export const MAX_PASSES = 12;

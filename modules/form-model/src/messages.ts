@@ -24,6 +24,8 @@ export const FORM_ERROR_TEXTS: Readonly<Record<string, string>> = {
   FILE_TYPE: '“{title}”中的“{value}”类型不符，只接受 {expected}。',
   FIELD_NOT_WRITABLE: '“{title}”在当前环节不能填写。',
   FIELD_UNKNOWN: '表单中没有“{value}”这一项。',
+  DATA_TOO_LARGE: '提交的内容超过 {max} 项，请分次办理或减少表格行数。',
+  DATA_TOO_DEEP: '提交的内容嵌套超过 {max} 层，请按表单填写。',
   ROWS_FIXED: '“{title}”在当前环节不能增加或删除行。',
 };
 

@@ -3,6 +3,7 @@ import {
   checkFormDefinition,
   compileForm,
   formatFormKey,
+  MAX_ERRORS,
   parseFormKey,
   UnknownViewError,
   type CompiledForm,
@@ -131,7 +132,7 @@ export function createForms(model: Model<StoredForm>, deps: FormDeps, now: () =>
       const merged = form.merge(before, known.data, context);
       const unknown = new Set(known.errors.map((error) => error.path));
       const others = form.validate(merged, before, context).filter((error) => !unknown.has(error.path));
-      const errors = [...known.errors, ...others.map(fieldError)];
+      const errors = [...known.errors, ...others.map(fieldError)].slice(0, MAX_ERRORS);
       if (errors.length > 0) throw formInvalid(sentence(errors, ''), errors);
       return { data: merged, key, definition };
     },

@@ -1,9 +1,10 @@
 import type { FieldState, FormError } from '../compiled.js';
 import type { FieldDefinition, FormData } from '../form.js';
-import { DEFAULT_TABLE_ROWS } from '../limits.js';
+import { DEFAULT_TABLE_ROWS, MAX_ERRORS } from '../limits.js';
 import { fillTemplate, FORM_ERROR_TEXTS } from '../messages.js';
 import { isDangerousKey, isRowKey, ROW_KEY } from '../names.js';
 import { isEmpty, own, sameValue } from '../values/empty.js';
+import { boundsError } from './bounds.js';
 import type { FormModel, ModelField } from './model.js';
 import { isRows, pairRows, rowKeyOf, rowsOf, withRowKeys } from './rows.js';
 import { formError } from './validate.js';
@@ -20,10 +21,13 @@ const unknownField = (path: string, key: string): FormError => {
 const notWritable = (path: string, field: FieldDefinition): FormError =>
   formError(path, field, { code: 'FIELD_NOT_WRITABLE', params: {} });
 
-/** Values the view does not let one write, by the view alone. */
+/** Values the view does not let one write, by the view alone; at most `MAX_ERRORS`. */
 export function refuse(model: FormModel, writes: FormData, before: FormData): FormError[] {
+  const whole = boundsError(writes);
+  if (whole) return [whole];
   const errors: FormError[] = [];
   for (const key of Object.keys(writes)) {
+    if (errors.length >= MAX_ERRORS) break;
     const field = model.byName.get(key);
     if (!field || isDangerousKey(key)) errors.push(unknownField(key, key));
     else if (field.definition.type === 'table') errors.push(...refuseTable(field, writes[key], own(before, key)));
@@ -31,7 +35,7 @@ export function refuse(model: FormModel, writes: FormData, before: FormData): Fo
       errors.push(notWritable(key, field.definition));
     }
   }
-  return errors;
+  return errors.slice(0, MAX_ERRORS);
 }
 
 /** A hidden value may not come back at all, a read one only as it was. Computed ones are computed anew anyway. */
@@ -60,6 +64,7 @@ function refuseTable(field: ModelField, value: unknown, before: unknown): FormEr
   }
   rows.forEach((row, index) => {
     for (const key of Object.keys(row)) {
+      if (errors.length >= MAX_ERRORS) return;
       const path = `${field.name}.${index}.${key}`;
       if (key === ROW_KEY) {
         if (!isRowKey(row[key])) errors.push(unknownField(path, key));

@@ -5,6 +5,7 @@ import { checkValue } from '../fields/check.js';
 import { kindOf } from '../fields/index.js';
 import type { ValueProblem } from '../fields/kind.js';
 import { FormScope } from '../expression/scope.js';
+import { MAX_ERRORS } from '../limits.js';
 import { fillTemplate, FORM_ERROR_TEXTS } from '../messages.js';
 import { splitPattern } from '../names.js';
 import { isEmpty, own } from '../values/empty.js';
@@ -94,7 +95,7 @@ export function validate(
   errors.push(
     ...checkErrors(model, effects, checks, deps, settled, context).filter((error) => !faulty.has(error.path)),
   );
-  return inOrder(model, errors);
+  return inOrder(model, errors).slice(0, MAX_ERRORS);
 }
 
 function codeProblems(
