@@ -207,6 +207,7 @@ describe('the list', () => {
     const search = async (q: string, reach: Parameters<typeof fixture.registry.page>[1] = county) =>
       (await fixture.registry.page({ q, page: 1, size: 10 }, reach)).items.map((item) => item.uscc);
     expect(await search('(乙)')).toEqual([inventedCode(3)]);
+    expect(await search('（乙）\u200b有限')).toEqual([inventedCode(3)]);
     expect(await search('.*')).toEqual([]);
     expect(await search(inventedCode(2).toLowerCase())).toEqual([inventedCode(2)]);
     expect(await search('负责人', { regions: ['320723'] })).toEqual([]);

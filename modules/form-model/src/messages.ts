@@ -7,6 +7,7 @@ export const FORM_ERROR_TEXTS: Readonly<Record<string, string>> = {
   TYPE: '“{title}”的内容格式不对，应为{expected}。',
   TOO_SHORT: '“{title}”至少需要 {min} 个字，现在是 {actual} 个字。',
   TOO_LONG: '“{title}”最多 {max} 个字，现在是 {actual} 个字。',
+  INVISIBLE: '“{title}”中有看不见的字符（{found}），请删除后重新输入。',
   PATTERN: '“{title}”的格式不对，应为{expected}。',
   TOO_SMALL: '“{title}”不能小于 {min}。',
   TOO_LARGE: '“{title}”不能大于 {max}。',

@@ -1,8 +1,14 @@
+import { invisibleIn, isBlank } from '@anliu/text';
 import { z } from 'zod';
 
 /** What may stand in a person's record, wherever it is entered. */
 export const personFields = {
-  name: z.string().trim().min(1, '请填写姓名').max(50, '姓名最多 50 个字'),
+  name: z
+    .string()
+    .trim()
+    .refine((text) => !isBlank(text), '请填写姓名')
+    .refine((text) => invisibleIn(text).length === 0, '姓名中有看不见的字符，请删除后重新输入')
+    .max(50, '姓名最多 50 个字'),
   login: z
     .string()
     .trim()

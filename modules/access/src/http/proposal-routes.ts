@@ -1,4 +1,5 @@
 import { route, type RouteDeclaration } from '@anliu/kit';
+import { isBlank } from '@anliu/text';
 import { z } from 'zod';
 import type { ProposalBook } from '../proposals/proposals.js';
 
@@ -30,7 +31,13 @@ export function proposalRoutes(book: ProposalBook): RouteDeclaration[] {
       summary: '复核不同意，须说明理由',
       audit: { own: true },
       params,
-      body: z.object({ reason: z.string().trim().min(1, '请说明理由').max(500) }),
+      body: z.object({
+        reason: z
+          .string()
+          .trim()
+          .refine((text) => !isBlank(text), '请说明理由')
+          .max(500),
+      }),
       handle: ({ params: { id }, body, person }) => book.refuse(id, person(), body.reason),
     }),
     route({

@@ -3,6 +3,7 @@ import { ERROR, type FieldError, type OutcomeView } from '@anliu/contract';
 import { conflict, fingerprint, formInvalid, invalid, keyReused, type PersonPrincipal } from '@anliu/kit';
 import { parseClockStart, parseIds, parseOutcomes } from '@anliu/conventions';
 import { feelText, parameterOn, type NodeMeta } from '@anliu/packs';
+import { isBlank, withoutInvisible } from '@anliu/text';
 import { randomUUID } from 'node:crypto';
 import type { CaseClock, CaseRecord } from '../domain/case.js';
 import { dueVariables, earliestDue, newClock, withClock } from '../domain/clocks.js';
@@ -243,9 +244,9 @@ export function opinionOf(outcome: OutcomeView, opinion: string | undefined): st
   const text = opinion?.trim() ?? '';
   if (text.length > MAX_OPINION_LENGTH)
     throw invalid(`意见最多 ${MAX_OPINION_LENGTH} 个字，现在是 ${text.length} 个字。`);
-  if (text === '' && outcome.opinion === 'required') {
+  if (isBlank(text) && outcome.opinion === 'required') {
     const message = `选择“${outcome.label}”必须填写意见。`;
     throw formInvalid(message, [{ path: 'opinion', code: 'REQUIRED', message }]);
   }
-  return text === '' ? undefined : text;
+  return isBlank(text) ? undefined : withoutInvisible(text);
 }

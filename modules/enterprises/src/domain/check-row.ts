@@ -1,4 +1,5 @@
 import type { ImportRow } from '@anliu/contract';
+import { invisibleIn, isBlank } from '@anliu/text';
 import { usccProblem } from '@anliu/organization';
 import { COLUMNS, MAX_VALUE_LENGTH, type Column, type RowValues } from './columns.js';
 
@@ -25,7 +26,7 @@ export function normalizeValues(values: RowValues): RowValues {
   const result: RowValues = {};
   for (const column of COLUMNS) {
     const text = (values[column.key] ?? '').normalize('NFC').trim();
-    if (text === '') continue;
+    if (isBlank(text)) continue;
     const compact = (): string => text.normalize('NFKC').replace(/\s/g, '');
     switch (column.kind) {
       case 'uscc':
@@ -67,7 +68,7 @@ function checkValue(column: Column, value: string, context: RowContext): Found {
   }
   switch (column.kind) {
     case 'text':
-      return /[\u0000-\u001f\u007f\u2028\u2029]/.test(value)
+      return invisibleIn(value).length > 0 || /[\t\n\r]/.test(value)
         ? { code: 'characters', message: `${column.title}含有不可见字符或换行，请重新输入。` }
         : undefined;
     case 'uscc':

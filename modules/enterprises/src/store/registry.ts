@@ -1,5 +1,6 @@
 import type { EnterpriseDetail, EnterpriseRef, EnterpriseSummary } from '@anliu/contract';
-import { isDuplicateKey, literal } from '@anliu/storage';
+import { isDuplicateKey } from '@anliu/storage';
+import { searchPattern } from '@anliu/text';
 import type { OrganizationService } from '@anliu/organization';
 import { DEFAULT_STATUS, type RowValues } from '../domain/columns.js';
 import type { EnterpriseLookupService } from '../service.js';
@@ -78,14 +79,14 @@ export class Registry implements EnterpriseLookupService {
       const below = query.region ? new Set(this.#organization.regionsBelow(query.region)) : undefined;
       filter.region = { $in: reach.regions.filter((region) => !below || below.has(region)) };
     }
-    const wanted = query.q?.trim();
-    if (wanted) {
-      const contains = { $regex: literal(wanted) };
+    const wanted = searchPattern(query.q ?? '');
+    if (wanted !== '') {
+      const contains = { $regex: wanted };
       filter.$or = [
         { name: contains },
         { principal: contains },
         { address: contains },
-        { _id: { $regex: `^${literal(wanted.toUpperCase())}` } },
+        { _id: { $regex: `^${wanted}` } },
       ];
     }
     return filter;

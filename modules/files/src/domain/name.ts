@@ -1,12 +1,11 @@
+import { withoutInvisible } from '@anliu/text';
 import { MAX_NAME_LENGTH } from '../limits.js';
-
-/** Control characters, and those that turn the direction of writing around to hide an ending. */
-const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 /** An original name fit to be shown and to be offered for saving: the last part of a path, without hidden characters, never empty. */
 export function cleanName(name: string): string {
-  const last = name
-    .replace(HIDDEN, '')
+  // What turns the direction of writing around would hide the ending.
+  const last = withoutInvisible(name)
+    .replace(/[\t\n\r]/g, '')
     .split(/[/\\]/)
     .at(-1)!
     .replace(/[<>:"|?*]/g, '_')

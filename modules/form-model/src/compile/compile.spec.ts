@@ -86,6 +86,21 @@ describe('validation', () => {
     expect(codes(good)).toEqual([]);
   });
 
+  it.each(['\u200b\u2060', '\u202e\u202c', '\u0000', '\u0301', '\u3164', '\u3000 \t'])(
+    'takes a text nobody can see for empty: %j',
+    (blank) => {
+      expect(codes({ ...good, items: [{ ...row, desc: blank.repeat(4) }] })).toEqual(['items.0.desc REQUIRED']);
+    },
+  );
+
+  it('refuses characters that cannot be seen in a text, by name', () => {
+    const [error] = record.validate({ ...good, items: [{ ...row, desc: '配电箱\u200b未接地' }] }, {}, context);
+    expect(error).toMatchObject({
+      code: 'INVISIBLE',
+      message: '“隐患描述”中有看不见的字符（U+200B），请删除后重新输入。',
+    });
+  });
+
   it('names every missing field in the order of the form', () => {
     expect(codes({ items: [{}] })).toEqual([
       'enterprise REQUIRED_CHOICE',

@@ -1,7 +1,9 @@
-/** Nothing was entered: absent, null, blank text, an empty list. `false` and 0 are answers. */
+import { isBlank } from '@anliu/text';
+
+/** Nothing was entered: absent, null, a text nobody could see anything of, an empty list. `false` and 0 are answers. */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null) return true;
-  if (typeof value === 'string') return value.trim() === '';
+  if (typeof value === 'string') return isBlank(value);
   if (Array.isArray(value)) return value.length === 0;
   return false;
 }

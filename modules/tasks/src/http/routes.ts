@@ -7,6 +7,7 @@ import {
   MAX_SUBMISSION_BYTES,
 } from '@anliu/cases';
 import { route, type RouteDeclaration } from '@anliu/kit';
+import { isBlank } from '@anliu/text';
 import { z } from 'zod';
 import type { TaskCommands } from '../app/commands.js';
 import type { TaskContext } from '../app/context.js';
@@ -99,7 +100,14 @@ export function taskRoutes(context: TaskContext, commands: TaskCommands): RouteD
       summary: '转办',
       audit: { action: 'task.transfer', detail: ({ body }) => ({ to: body.to, reason: body.reason }) },
       params,
-      body: z.strictObject({ to: id, reason: z.string().trim().min(1, '请填写转办理由').max(MAX_REASON_LENGTH) }),
+      body: z.strictObject({
+        to: id,
+        reason: z
+          .string()
+          .trim()
+          .refine((text) => !isBlank(text), '请填写转办理由')
+          .max(MAX_REASON_LENGTH),
+      }),
       handle: ({ params, body, person }) => commands.transfer(params.id, body, person()),
     }),
     route({

@@ -1,3 +1,4 @@
+import { invisibleIn } from '@anliu/text';
 import { z } from 'zod';
 import { matchesPattern } from '../../expression/feel.js';
 import { MAX_PATTERN_LENGTH, MAX_TEXT_LENGTH } from '../../limits.js';
@@ -19,6 +20,9 @@ export interface TextFieldOf<T extends 'text' | 'textarea'> extends FieldCommon 
   /** Visible lines of a textarea. */
   lines?: number;
 }
+
+/** Characters named in one sentence. */
+const NAMED = 3;
 
 /** Characters as people count them: a Chinese character beyond the basic plane is one. */
 export const lengthOf = (text: string): number => [...text].length;
@@ -53,6 +57,8 @@ export function textKind<T extends 'text' | 'textarea'>(type: T, usual: number):
     expected: '文字',
     isShape: isText,
     check(field, value: string): ValueProblem[] {
+      const invisible = invisibleIn(value);
+      if (invisible.length > 0) return [problem('INVISIBLE', { found: invisible.slice(0, NAMED).join('、') })];
       const actual = lengthOf(value.trim());
       const max = longest(field);
       if (actual > max) return [problem('TOO_LONG', { max, actual })];

@@ -1,0 +1,2 @@
+export { invisibleIn, isBlank, withoutInvisible } from './visible.js';
+export { searchPattern, searchText } from './search.js';
