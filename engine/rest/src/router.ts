@@ -20,6 +20,17 @@ export interface OperationCall {
   readonly params: Readonly<Record<string, string>>;
   readonly userId: string | null;
   readonly context: Context;
+  /** It only asks: a GET, or the POST of a list that also has a GET. */
+  readonly isQuery: boolean;
+  /** The JSON body as it was sent, unchecked; read once, however often it is asked for. */
+  body(): Promise<unknown>;
+}
+
+/** What an operation answers. */
+export interface OperationAnswer {
+  readonly status: number;
+  /** The JSON of the answer; undefined for any other. */
+  readonly value: unknown;
 }
 
 export interface EngineRestOptions {
@@ -29,6 +40,8 @@ export interface EngineRestOptions {
   readonly authenticate?: (context: Context) => string | null | Promise<string | null>;
   /** Throws AuthorizationError to refuse an operation. Default: everything is allowed. */
   readonly authorize?: (call: OperationCall) => void | Promise<void>;
+  /** Told what an operation answers, before that goes out; of refusals too. */
+  readonly answered?: (call: OperationCall, answer: OperationAnswer) => void | Promise<void>;
   /** Told about errors that are the server's own fault. */
   readonly onError?: (error: unknown, context: Context) => void;
 }
@@ -67,12 +80,7 @@ const attachment = (filename: string): string => {
 const writeError = (context: Context, { status, body }: ErrorAnswer): void =>
   write(context, { kind: 'json', status, value: body });
 
-function requestOf(
-  context: Context,
-  route: Route,
-  params: Readonly<Record<string, string>>,
-  userId: string | null,
-): RestRequest {
+function requestOf(context: Context, route: Route, { params, userId, body }: OperationCall): RestRequest {
   const gone = new AbortController();
   context.res.once('close', () => {
     if (!context.res.writableFinished) gone.abort();
@@ -85,7 +93,7 @@ function requestOf(
     raw: context.req,
     body: (async (schema: z.ZodType | undefined = route.declaration?.body) => {
       if (!schema) throw new Error(`${route.method} ${route.path} declares no body`);
-      return checked(schema, (await readJson(context.req)) ?? {});
+      return checked(schema, (await body()) ?? {});
     }) as RestRequest['body'],
     multipart: () => readMultipart(context.req),
   };
@@ -106,15 +114,42 @@ const errors =
     }
   };
 
+function callOf(context: Context, { method, path: operation }: Route, isQuery: boolean, userId: string | null) {
+  const { params } = context as unknown as { params: Record<string, string> };
+  let body: Promise<unknown> | undefined;
+  return {
+    method,
+    operation,
+    params,
+    userId,
+    context,
+    isQuery,
+    body: () => (body ??= readJson(context.req)),
+  } satisfies OperationCall;
+}
+
+const answeredBy = (answer: Answer): OperationAnswer =>
+  answer.kind === 'json'
+    ? { status: answer.status, value: answer.value }
+    : { status: answer.kind === 'empty' ? 204 : 200, value: undefined };
+
 const handler =
-  (engine: ProcessEngine, route: Route, options: EngineRestOptions): Middleware =>
+  (engine: ProcessEngine, route: Route, isQuery: boolean, options: EngineRestOptions): Middleware =>
   async (context) => {
-    const params = (context as unknown as { params: Record<string, string> }).params;
     const userId = (await options.authenticate?.(context)) ?? null;
-    const { method, path: operation } = route;
-    await options.authorize?.({ method, operation, params, userId, context });
-    const run = () => route.handle(requestOf(context, route, params, userId));
-    write(context, await (userId === null ? run() : engine.identity.runAs(userId, run)));
+    const call = callOf(context, route, isQuery, userId);
+    let answer: Answer;
+    try {
+      await options.authorize?.(call);
+      const run = () => route.handle(requestOf(context, route, call));
+      answer = await (userId === null ? run() : engine.identity.runAs(userId, run));
+    } catch (error) {
+      const { status, body: value } = errorAnswer(error);
+      await options.answered?.(call, { status, value });
+      throw error;
+    }
+    await options.answered?.(call, answeredBy(answer));
+    write(context, answer);
   };
 
 /**
@@ -124,10 +159,13 @@ const handler =
 export function engineRestRouter(engine: ProcessEngine, options: EngineRestOptions = {}): Middleware {
   const prefix = options.prefix ?? DEFAULT_PREFIX;
   const router = new Router();
-  for (const route of engineOperations(engine)) {
-    const handle = handler(engine, route, options);
-    for (const alias of ['', '/engine/default'])
-      router.register(`${prefix}${alias}${route.path}`, [route.method], handle as never);
+  const operations = engineOperations(engine);
+  const lists = new Set(operations.filter(({ method }) => method === 'GET').map(({ path }) => path));
+  for (const route of operations) {
+    const { method, path } = route;
+    const isQuery = method === 'GET' || (method === 'POST' && !path.includes(':') && lists.has(path));
+    const handle = handler(engine, route, isQuery, options);
+    for (const alias of ['', '/engine/default']) router.register(`${prefix}${alias}${path}`, [method], handle as never);
   }
   const routes = router.routes() as unknown as Middleware;
   const guarded = errors(options);

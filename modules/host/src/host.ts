@@ -33,6 +33,10 @@ import { StaticFiles } from './http/static-files.js';
 import { IdempotencyStore } from './idempotency/idempotency-store.js';
 import { jsonLogger } from './log/json-logger.js';
 import { startPlugins } from './plugins/load-plugins.js';
+import { engineForWorkers } from './workers/platform-things.js';
+import { VERBS } from './workers/verbs.js';
+import { workerGate } from './workers/worker-gate.js';
+import { WorkerTokens } from './workers/worker-tokens.js';
 
 export interface EngineOptions {
   readonly dataDir: string;
@@ -155,11 +159,19 @@ async function open(
   const access = platform.services.use(Access);
   access.declare(modules.flatMap((module) => module.permissions));
 
+  const workers = new WorkerTokens(dataDir);
+  workers.accept(installation.workerToken, { name: 'installation', topics: ['*'], verbs: VERBS });
+  workers.onChange = ({ name, change }) => {
+    log.info('worker token', { name, change });
+    const entry = { action: `worker-token.${change}`, target: name, outcome: 'done', by: 'operator' } as const;
+    platform.audit(entry).catch((error: unknown) => log.error('audit failed', { error: String(error) }));
+  };
+
   let ready = false;
   const app = createApplication({
     access,
     clock,
-    workerToken: installation.workerToken,
+    workers,
     trustProxy: installation.trustProxy,
     limiter: new RateLimiter(),
     limits: config.rateLimits ?? DEFAULT_RATE_LIMITS,
@@ -170,7 +182,8 @@ async function open(
     hostNames: new Set(installation.hostNames),
     files: new StaticFiles(APP_FOLDER),
     isReady: () => ready,
-    engineRest: engineRestRouter(engine, {
+    engineRest: engineRestRouter(engineForWorkers(engine), {
+      ...workerGate(engine, (entry) => platform.audit(entry)),
       prefix: ENGINE_REST,
       onError: (error) => log.error('engine request failed', { error: error instanceof Error ? error : String(error) }),
     }),
@@ -192,7 +205,7 @@ async function open(
   setHandler((request, response) => void callback(request, response));
   if (config.plugins !== false) {
     const plugins = await startPlugins(
-      { baseUrl: url, token: installation.workerToken, log },
+      { baseUrl: url, log, tokenOf: (name) => workers.issue({ name, topics: ['*'], verbs: ['work', 'platform'] }) },
       installation.disabledPlugins,
     );
     onStop(() => plugins.stop());

@@ -53,6 +53,9 @@ export interface Platform {
   notify(event: ServerEvent, people?: readonly string[]): void;
 }
 
+/** `source` of the deployments packs make: what has it belongs to the platform and is changed by nobody else. */
+export const PLATFORM_DEPLOYMENT_SOURCE = 'anliu';
+
 export interface PermissionDeclaration {
   readonly id: string;
   readonly title: string;

@@ -1,4 +1,5 @@
 import type { ProcessEngine } from '@anliu/engine-protocol';
+import { PLATFORM_DEPLOYMENT_SOURCE } from '@anliu/kit';
 import type { Artifact } from './domain/pack-version.js';
 
 /**
@@ -17,7 +18,7 @@ export async function deployVersion(
   if (resources.length === 0) return {};
   const deployment = await engine.repository.createDeployment({
     name: ref,
-    source: 'anliu',
+    source: PLATFORM_DEPLOYMENT_SOURCE,
     enableDuplicateFiltering: true,
     resources,
   });

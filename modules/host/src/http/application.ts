@@ -8,7 +8,8 @@ import { handleRoute, type RequestState, type RouteEnvironment } from './handle-
 import { checkHost, checkPath } from './request-guard.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 import type { StaticFiles } from './static-files.js';
-import { workerOf } from './worker-token.js';
+import { workerOf } from '../workers/worker-of.js';
+import type { WithWorker } from '../workers/worker-gate.js';
 
 export const ENGINE_REST = '/engine-rest';
 
@@ -88,9 +89,10 @@ function health(parts: ApplicationParts): Koa.Middleware {
 function forWorkers(parts: ApplicationParts, engineRest: Koa.Middleware): Koa.Middleware {
   return async (context, next) => {
     if (context.path !== ENGINE_REST && !context.path.startsWith(`${ENGINE_REST}/`)) return next();
-    const worker = workerOf(context.req, parts.workerToken);
+    const worker = workerOf(context.req, parts.workers);
     if (!worker) throw new AppError(401, 'AUTH_REQUIRED', '引擎接口只供持有令牌的工作程序使用。');
     (context.state as RequestState).by = `worker:${worker.name}`;
+    (context.state as WithWorker).worker = worker;
     context.set('cache-control', 'no-store');
     await engineRest(context, next);
   };

@@ -18,7 +18,8 @@ import { fileParts } from './multipart.js';
 import { parseInput } from './parse-input.js';
 import { checkOrigin } from './request-guard.js';
 import type { RateLimiter, RateLimits } from './rate-limit.js';
-import { workerOf } from './worker-token.js';
+import { workerOf } from '../workers/worker-of.js';
+import type { WorkerTokens } from '../workers/worker-tokens.js';
 
 export interface RequestState {
   requestId: string;
@@ -29,7 +30,7 @@ export interface RequestState {
 export interface RouteEnvironment {
   readonly access: AccessService;
   readonly clock: Clock;
-  readonly workerToken: string;
+  readonly workers: WorkerTokens;
   readonly trustProxy: boolean;
   readonly limiter: RateLimiter;
   readonly limits: RateLimits;
@@ -158,9 +159,10 @@ async function identify(
   environment: RouteEnvironment,
 ): Promise<Caller> {
   if (context.get('authorization')) {
-    const worker = workerOf(context.req, environment.workerToken);
+    const worker = workerOf(context.req, environment.workers);
     if (!worker) throw new AppError(401, ERROR.unauthenticated, '工作程序的令牌不正确。');
-    return { principal: worker, session: undefined };
+    if (!worker.verbs.includes('platform')) throw forbidden('该令牌不能使用平台接口。');
+    return { principal: { kind: 'worker', name: worker.name }, session: undefined };
   }
   if ('public' in declaration.access) return { principal: undefined, session: undefined };
   const session = await environment.access.authenticate(context.cookies.get(SESSION_COOKIE));

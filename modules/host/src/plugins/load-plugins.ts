@@ -8,6 +8,11 @@ const PLUGIN_FOLDER = fileURLToPath(new URL('../../../../plugins/', import.meta.
 /** Milliseconds a plugin may take to finish what it is doing. */
 export const PLUGIN_STOP_MS = 5_000;
 
+/** What the host gives to all plugins, and to each a token of its own. */
+export interface PluginEnvironment extends Omit<PluginContext, 'token'> {
+  readonly tokenOf: (plugin: string) => string;
+}
+
 export interface RunningPlugins {
   readonly names: readonly string[];
   stop(): Promise<void>;
@@ -15,7 +20,7 @@ export interface RunningPlugins {
 
 /** Starts every plugin found beside the modules. A plugin that fails is named in the log and left out; the platform runs without it. */
 export async function startPlugins(
-  context: PluginContext,
+  { tokenOf, ...context }: PluginEnvironment,
   disabled: readonly string[],
   folder: string = PLUGIN_FOLDER,
 ): Promise<RunningPlugins> {
@@ -28,7 +33,7 @@ export async function startPlugins(
         context.log.warn('plugin has no createPlugin and is left out', { plugin: name });
         continue;
       }
-      const plugin = await loaded.createPlugin(context);
+      const plugin = await loaded.createPlugin({ ...context, token: tokenOf(name.replace(/^.*\//, '')) });
       await plugin.start();
       running.push(plugin);
       context.log.info('plugin started', { plugin: plugin.name });
