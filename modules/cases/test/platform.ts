@@ -36,7 +36,7 @@ export const removeFolder = (folder: string): void => rmSync(folder, { recursive
 /** `wrap` puts failures between the platform and its engine, as a crash or a broken line would. */
 export async function openPlatform(
   dataDir: string,
-  options: { at?: string; wrap?: (engine: ProcessEngine) => ProcessEngine } = {},
+  options: { at?: string; wrap?: (engine: ProcessEngine) => ProcessEngine; log?: Platform['log'] } = {},
 ): Promise<TestPlatform> {
   const clock = new VirtualClock();
   if (options.at !== undefined) await clock.setTo(new Date(options.at));
@@ -51,7 +51,7 @@ export async function openPlatform(
     storage,
     engine,
     clock,
-    log: { info: quiet, warn: quiet, error: quiet },
+    log: options.log ?? { info: quiet, warn: quiet, error: quiet },
     services: new ServiceRegistry(),
     audit: async (entry) => {
       if (entry.key === undefined || !audited.some(({ key }) => key === entry.key)) audited.push(entry);

@@ -1,3 +1,4 @@
+export type { MissingPart } from './missing.js';
 export { createPacksModule, templatesFolder } from './module.js';
 export { PACKS, Packs, PackRefusedError, type PacksOptions, type ProcessInPack } from './service.js';
 export * from './domain/pack-version.js';

@@ -9,6 +9,7 @@ import { checkPack, type PackContent } from './domain/check.js';
 import { applyDraft, nextVersion } from './domain/draft.js';
 import { buildPackVersion, type PackVersion } from './domain/pack-version.js';
 import type { ProcessMeta } from './domain/process-meta.js';
+import { missingInEngine, type MissingPart } from './missing.js';
 import { loadFolder, packHash } from './store/load-folder.js';
 import { packModels, type PackModels, type StoredPack, type StoredVersion } from './store/models.js';
 
@@ -109,6 +110,26 @@ export class Packs {
     }
     for (const pack of await this.models.packs.find({}).lean<StoredPack[]>())
       await this.#activate(pack._id, this.version(pack.active));
+    await this.#compare();
+  }
+
+  /** What the engine did not hold of the packs at the last start. */
+  get missing(): readonly MissingPart[] {
+    return this.#missing;
+  }
+  #missing: readonly MissingPart[] = [];
+
+  /** Says at start what cannot work: a case would only find out when somebody needs it. */
+  async #compare(): Promise<void> {
+    const { engine, log } = this.#options;
+    this.#missing = await missingInEngine(engine, this.#versions.values());
+    for (const { pack, kind, part } of this.#missing)
+      log.error('the engine does not hold what a pack deployed; restore the engine file that belongs to this data', {
+        pack,
+        kind,
+        part,
+        active: [...this.#active.values()].some(({ ref }) => ref === pack),
+      });
   }
 
   /** Takes over a pack folder. Returns the active version of that pack; a version published here is never replaced by a folder. */
