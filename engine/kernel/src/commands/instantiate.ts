@@ -109,8 +109,9 @@ function makeRoom(ctx: Context, scope: Execution, top: Element, inside: Element 
 
 /** A new token in a scope; in a multi-instance body it is a further instance. */
 function enterScope(ctx: Context, scope: Execution, element: Element): string {
-  if (element.role !== 'inner') return createToken(ctx, scope.id, { activityId: element.id }).id;
-  const loop = 'multiInstance' in element.node ? element.node.multiInstance : undefined;
+  const body = scope.kind === 'scope' ? ctx.elementOf(scope) : undefined;
+  if (body?.role !== 'body') return createToken(ctx, scope.id, { activityId: element.id }).id;
+  const loop = 'multiInstance' in body.node ? body.node.multiInstance : undefined;
   if (!loop) return enterLoop(ctx, scope, element);
   const count = Number(getLocal(ctx, scope.id, 'nrOfInstances') ?? 0);
   const active = Number(getLocal(ctx, scope.id, 'nrOfActiveInstances') ?? 0);

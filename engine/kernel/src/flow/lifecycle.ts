@@ -7,7 +7,7 @@ import type { Execution } from '../tables/entities.js';
 import { evaluateCondition, runAction } from '../values/expressions.js';
 import { ioStoredOf } from '../values/io-values.js';
 import type { Element } from '../state/graph.js';
-import { entryOf } from '../state/graph.js';
+import { BODY_SUFFIX, entryOf } from '../state/graph.js';
 import { activityEnded, activityStarted } from '../history/activities.js';
 import { createContinuation, removeJobsOf } from '../waiting/jobs.js';
 import { refuseSuspended } from '../waiting/suspension.js';
@@ -176,9 +176,16 @@ export function passOn(ctx: Context, tokenId: string, element: Element, flows: r
 
 /** After the activity (and its async-after job, if any): on along the flows. */
 export function proceed(ctx: Context, tokenId: string, element: Element, flows: readonly SequenceFlow[]): void {
-  if (element.role === 'inner') ctx.behaviours.innerEnded(ctx, tokenId);
+  if (element.role === 'inner' || isFurtherInstance(ctx, tokenId, element)) ctx.behaviours.innerEnded(ctx, tokenId);
   else if (element.inAdHoc) ctx.behaviours.adHoc.left(ctx, tokenId, element, flows);
   else takeFlows(ctx, tokenId, flows);
+}
+
+/** A compensation handler that modification started in a multi-instance body counts among its instances. */
+function isFurtherInstance(ctx: Context, tokenId: string, element: Element): boolean {
+  if (!element.parentId.endsWith(BODY_SUFFIX)) return false;
+  const owner = ctx.execution(ctx.execution(tokenId).ownerId ?? '');
+  return owner.activityId === element.parentId && !dataOf(owner).compensating;
 }
 
 /** Ends the activity instance of an execution and destroys its scope. Returns the token that was in it. */

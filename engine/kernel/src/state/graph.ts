@@ -119,13 +119,28 @@ function elementsOf(node: FlowNode, model: ProcessModel, byId: ReadonlyMap<strin
   return [body, inner];
 }
 
+/** Handlers of multi-instance activities belong in the body: they undo one instance each. */
+function handlerBodies(model: ProcessModel): Map<string, string> {
+  const bodies = new Map<string, string>();
+  for (const node of model.nodes) {
+    if (!isActivity(node) || node.multiInstance === undefined || node.compensation === undefined) continue;
+    bodies.set(node.compensation.handlerId, node.id + BODY_SUFFIX);
+  }
+  return bodies;
+}
+
 /** Builds the indexes. Pure: equal models give equal graphs. */
 export function buildGraph(model: ProcessModel): Graph {
   const byId = new Map(model.nodes.map((node) => [node.id, node]));
   const flows = new Map(model.flows.map((flow) => [flow.id, flow]));
   const elements = new Map<string, Element>();
+  const bodies = handlerBodies(model);
   for (const node of model.nodes) {
-    for (const element of elementsOf(node, model, byId, flows)) elements.set(element.id, element);
+    for (const element of elementsOf(node, model, byId, flows)) {
+      // a handler that repeats itself has a body of its own around it, which stands where the handler would
+      const parentId = element.role === 'inner' ? undefined : bodies.get(node.id);
+      elements.set(element.id, parentId === undefined ? element : { ...element, parentId });
+    }
   }
   const eventSubProcesses = new Map<string, EventSubProcess[]>();
   for (const node of model.nodes) {
