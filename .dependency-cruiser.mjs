@@ -147,6 +147,7 @@ export default {
       '^engine/expression/',
       'engine/expression is the only evaluator in the repository.',
     ),
+    only('prom-client-has-a-home', 'prom-client', '^engine/rest/', 'Figures are kept by engineMetrics of engine/rest.'),
     only('mongoose-has-a-home', 'mongoose', '^modules/', 'Only server modules store documents.'),
     {
       name: 'nothing-evaluates-or-starts-programs',

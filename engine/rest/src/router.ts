@@ -2,9 +2,11 @@ import Router from '@koa/router';
 import Koa from 'koa';
 import type { Context, Middleware } from 'koa';
 import type { z } from 'zod';
-import { writeJson } from '@anliu/engine-protocol';
+import { UnsupportedError, writeJson } from '@anliu/engine-protocol';
 import type { ProcessEngine } from '@anliu/engine-protocol';
+import { UNSUPPORTED } from './coverage/unsupported.js';
 import type { Answer } from './http/answer.js';
+import { drained } from './http/drain.js';
 import { checked, errorAnswer, methodNotAllowed, notFound } from './http/errors.js';
 import type { ErrorAnswer } from './http/errors.js';
 import { readJson } from './http/json-body.js';
@@ -99,6 +101,8 @@ function requestOf(context: Context, route: Route, { params, userId, body }: Ope
   };
 }
 
+const ALIASES = ['', '/engine/default'];
+
 /** Turns whatever a route throws into Camunda's error answer. */
 const errors =
   (options: EngineRestOptions): Middleware =>
@@ -108,8 +112,8 @@ const errors =
     } catch (error) {
       const answer = errorAnswer(error);
       if (answer.status >= 500) options.onError?.(error, context);
-      // The rest of a refused body is not read: the connection cannot be used again.
-      if (answer.status === 413) context.set('Connection', 'close');
+      // What is left of a refused body is read, so that the connection can go on; what is too much is not.
+      if (answer.status === 413 || !(await drained(context.req))) context.set('Connection', 'close');
       writeError(context, answer);
     }
   };
@@ -160,12 +164,19 @@ export function engineRestRouter(engine: ProcessEngine, options: EngineRestOptio
   const prefix = options.prefix ?? DEFAULT_PREFIX;
   const router = new Router();
   const operations = engineOperations(engine);
+  for (const [operation, reason] of Object.entries(UNSUPPORTED)) {
+    const [method = '', path = ''] = operation.split(' ');
+    const refuse = () => {
+      throw new UnsupportedError(`${operation} is not supported: ${reason}`);
+    };
+    for (const alias of ALIASES) router.register(`${prefix}${alias}${path}`, [method], refuse);
+  }
   const lists = new Set(operations.filter(({ method }) => method === 'GET').map(({ path }) => path));
   for (const route of operations) {
     const { method, path } = route;
     const isQuery = method === 'GET' || (method === 'POST' && !path.includes(':') && lists.has(path));
     const handle = handler(engine, route, isQuery, options);
-    for (const alias of ['', '/engine/default']) router.register(`${prefix}${alias}${path}`, [method], handle as never);
+    for (const alias of ALIASES) router.register(`${prefix}${alias}${path}`, [method], handle as never);
   }
   const routes = router.routes() as unknown as Middleware;
   const guarded = errors(options);

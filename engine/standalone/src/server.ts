@@ -5,7 +5,10 @@ import type { Middleware } from 'koa';
 import { createEmbeddedEngine } from '@anliu/engine-embedded';
 import type { ProcessEngine } from '@anliu/engine-protocol';
 import { basicAuthentication } from './basic-authentication.js';
-import { DEFAULT_PREFIX, engineRestRouter } from '@anliu/engine-rest';
+import { isLoopback, knownCallers } from './callers.js';
+import { createFirstUser } from './first-user.js';
+import type { FirstUser } from './first-user.js';
+import { DEFAULT_PREFIX, engineMetrics, engineRestRouter, METRICS_PATH } from '@anliu/engine-rest';
 import type { EngineRestOptions } from '@anliu/engine-rest';
 
 export interface StandaloneOptions {
@@ -13,6 +16,12 @@ export interface StandaloneOptions {
   readonly dataDir: string;
   /** 0 takes a free port. */
   readonly port: number;
+  /** Address to listen on. Default {@link DEFAULT_HOST}: only this machine. Beyond it callers must name themselves. */
+  readonly host?: string;
+  /** Names and addresses under which it may be called beside those of this machine; `host` is one. */
+  readonly allowHosts?: readonly string[];
+  /** Origins whose pages may call it from a browser; `*` is every one. */
+  readonly corsOrigins?: readonly string[];
   /** `off`: timers and continuations run only when a caller executes them. Default `on`. */
   readonly jobs?: 'on' | 'off';
   /** How much history is kept. Default `full`. */
@@ -28,48 +37,68 @@ export interface Standalone {
   readonly engine: ProcessEngine;
   /** `http://127.0.0.1:<port>/engine-rest` */
   readonly url: string;
+  /** The administrator that was made because there was no user; only with `auth: 'basic'`. */
+  readonly firstUser: FirstUser | undefined;
   /** Stops accepting, lets running requests end, closes the engine. */
   close(): Promise<void>;
 }
 
-/** Anonymous callers are only acceptable from the machine itself. */
-const HOST = '127.0.0.1';
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+export const DEFAULT_HOST = '127.0.0.1';
+const ANY_ADDRESS = new Set(['0.0.0.0', '::']);
 /** Milliseconds running requests get to finish when the server stops. */
 export const CLOSE_GRACE_MS = 5_000;
 const SWEEP_MS = 20;
 
-const isLoopback = (authority: string): boolean => LOOPBACK.has(authority.replace(/:\d+$/, '').toLowerCase());
+/** Whether the process lives, and figures for Prometheus: nothing here says what is in the engine. */
+function monitoring(engine: ProcessEngine, authenticate: EngineRestOptions['authenticate']): Middleware {
+  const metrics = engineMetrics(engine);
+  return async (context, next) => {
+    if (context.method !== 'GET') return metrics.measure(context, next);
+    if (context.path === '/healthz' || context.path === '/readyz') {
+      context.body = { status: 'ready' };
+      context.set('Content-Type', 'application/json');
+      return;
+    }
+    if (context.path !== METRICS_PATH) return metrics.measure(context, next);
+    try {
+      await authenticate?.(context);
+    } catch {
+      context.status = 401;
+      return;
+    }
+    const { contentType, text } = await metrics.render();
+    context.set('Content-Type', contentType);
+    context.body = text;
+  };
+}
 
-/** Keeps pages of foreign sites, opened in a browser on this machine, from calling the engine. */
-const onlyLocal: Middleware = async (context, next) => {
-  const origin = context.get('Origin');
-  const isForeign = origin !== '' && !isLoopback(origin.replace(/^https?:\/\//, ''));
-  if (isForeign || !isLoopback(context.get('Host'))) {
-    context.status = 403;
-    context.set('Content-Type', 'application/json');
-    context.body = JSON.stringify({
-      type: 'AuthorizationException',
-      message: 'This engine answers only programs on the same machine',
-      code: 0,
-    });
-    return;
-  }
-  await next();
-};
+const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
-/** Opens the engine, then its REST port: whoever gets an answer gets it from a ready engine. */
+/**
+ * Opens the engine, then its REST port: whoever gets an answer gets it from a ready engine.
+ * @throws Error when anonymous callers of other machines would be let in
+ */
 export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
+  const host = options.host ?? DEFAULT_HOST;
+  if (!isLoopback(host) && options.auth !== 'basic' && !options.authenticate)
+    throw new Error(`Callers from other machines must name themselves: --host ${host} needs --auth basic`);
   const engine = await createEmbeddedEngine({
     dataDir: options.dataDir,
     jobs: options.jobs ?? 'on',
     history: { level: options.historyLevel ?? 'full' },
   });
-  const app = new Koa();
-  app.silent = true;
-  app.use(onlyLocal);
+  const firstUser = options.auth === 'basic' ? await createFirstUser(engine.identity) : undefined;
   const authenticate =
     options.authenticate ?? (options.auth === 'basic' ? basicAuthentication(engine.identity) : undefined);
+  const app = new Koa();
+  app.silent = true;
+  app.use(
+    knownCallers({
+      allowHosts: [...(options.allowHosts ?? []), ...(ANY_ADDRESS.has(host) ? [] : [urlHost(host)])],
+      corsOrigins: options.corsOrigins ?? [],
+    }),
+  );
+  app.use(monitoring(engine, authenticate));
   app.use(
     engineRestRouter(engine, {
       onError: (error) => options.onError?.(error),
@@ -80,7 +109,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen(options.port, HOST, resolve);
+      server.listen(options.port, host, resolve);
     });
   } catch (error) {
     await engine.close();
@@ -90,7 +119,8 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   let closing: Promise<void> | undefined;
   return {
     engine,
-    url: `http://${HOST}:${port}${DEFAULT_PREFIX}`,
+    url: `http://${ANY_ADDRESS.has(host) ? DEFAULT_HOST : urlHost(host)}:${port}${DEFAULT_PREFIX}`,
+    firstUser,
     close: () => (closing ??= stop(server, engine)),
   };
 }

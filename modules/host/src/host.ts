@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { Access } from '@anliu/access';
 import { createEmbeddedEngine } from '@anliu/engine-embedded';
-import { engineRestRouter } from '@anliu/engine-rest';
+import { engineMetrics, engineRestRouter } from '@anliu/engine-rest';
 import type { ProcessEngine } from '@anliu/engine-protocol';
 import {
   Idempotency,
@@ -182,6 +182,7 @@ async function open(
     hostNames: new Set(installation.hostNames),
     files: new StaticFiles(APP_FOLDER),
     isReady: () => ready,
+    metrics: engineMetrics(engine),
     engineRest: engineRestRouter(engineForWorkers(engine), {
       ...workerGate(engine, (entry) => platform.audit(entry)),
       prefix: ENGINE_REST,

@@ -171,6 +171,14 @@ describe('the tokens of workers', () => {
     await movable.host.stop();
   });
 
+  it('show monitoring its figures, and nobody without a token for them', async () => {
+    const at = (secret: string) => running.request('/metrics', { headers: { authorization: `Bearer ${secret}` } });
+    const { status, text } = await at(token('prometheus', ['metrics']));
+    expect([status, /^anliu_engine_user_tasks \d+$/m.test(text)]).toEqual([200, true]);
+    expect((await at(token('no-figures', ['work', 'read']))).status).toBe(401);
+    expect((await running.request('/metrics')).status).toBe(401);
+  });
+
   it('keep no secret on disk, one name each, and a limit', () => {
     const secret = token('secretive', ['work']);
     const file = path.join(running.dataDir, WORKER_TOKEN_FILE);

@@ -67,7 +67,9 @@ export function repositoryService(core: Core): RepositoryService {
 
     async createDeployment(input) {
       if (input.activationTime)
-        throw new UnsupportedError('deployment-activation-time：暂不支持定时激活，请部署后在需要时激活流程定义');
+        throw new UnsupportedError(
+          'deployment-activation-time is not supported: deploy, and activate the definitions when it is time',
+        );
       const parsed = await parseResources(input, core.historySettings.enforceTimeToLive);
       const parsedDecisions = parseDecisionResources(input);
       try {

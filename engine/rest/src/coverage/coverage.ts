@@ -16,7 +16,7 @@ export function coverageOf(routes: readonly Route[], operations: readonly string
   const answered = new Set(routes.map(({ method, path }) => shape(`${method} ${templateOf(path)}`)));
   return operations.map((operation) => {
     const supported = answered.has(shape(operation));
-    const reason = UNSUPPORTED.find(([pattern]) => pattern.test(operation))?.[1];
+    const reason = UNSUPPORTED[operation];
     return { operation, supported, reason: supported ? undefined : (reason ?? 'not yet') };
   });
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { NotFoundError } from '@anliu/engine-protocol';
 import type { DecisionDefinitionDto, ProcessEngine } from '@anliu/engine-protocol';
 import { empty, json } from '../http/answer.js';
 import type { Answer } from '../http/answer.js';
@@ -10,7 +9,7 @@ import { variablesSchema } from '../http/schemas.js';
 import { decisionDefinitionFields } from '../query/decision.js';
 import { listRoutes } from '../query/list-routes.js';
 import { decisionDefinitionDiagramDto, decisionDefinitionDto, decisionResultDto } from '../schema/index.js';
-import { diagram } from './decision-diagram.js';
+import { diagram } from './deployed-diagram.js';
 
 const evaluateSchema = z.object({ variables: variablesSchema });
 const historySchema = z.object({ historyTimeToLive: z.number().int().min(0).nullish() });
@@ -51,12 +50,8 @@ export function decisionDefinitionRoutes(engine: ProcessEngine): Route[] {
     ...everyWay(
       get,
       '/diagram',
-      { summary: 'The picture deployed beside a decision', answer: 'bytes' },
-      async (_request, { id, deploymentId, resource, key }) => {
-        const found = await diagram(engine, deploymentId, resource, key);
-        if (!found) throw new NotFoundError(`There is no diagram deployed for decision definition ${id}`);
-        return found;
-      },
+      { summary: 'The picture deployed beside a decision', answer: ['bytes', 'none'] },
+      async (_request, { deploymentId, resource, key }) => diagram(engine, deploymentId, resource, key),
     ),
     ...everyWay(
       post,

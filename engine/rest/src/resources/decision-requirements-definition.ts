@@ -1,4 +1,3 @@
-import { NotFoundError } from '@anliu/engine-protocol';
 import type { DecisionRequirementsDefinitionDto, ProcessEngine } from '@anliu/engine-protocol';
 import { json } from '../http/answer.js';
 import { get, param } from '../http/route.js';
@@ -6,7 +5,7 @@ import type { Declaration, RestRequest, Route } from '../http/route.js';
 import { decisionRequirementsDefinitionFields } from '../query/decision.js';
 import { listRoutes } from '../query/list-routes.js';
 import { decisionRequirementsDefinitionDto, decisionRequirementsDefinitionXmlDto } from '../schema/index.js';
-import { diagram } from './decision-diagram.js';
+import { diagram } from './deployed-diagram.js';
 
 type Addressed = (definition: DecisionRequirementsDefinitionDto) => ReturnType<Route['handle']>;
 type Request = Pick<RestRequest<unknown>, 'params'>;
@@ -36,12 +35,8 @@ export function decisionRequirementsDefinitionRoutes(engine: ProcessEngine): Rou
     ),
     ...everyWay(
       '/diagram',
-      { summary: 'The picture deployed beside a decision requirements definition', answer: 'bytes' },
-      async ({ id, deploymentId, resource, key }) => {
-        const found = await diagram(engine, deploymentId, resource, key);
-        if (!found) throw new NotFoundError(`There is no diagram deployed for decision requirements definition ${id}`);
-        return found;
-      },
+      { summary: 'The picture deployed beside a decision requirements definition', answer: ['bytes', 'none'] },
+      async ({ deploymentId, resource, key }) => diagram(engine, deploymentId, resource, key),
     ),
     ...everyWay(
       '',

@@ -12,6 +12,7 @@ import { empty, json } from '../http/answer.js';
 import type { Answer } from '../http/answer.js';
 import { failingAs } from '../http/errors.js';
 import { checkedInstructions, startInstructionSchema } from '../http/instructions.js';
+import { diagram } from './deployed-diagram.js';
 import { selfLink } from '../http/links.js';
 import { unknownAs, whereFound } from '../http/unknown.js';
 import { del, flag, get, param, post, put } from '../http/route.js';
@@ -169,10 +170,8 @@ export function processDefinitionRoutes(engine: ProcessEngine): Route[] {
     ...everyWay(
       get,
       '/diagram',
-      { summary: 'Diagram of a definition', answer: ['bytes', 'none'] },
-      async (_request, { id }) => {
-        throw new NotFoundError(`There is no diagram deployed for process definition ${id}`);
-      },
+      { summary: 'The picture deployed beside a definition', answer: ['bytes', 'none'] },
+      async (_request, { deploymentId, resource, key }) => diagram(engine, deploymentId, resource, key),
     ),
     ...everyWay(
       get,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import Koa from 'koa';
 import Router from '@koa/router';
+import { drained, METRICS_PATH, type EngineMetrics } from '@anliu/engine-rest';
 import { AppError, notFound, type Logger } from '@anliu/kit';
 import type { MountedRoute } from './check-routes.js';
 import { answerTo } from './error-answer.js';
@@ -19,6 +20,8 @@ export interface ApplicationParts extends RouteEnvironment {
   readonly hostNames: ReadonlySet<string>;
   readonly files: StaticFiles;
   readonly isReady: () => boolean;
+  /** Figures for Prometheus, and what measures requests for them. */
+  readonly metrics?: EngineMetrics;
   /** The engine's REST interface; answers addresses below `/engine-rest`. */
   readonly engineRest?: Koa.Middleware;
 }
@@ -33,6 +36,7 @@ export function createApplication(parts: ApplicationParts): Koa {
   });
   app.use(frame(parts));
   app.use(health(parts));
+  if (parts.metrics) app.use(figures(parts, parts.metrics));
   if (parts.engineRest) app.use(forWorkers(parts, parts.engineRest));
   const router = moduleRoutes(parts);
   app.use(router.routes());
@@ -66,8 +70,8 @@ function frame(parts: ApplicationParts): Koa.Middleware {
       context.set({ 'cache-control': 'no-store', ...headers });
       context.body = Buffer.from(JSON.stringify(body));
       context.set('content-type', 'application/json');
-      // What is left of a refused upload is not read.
-      if (!context.req.complete) context.set('connection', 'close');
+      // What is left of a refused body is read, so that the connection can go on; what is too much is not.
+      if (status === 413 || !(await drained(context.req))) context.set('connection', 'close');
     }
     if (state.route && (context.method !== 'GET' || context.status >= 400)) {
       parts.log.info('request', { ...describe(), status: context.status, ms: Math.round(performance.now() - started) });
@@ -82,6 +86,20 @@ function health(parts: ApplicationParts): Koa.Middleware {
     context.status = context.path === '/healthz' || ready ? 200 : 503;
     context.set('cache-control', 'no-store');
     context.body = { status: ready ? 'ready' : 'starting' };
+  };
+}
+
+/** Figures are for monitoring with a token for them: how much is open at an office is nobody else's business. */
+function figures(parts: ApplicationParts, metrics: EngineMetrics): Koa.Middleware {
+  return async (context, next) => {
+    if (context.path !== METRICS_PATH || context.method !== 'GET') return metrics.measure(context as never, next);
+    const worker = workerOf(context.req, parts.workers);
+    if (!worker?.verbs.includes('metrics'))
+      throw new AppError(401, 'AUTH_REQUIRED', '运行指标只供持有相应令牌的监控程序读取。');
+    (context.state as RequestState).by = `worker:${worker.name}`;
+    const { contentType, text } = await metrics.render();
+    context.set({ 'content-type': contentType, 'cache-control': 'no-store' });
+    context.body = text;
   };
 }
 

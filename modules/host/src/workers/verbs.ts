@@ -1,11 +1,11 @@
 import type { OperationCall } from '@anliu/engine-rest';
 
 /** What a token may be for. Everything in the engine's REST interface that is none of these is closed to every token. */
-export const VERBS = ['work', 'read', 'message', 'start', 'task', 'deploy', 'platform'] as const;
+export const VERBS = ['work', 'read', 'message', 'start', 'task', 'deploy', 'platform', 'metrics'] as const;
 export type Verb = (typeof VERBS)[number];
 
 /** `method path`, with the parameters of the path as in the route table. */
-const OPERATIONS: Readonly<Record<Exclude<Verb, 'read' | 'platform'>, readonly RegExp[]>> = {
+const OPERATIONS: Readonly<Record<Exclude<Verb, 'read' | 'platform' | 'metrics'>, readonly RegExp[]>> = {
   /** External tasks of the token's topics, from lock to end, and the files they need. */
   work: [
     /^POST \/external-task\/fetchAndLock$/,

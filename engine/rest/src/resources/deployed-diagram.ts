@@ -1,5 +1,5 @@
 import type { ProcessEngine } from '@anliu/engine-protocol';
-import { bytes, type Answer } from '../http/answer.js';
+import { bytes, empty, type Answer } from '../http/answer.js';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   png: 'image/png',
@@ -8,14 +8,14 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** The picture deployed beside a decision model: `name.key.svg`, else `name.svg`; undefined when there is none. */
+/** The picture deployed beside a model: `name.key.svg`, else `name.svg`; nothing (204) when there is none. */
 export async function diagram(
   { repository }: ProcessEngine,
   deploymentId: string,
   resource: string,
   key: string,
-): Promise<Answer | undefined> {
-  const base = resource.replace(/\.dmn(11\.xml)?$/, '');
+): Promise<Answer> {
+  const base = resource.replace(/\.(bpmn(20\.xml)?|dmn(11\.xml)?)$/, '');
   const resources = await repository.listDeploymentResources(deploymentId);
   for (const prefix of [`${base}.${key}`, base]) {
     for (const [extension, contentType] of Object.entries(CONTENT_TYPES)) {
@@ -24,5 +24,5 @@ export async function diagram(
         return bytes(await repository.getDeploymentResourceData(deploymentId, found.id), contentType, found.name);
     }
   }
-  return undefined;
+  return empty;
 }
