@@ -8,7 +8,7 @@ import type {
   PublishRequest,
   SaveArtifactRequest,
 } from '@anliu/contract';
-import { http } from './http.js';
+import { http, withQuery } from './http.js';
 
 export type DesignedKind = 'processes' | 'forms';
 /** What saving a draft artefact answers: the new hash to save against next, and what was found. */
@@ -33,6 +33,9 @@ export const packsApi = {
     http.put(`${at(id)}/${kind}/${encodeURIComponent(artifact)}`, request),
   saveParameter: (id: string, parameter: string, request: SaveArtifactRequest): Promise<unknown> =>
     http.put(`${at(id)}/parameters/${encodeURIComponent(parameter)}`, request),
+  /** Throws away unpublished changes: all of the pack, or those of one artefact or parameter. */
+  discard: (id: string, only: { artifact?: string; parameter?: string } = {}): Promise<void> =>
+    http.delete(withQuery(`${at(id)}/draft`, only)),
   changes: (id: string): Promise<PackChanges> => http.get(`${at(id)}/changes`),
   publish: (id: string, request: PublishRequest): Promise<PackDetail> => http.post(`${at(id)}/publish`, request),
 };

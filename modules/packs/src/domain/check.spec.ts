@@ -115,6 +115,20 @@ describe('a draft', () => {
     expect(boundProblem(limit, 0)).toContain('大于 0');
   });
 
+  it('counts a bound from the statute, also after a shorter value was published, and forgets it on the way back', () => {
+    const publish = (content: typeof county, value: number) => ({
+      ...county,
+      ...applyDraft(content, { artifacts: [], parameters: { TP71: value } }),
+    });
+    const shorter = publish(publish(county, 3), 2);
+    const limit = shorter.manifest.parameters.TP71;
+    if (!limit) throw new Error('TP71 is missing');
+    expect(limit.value).toBe(2);
+    expect(boundProblem(limit, 5)).toBeUndefined();
+    expect(boundProblem(limit, 6)).toContain('不得超过 5个工作日');
+    expect(publish(shorter, 5).manifest.parameters.TP71).toEqual(county.manifest.parameters.TP71);
+  });
+
   it('counts the version up', () => {
     expect(nextVersion('2026.11.0')).toBe('2026.11.1');
     expect(nextVersion('2026.11.3+abcdef')).toBe('2026.11.4');

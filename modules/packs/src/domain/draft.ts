@@ -1,6 +1,6 @@
 import { contentHash } from './hash.js';
 import type { PackContent } from './check.js';
-import type { Manifest } from './manifest.js';
+import type { Manifest, Parameter } from './manifest.js';
 import type { Artifact } from './pack-version.js';
 
 /** Unpublished changes over a published version. */
@@ -28,12 +28,16 @@ export function applyDraft(base: PackContent, draft: DraftChanges | undefined | 
 
 function withParameters(manifest: Manifest, values: Readonly<Record<string, number>>): Manifest {
   const parameters = Object.fromEntries(
-    Object.entries(manifest.parameters).map(([id, parameter]) => [
-      id,
-      { ...parameter, value: values[id] ?? parameter.value },
-    ]),
+    Object.entries(manifest.parameters).map(([id, parameter]) => [id, moved(parameter, values[id])]),
   );
   return { ...manifest, parameters };
+}
+
+/** A parameter with another value; it keeps in mind what the law gives, so that a shortened limit can be lengthened again up to there. */
+function moved(parameter: Parameter, value: number | undefined): Parameter {
+  if (value === undefined || value === parameter.value) return parameter;
+  const { statutory = parameter.value, ...rest } = parameter;
+  return { ...rest, value, ...(statutory === value ? {} : { statutory }) };
 }
 
 /** `2026.11.0` → `2026.11.1`; what stands behind `-` or `+` is dropped. */

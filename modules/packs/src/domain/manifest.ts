@@ -9,6 +9,8 @@ export const parameterSchema = z.strictObject({
   unit: z.enum(['WD', 'CD', 'H', 'N']),
   /** Which way a lower level may move it: `upper` only shorter, `lower` only longer, `fixed` not at all. */
   bound: z.enum(['upper', 'lower', 'fixed', 'open']).optional(),
+  /** What the law gives, once the region has moved `value` away from it; the bound is counted from here, never from `value`. */
+  statutory: z.number().int().min(0).max(100_000).optional(),
   legalBasis: z.string().max(300).optional(),
   effectiveFrom: day.optional(),
   effectiveTo: day.optional(),

@@ -36,7 +36,7 @@ export function packRoutes(packs: Packs, clock: Clock): RouteDeclaration[] {
   const ofPack = z.strictObject({ id: text });
   const ofArtifact = z.strictObject({ id: text, artifact: text });
 
-  const saveDraft = async (pack: StoredPack, draft: StoredDraft): Promise<void> => {
+  const saveDraft = async (pack: StoredPack, draft: StoredDraft | null): Promise<void> => {
     const written = await packs.models.packs.updateOne(
       { _id: pack._id, rev: pack.rev },
       { $set: { draft }, $inc: { rev: 1 } },
@@ -185,15 +185,19 @@ export function packRoutes(packs: Packs, clock: Clock): RouteDeclaration[] {
       method: 'DELETE',
       path: '/api/packs/:id/draft',
       access: edit,
-      summary: '放弃草稿',
-      audit: { action: 'pack.discard' },
+      summary: '放弃草稿：全部，或其中一项内容（artifact=种类/标识）、一个参数（parameter=标识）',
+      audit: { action: 'pack.discard', detail: ({ query }) => ({ ...query }) },
       params: ofPack,
-      handle: async ({ params }) => {
+      query: z.strictObject({ artifact: text.optional(), parameter: text.optional() }),
+      handle: async ({ params, query, person }) => {
         const { pack } = await packs.content(params.id);
-        await packs.models.packs.updateOne(
-          { _id: pack._id, rev: pack.rev },
-          { $set: { draft: null }, $inc: { rev: 1 } },
-        );
+        if (!pack.draft) throw conflict('DRAFT_NONE', '没有未发布的修改。');
+        const draft = draftOf(pack, person().person.name);
+        if (query.artifact !== undefined) draft.artifacts = draft.artifacts.filter(({ key }) => key !== query.artifact);
+        if (query.parameter !== undefined) delete draft.parameters[query.parameter];
+        const isWhole = query.artifact === undefined && query.parameter === undefined;
+        const isEmpty = draft.artifacts.length === 0 && Object.keys(draft.parameters).length === 0;
+        await saveDraft(pack, isWhole || isEmpty ? null : draft);
         return undefined;
       },
     }),
