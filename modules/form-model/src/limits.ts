@@ -25,6 +25,9 @@ export const DEFAULT_FILES = 9;
 export const MAX_FILES = 50;
 export const DEFAULT_PERSONS = 20;
 export const MAX_ITEMS = 200;
+/** First and last day any date may name; `9999-12-31` is a way of saying “never” that counts as two million working days. */
+export const EARLIEST_DAY = '1900-01-01';
+export const LATEST_DAY = '2100-12-31';
 /** Levels and values one submission may hold; beyond that nothing of it is looked at. A full table of 500 rows × 60 columns fits. */
 export const MAX_DATA_DEPTH = 8;
 export const MAX_DATA_VALUES = 60_000;

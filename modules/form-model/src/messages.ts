@@ -1,3 +1,5 @@
+import { dateTimeText } from '@anliu/office-time';
+
 /** Wording of every error a form can give, by code. `{title}` and other braces are filled from `FormError.params`. */
 export const FORM_ERROR_TEXTS: Readonly<Record<string, string>> = {
   REQUIRED: '请填写“{title}”。',
@@ -38,6 +40,7 @@ export function fillTemplate(template: string, values: Readonly<Record<string, u
       value =
         typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
     }
+    if (value instanceof Date) return dateTimeText(value);
     return value === undefined || value === null || typeof value === 'object' ? '' : String(value);
   });
 }

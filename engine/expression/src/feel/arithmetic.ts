@@ -24,7 +24,8 @@ export function calculate(
   if (typeof a === 'string' && typeof b === 'string' && operator === '+') return evaluation.budget.text(a + b);
   const result = onOthers(operator, a, b);
   if (result === undefined) {
-    return evaluation.warn('INVALID_TYPE', `no operation ${typeOf(a)} ${operator} ${typeOf(b)}`);
+    const types = [typeOf(a), typeOf(b)];
+    return evaluation.warn('INVALID_TYPE', `no operation ${types.join(` ${operator} `)}`, evaluation.offset, types);
   }
   return result ?? evaluation.warn('INVALID_VALUE', `${operator}: the result is out of range`);
 }

@@ -20,6 +20,8 @@ export interface FeelWarning {
   readonly message: string;
   readonly source?: string;
   readonly offset?: number;
+  /** Types of the operands that do not go together (`NOT_COMPARABLE`, `INVALID_TYPE` of an operation). */
+  readonly types?: readonly string[];
 }
 
 export interface FeelEvaluationOptions {
@@ -64,11 +66,17 @@ export class FeelEvaluation {
   }
 
   /** Notes why something is null, and is null. */
-  warn(code: FeelWarningCode, message: string, offset = this.offset): null {
+  warn(code: FeelWarningCode, message: string, offset = this.offset, types?: readonly string[]): null {
     this.budget.spend();
     if (this.#onWarning && this.#warnings < MAX_WARNINGS) {
       this.#warnings++;
-      this.#onWarning({ code, message, offset, ...(this.source === undefined ? {} : { source: this.source }) });
+      this.#onWarning({
+        code,
+        message,
+        offset,
+        ...(this.source === undefined ? {} : { source: this.source }),
+        ...(types === undefined ? {} : { types }),
+      });
     }
     return null;
   }

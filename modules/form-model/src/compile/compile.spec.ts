@@ -253,6 +253,45 @@ describe('opening a form', () => {
   });
 });
 
+describe('instants', () => {
+  const form = compileForm(
+    {
+      id: 'form.times',
+      version: 1,
+      title: 't',
+      fields: {
+        f_at: { name: 'at', type: 'datetime', title: '开始时间' },
+        f_till: { name: 'till', type: 'datetime', title: '结束时间' },
+        f_day: { name: 'day', type: 'computed', title: '当天', result: 'date' },
+      },
+      layout: [],
+      compute: { f_day: 'date(at)' },
+      checks: [
+        { assert: 'at <= now()', field: 'f_at', code: 'FUTURE', message: '“{title}”{at} 在将来。' },
+        { assert: 'at <= till', field: 'f_till', code: 'ORDER', message: '结束早于开始。' },
+      ],
+      views: { edit: { '*': 'edit' } },
+    },
+    'edit',
+  );
+  const errors = (data: FormData) => form.validate(data, {}, context).map(({ code }) => code);
+
+  it.each(['2026-11-23T02:00:00Z', '2026-11-23T10:00:00+08:00', '2026-11-22T21:00:00-05:00'])(
+    'are one and the same however they are spelled: %s',
+    (at) => {
+      expect(errors({ at })).toEqual([]);
+      expect(form.evaluate({ at }, context).data['day']).toBe('2026-11-23');
+      expect(errors({ at, till: '2026-11-23T02:00:00Z' })).toEqual([]);
+      expect(errors({ at, till: '2026-11-23T09:59:59+08:00' })).toEqual(['ORDER']);
+    },
+  );
+
+  it('compare with now()', () => {
+    const [error] = form.validate({ at: '2026-11-23T02:00:01Z' }, {}, context);
+    expect(error).toMatchObject({ code: 'FUTURE', message: '“开始时间”2026-11-23 10:00 在将来。' });
+  });
+});
+
 describe('limits of data', () => {
   const form = compileForm(
     {

@@ -67,7 +67,7 @@ export function validate(
         errors.push(formError(path, definition, { code: kindOf(definition).missing, params: {} }, row));
       return;
     }
-    const problems = checkValue(definition, value, context.today);
+    const problems = checkValue(definition, value, context);
     if (problems.length === 0 && (definition.type === 'code' || definition.type === 'codes')) {
       const offered = offeredCodes(model.definition, deps, definition, data, around, context);
       const isAsItWas = changedBasis(model, definition, around, data, before) === undefined;

@@ -35,7 +35,8 @@ export function compileExpression(source: string): Feel {
     for (const name of compiled.identifiers) {
       const value = own(values, name);
       if (value === undefined) continue;
-      picked[name] = partly.has(name) && isPlainObject(value) ? only(value, mentions) : value;
+      picked[name] =
+        partly.has(name) && isPlainObject(value) && !(value instanceof Date) ? only(value, mentions) : value;
     }
     return picked;
   };

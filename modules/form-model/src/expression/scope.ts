@@ -1,7 +1,24 @@
+import { parseInstant } from '@anliu/office-time';
 import type { FormCode, FormContext, FormDeps } from '../compiled.js';
 import type { ColumnDefinition, FieldDefinition, FormData, FormDefinition } from '../form.js';
-import { isEmpty, own } from '../values/empty.js';
+import { isEmpty, isPlainObject, own } from '../values/empty.js';
 import { codeDate } from '../values/code-date.js';
+
+/** A time is an instant to expressions, however it is spelled, so that it compares with `now()`. */
+function seen(field: FieldDefinition, value: unknown): unknown {
+  if (field.type === 'datetime' && typeof value === 'string') return parseInstant(value) ?? value;
+  if (field.type !== 'table' || !Array.isArray(value)) return value;
+  const times = Object.values(field.columns).filter((column) => column.type === 'datetime');
+  if (times.length === 0) return value;
+  return value.map((row: unknown) => {
+    if (!isPlainObject(row)) return row;
+    const changed = { ...row };
+    for (const column of times) {
+      if (Object.hasOwn(changed, column.name)) changed[column.name] = seen(column, changed[column.name]);
+    }
+    return changed;
+  });
+}
 
 /**
  * What expressions see: every field by name (null when empty), `param`, `person`, `case`, `parent`, `task`, and for a code field
@@ -47,7 +64,7 @@ export class FormScope {
     const named: Record<string, unknown> = {};
     for (const field of fields) {
       const value = own(values, field.name);
-      named[field.name] = isEmpty(value) ? null : value;
+      named[field.name] = isEmpty(value) ? null : seen(field, value);
       if (this.#entries && field.type === 'code') named[`${field.name}_entry`] = this.#entry(field, value, data);
     }
     return named;

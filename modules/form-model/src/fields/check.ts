@@ -1,13 +1,13 @@
 import { MAX_TEXT_LENGTH } from '../limits.js';
 import { isEmpty } from '../values/empty.js';
 import { kindOf, type FieldDefinition } from './index.js';
-import { problem, type ValueProblem } from './kind.js';
+import { problem, type Moment, type ValueProblem } from './kind.js';
 
-/** Shape and bounds of one filled value; codes and emptiness are decided elsewhere. `today` resolves relative bounds. */
-export function checkValue(field: FieldDefinition, value: unknown, today: string): ValueProblem[] {
+/** Shape and bounds of one filled value; codes and emptiness are decided elsewhere. The moment resolves relative bounds. */
+export function checkValue(field: FieldDefinition, value: unknown, moment: Moment): ValueProblem[] {
   const kind = kindOf(field);
   if (!kind.isShape(value)) return [problem('TYPE', { expected: kind.expected })];
-  return kind.check?.(field, value as never, today) ?? [];
+  return kind.check?.(field, value as never, moment) ?? [];
 }
 
 /** A value given by an expression in the form its field stores it; null when the expression gave nothing of that kind. */

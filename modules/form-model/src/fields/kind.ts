@@ -12,10 +12,14 @@ export const problem = (code: string, params: Record<string, unknown> = {}): Val
 /** How what is missing is asked for: the code of the error. */
 export type MissingCode = 'REQUIRED' | 'REQUIRED_CHOICE' | 'REQUIRED_FILE' | 'REQUIRED_ROWS';
 
-/** What is known when a form is opened for the first time. */
-export interface Opening {
+/** The instant a form is decided at (`now`) and its office day. */
+export interface Moment {
   now: string;
   today: string;
+}
+
+/** What is known when a form is opened for the first time. */
+export interface Opening extends Moment {
   person?: { id: string; name: string; title?: string; certificate?: string };
 }
 
@@ -39,8 +43,10 @@ export interface FieldKind<F extends FieldCommon & { type: string }> {
   readonly expected: string;
   /** Does a filled value have the shape of its type? Bounds, patterns and codes are checked after this. */
   isShape(value: unknown): boolean;
-  /** Bounds of a value that has the right shape. `today` resolves relative bounds. */
-  check?(field: F, value: never, today: string): ValueProblem[];
+  /** Bounds of a value that has the right shape; the moment resolves relative ones. */
+  check?(field: F, value: never, moment: Moment): ValueProblem[];
+  /** A value of the type, to look at expressions with before a form is published. */
+  sample(field: F): unknown;
   /** The value a field starts with; undefined when it starts empty. */
   initial?(field: F, opening: Opening): unknown;
   /** A filled value given by an expression as the field stores it; null when it is nothing of that kind. Absent: as it is. */

@@ -41,6 +41,56 @@ const small = (fields: Loose): Loose => ({
 });
 const textField = (name: string): Loose => ({ name, type: 'text', title: name });
 
+describe('comparing values of different types', () => {
+  const fields: Loose = {
+    f_title: textField('title'),
+    f_day: { name: 'day', type: 'date', title: '日期' },
+    f_at: { name: 'at', type: 'datetime', title: '时间' },
+    f_price: { name: 'price', type: 'money', title: '金额' },
+    f_ok: { name: 'ok', type: 'boolean', title: '同意' },
+    f_rows: { name: 'rows', type: 'table', title: '表', columns: { f_n: { name: 'n', type: 'integer', title: '数' } } },
+  };
+  const check = (assert: string, field = 'f_title') =>
+    problems({ ...small(fields), checks: [{ assert, field, message: '不行' }] });
+
+  it.each([
+    ['day >= "2026-01-01"'],
+    ['at <= today()'],
+    ['price > "100"'],
+    ['title = 1'],
+    ['price + title > 2'],
+    ['if ok then day < 3 else true'],
+    ['if title = "甲" then price = "1" else true'],
+    ['title != null and day between 1 and 2'],
+  ])('is found before publishing: %s', (assert) => expect(check(assert)).toEqual(['checks.0.assert EXPRESSION_TYPES']));
+
+  it('says where and of what', () => {
+    const form = {
+      ...small(fields),
+      checks: [{ assert: 'ok and day >= "2026-01-01"', field: 'f_title', message: '不行' }],
+    };
+    expect(checkFormDefinition(form).problems[0]?.message).toMatch(
+      /^表达式“ok and day >= "2026-01-01"”第 \d+ 个字符附近对日期与文字作比较或运算，永远得不到结果，请先换算成同一类型$/,
+    );
+  });
+
+  it('knows the rows of a column', () => {
+    expect(check('row.n > "1"', 'f_rows.*.f_n')).toEqual(['checks.0.assert EXPRESSION_TYPES']);
+    expect(check('row.n > 1 and index < 3', 'f_rows.*.f_n')).toEqual([]);
+  });
+
+  it.each([
+    ['at <= now()'],
+    ['date and time(at) <= now()'],
+    ['date(at) >= day'],
+    ['day >= today() + duration("P1D")'],
+    ['price <= param.LIMIT'],
+    ['parent.anything > 3'],
+    ['title = null or string length(title) > 2'],
+    ['sum(rows.n) < 10'],
+  ])('is not found where there is none: %s', (assert) => expect(check(assert)).toEqual([]));
+});
+
 describe('a form definition', () => {
   it('is taken when it is right', () => {
     expect(problems(inspection)).toEqual([]);

@@ -1,7 +1,8 @@
 import { kindOf } from '../fields/index.js';
 import type { FieldDefinition, FormDefinition } from '../form.js';
 import { compileExpression, wordsOf } from '../expression/feel.js';
-import { isFieldId, nameProblem } from '../names.js';
+import { isFieldId, nameProblem, splitPattern } from '../names.js';
+import { typeConflicts } from './types.js';
 
 type Report = (path: string, code: string, message: string, severity?: 'error' | 'warning') => void;
 
@@ -14,7 +15,8 @@ export function checkReferences(form: FormDefinition, report: Report): void {
   const reach = targetChecker(form, report);
   form.rules?.forEach((rule, index) => {
     const path = `rules.${index}`;
-    checkFeel(`${path}.when`, rule.when, report);
+    const targets = [...RULE_TARGETS.flatMap((kind) => rule[kind] ?? []), ...Object.keys(rule.set ?? {})];
+    checkFeel(`${path}.when`, rule.when, report, form, targets);
     let said = Object.keys(rule.set ?? {}).length;
     for (const kind of RULE_TARGETS) {
       said += rule[kind]?.length ?? 0;
@@ -22,18 +24,18 @@ export function checkReferences(form: FormDefinition, report: Report): void {
     }
     for (const [target, source] of Object.entries(rule.set ?? {})) {
       reach(`${path}.set.${target}`, target, `${rule.when} ${source}`);
-      checkFeel(`${path}.set.${target}`, source, report);
+      checkFeel(`${path}.set.${target}`, source, report, form, [target]);
     }
     if (said === 0) report(path, 'RULE_EMPTY', '规则没有写明作用的字段，请补充 show、hide、require、readonly 或 set');
   });
   for (const [target, source] of Object.entries(form.compute ?? {})) {
     reach(`compute.${target}`, target, source);
-    checkFeel(`compute.${target}`, source, report);
+    checkFeel(`compute.${target}`, source, report, form, [target]);
   }
   form.checks?.forEach((check, index) => {
     const path = `checks.${index}`;
-    checkFeel(`${path}.assert`, check.assert, report);
-    if (check.when !== undefined) checkFeel(`${path}.when`, check.when, report);
+    checkFeel(`${path}.assert`, check.assert, report, form, [check.field]);
+    if (check.when !== undefined) checkFeel(`${path}.when`, check.when, report, form, [check.field]);
     reach(`${path}.field`, check.field, `${check.assert} ${check.when ?? ''}`);
   });
   checkViews(form, report);
@@ -64,19 +66,47 @@ function checkFields(
   }
 }
 
-function checkFeel(path: string, source: string, report: Report): void {
+/** `targets`: what the expression is decided for; columns give it the rows of their table. */
+function checkFeel(
+  path: string,
+  source: string,
+  report: Report,
+  form: FormDefinition,
+  targets: readonly string[],
+): void {
+  const quoted = `表达式“${source.slice(0, 60)}”`;
   try {
     compileExpression(source);
   } catch (error) {
     const column =
       typeof error === 'object' && error !== null && 'column' in error ? `第 ${String(error.column)} 个字符附近` : '';
-    report(
-      path,
-      'EXPRESSION',
-      `表达式“${source.slice(0, 60)}”不能识别${column === '' ? '' : `（${column}）`}，请检查写法`,
-    );
+    report(path, 'EXPRESSION', `${quoted}不能识别${column === '' ? '' : `（${column}）`}，请检查写法`);
+    return;
   }
+  const table = targets.map(splitPattern).find(({ column }) => column !== undefined)?.field;
+  const [first] = typeConflicts(form, source, table === undefined ? undefined : form.fields[table]);
+  if (!first) return;
+  const types = [...new Set(first.types)].map((type) => TYPE_TITLES[type] ?? type).join('与');
+  report(
+    path,
+    'EXPRESSION_TYPES',
+    `${quoted}第 ${first.offset + 1} 个字符附近对${types}作比较或运算，永远得不到结果，请先换算成同一类型`,
+  );
 }
+
+/** What people call the types of FEEL. */
+const TYPE_TITLES: Readonly<Record<string, string>> = {
+  string: '文字',
+  number: '数字',
+  boolean: '是否',
+  date: '日期',
+  'date and time': '日期时间',
+  time: '时间',
+  'days and time duration': '时长',
+  'years and months duration': '年月时长',
+  list: '列表',
+  context: '一组数据',
+};
 
 function checkLayout(form: FormDefinition, report: Report): void {
   const seen = new Set<string>();

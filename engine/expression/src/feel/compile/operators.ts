@@ -67,7 +67,8 @@ export function compare(
       return operator === '>' ? order > 0 : order >= 0;
     }
   }
-  return run.evaluation.warn('NOT_COMPARABLE', `no comparison ${typeOf(a)} ${operator} ${typeOf(b)}`, at);
+  const types = [typeOf(a), typeOf(b)];
+  return run.evaluation.warn('NOT_COMPARABLE', `no comparison ${types.join(` ${operator} `)}`, at, types);
 }
 
 export function compileBetween(node: NodeOf<'between'>, context: Context, place: Place | null): Code {

@@ -22,6 +22,7 @@ export const boolean: FieldKind<BooleanField> = {
   expected: '是或否',
   isShape: isAnswer,
   initial: (field) => field.default,
+  sample: () => true,
   fromExpression: booleanFromExpression,
   missing: 'REQUIRED_CHOICE',
 };

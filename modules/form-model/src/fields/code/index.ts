@@ -11,6 +11,7 @@ export const code: FieldKind<SingleCodeField> = {
   expected: '一个选项',
   isShape: isText,
   initial: (field) => field.default,
+  sample: () => '1',
   fromExpression: textFromExpression,
   missing: 'REQUIRED_CHOICE',
 };

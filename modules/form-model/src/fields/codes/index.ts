@@ -16,5 +16,6 @@ export const codes: FieldKind<SeveralCodesField> = {
     ...checkCount(value, undefined, field.maxItems ?? MAX_ITEMS),
   ],
   initial: (field) => field.default,
+  sample: () => ['1'],
   missing: 'REQUIRED_CHOICE',
 };

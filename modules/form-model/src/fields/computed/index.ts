@@ -32,6 +32,8 @@ export const computed: FieldKind<ComputedField> = {
   }),
   expected: '计算值',
   isShape: () => true,
+  sample: ({ result }) =>
+    result === 'text' ? '文字' : result === 'date' ? '2026-01-05' : result === 'boolean' ? true : 1,
   fromExpression: (field, value) => FROM[field.result](field, value),
   missing: 'REQUIRED',
   isSystem: true,

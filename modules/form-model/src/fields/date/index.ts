@@ -16,6 +16,7 @@ export const date: FieldKind<DayField> = {
   isShape: isDate,
   check: checkDates,
   initial: (field, { today }) => (field.default === 'today' || field.default === 'now' ? today : field.default),
+  sample: () => '2026-01-05',
   fromExpression: dateFromExpression,
   missing: 'REQUIRED_CHOICE',
 };

@@ -1,3 +1,4 @@
+import { startOfDay } from '@anliu/office-time';
 import { isDateTime } from '../../values/date.js';
 import type { FieldKind } from '../kind.js';
 import { checkDates, dateSchema, inspectDates, type DateFieldOf } from '../shared/dates.js';
@@ -12,6 +13,7 @@ export const datetime: FieldKind<DateTimeField> = {
   isShape: isDateTime,
   check: checkDates,
   initial: (field, { now, today }) =>
-    field.default === 'today' ? today : field.default === 'now' ? now : field.default,
+    field.default === 'today' ? startOfDay(today) : field.default === 'now' ? now : field.default,
+  sample: () => '2026-01-05T09:00:00+08:00',
   missing: 'REQUIRED_CHOICE',
 };

@@ -12,6 +12,7 @@ export const documentNumber: FieldKind<DocumentNumberField> = {
   schema: definitionOf('document-number'),
   expected: '文号',
   isShape: isText,
+  sample: () => '〔2026〕1号',
   missing: 'REQUIRED',
   isSystem: true,
 };

@@ -30,5 +30,6 @@ export const geo: FieldKind<GeoField> = {
     optionalNumber(value, 'accuracy') &&
     optionalText(value, 'at', 40) &&
     optionalText(value, 'address', 300),
+  sample: () => ({ lng: 119.3, lat: 34.1, accuracy: 5 }),
   missing: 'REQUIRED',
 };

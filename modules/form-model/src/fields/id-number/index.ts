@@ -25,7 +25,7 @@ export const idNumber: FieldKind<IdNumberField> = {
   schema: definitionOf('id-number'),
   expected: '18 位身份证号',
   isShape: isText,
-  check(_, value: string, today) {
+  check(_, value: string, { today }) {
     const number = value.trim().toUpperCase();
     if (!/^[1-9]\d{16}[\dX]$/.test(number)) return [problem('PATTERN', { expected: '18 位数字，最后一位可以是 X' })];
     const born = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
@@ -33,6 +33,7 @@ export const idNumber: FieldKind<IdNumberField> = {
     if (checkCharacterOf(number) !== number.at(-1)) return [problem('ID_NUMBER_CHECK')];
     return [];
   },
+  sample: () => '11010519491231002X',
   fromExpression: textFromExpression,
   missing: 'REQUIRED',
   longest: () => LENGTH,

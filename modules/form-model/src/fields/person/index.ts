@@ -1,5 +1,5 @@
 import type { FieldKind } from '../kind.js';
-import { isPerson, me, personSchema, type PersonFieldOf } from '../shared/people.js';
+import { isPerson, me, personSchema, SAMPLE_PERSON, type PersonFieldOf } from '../shared/people.js';
 
 export type OnePersonField = PersonFieldOf<'person'>;
 
@@ -8,5 +8,6 @@ export const person: FieldKind<OnePersonField> = {
   expected: '一名人员',
   isShape: isPerson,
   initial: me,
+  sample: () => SAMPLE_PERSON,
   missing: 'REQUIRED_CHOICE',
 };

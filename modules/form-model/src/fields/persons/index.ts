@@ -1,7 +1,7 @@
 import { DEFAULT_PERSONS } from '../../limits.js';
 import type { FieldKind } from '../kind.js';
 import { checkCount, inspectBounds } from '../shared/bounds.js';
-import { isPerson, me, personSchema, type PersonFieldOf } from '../shared/people.js';
+import { isPerson, me, personSchema, SAMPLE_PERSON, type PersonFieldOf } from '../shared/people.js';
 import { listOf } from '../shared/shapes.js';
 
 export type SeveralPersonsField = PersonFieldOf<'persons'>;
@@ -16,5 +16,6 @@ export const persons: FieldKind<SeveralPersonsField> = {
     const one = me(field, opening);
     return one && [one];
   },
+  sample: () => [SAMPLE_PERSON],
   missing: 'REQUIRED_CHOICE',
 };

@@ -1,8 +1,9 @@
-import { compareTimes } from '@anliu/office-time';
+import { compareTimes, dateTimeText } from '@anliu/office-time';
 import { z } from 'zod';
 import { isDate, isDateTime } from '../../values/date.js';
 import type { FieldCommon } from '../common.js';
-import { problem, type DefinitionPlace, type ValueProblem } from '../kind.js';
+import { EARLIEST_DAY, LATEST_DAY } from '../../limits.js';
+import { problem, type DefinitionPlace, type Moment, type ValueProblem } from '../kind.js';
 import { definitionOf } from './schema.js';
 
 export interface DateFieldOf<T extends 'date' | 'datetime'> extends FieldCommon {
@@ -25,11 +26,23 @@ export function inspectDates(field: { default?: string; min?: string; max?: stri
   }
 }
 
-/** Bounds may be `today` or `now`, which both mean this day; instants are compared as instants, with a day as days here. */
-export function checkDates(field: { min?: string; max?: string }, value: string, today: string): ValueProblem[] {
-  const resolve = (text: string | undefined): string | undefined => (text === 'today' || text === 'now' ? today : text);
-  const [min, max] = [resolve(field.min), resolve(field.max)];
-  if (min !== undefined && compareTimes(value, min) < 0) return [problem('TOO_EARLY', { min })];
-  if (max !== undefined && compareTimes(value, max) > 0) return [problem('TOO_LATE', { max })];
+/**
+ * A bound may be `today`, this day, or `now`, this instant (for a day: this day). Instants are compared as instants however they are
+ * spelled, with a day as days here. Whatever the form says, a date lies between `EARLIEST_DAY` and `LATEST_DAY`.
+ */
+export function checkDates(
+  field: { min?: string; max?: string },
+  value: string,
+  { now, today }: Moment,
+): ValueProblem[] {
+  const resolve = (text: string | undefined): string | undefined => {
+    if (text === 'now') return isDate(value) ? today : now;
+    return text === 'today' ? today : text;
+  };
+  const [min = EARLIEST_DAY, max = LATEST_DAY] = [resolve(field.min), resolve(field.max)];
+  if (compareTimes(value, min) < 0) return [problem('TOO_EARLY', { min: dateOrTime(min) })];
+  if (compareTimes(value, max) > 0) return [problem('TOO_LATE', { max: dateOrTime(max) })];
   return [];
 }
+
+const dateOrTime = (text: string): string => (isDate(text) ? text : dateTimeText(text));

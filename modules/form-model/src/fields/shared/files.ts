@@ -20,6 +20,8 @@ export interface FileRef {
   thumbnail?: string;
 }
 
+export const SAMPLE_FILE: FileRef = { id: 'f', name: 'a.jpg', type: 'image/jpeg', size: 1 };
+
 /** A list of `{ id, name, … }`. Photos may come from the camera. */
 export interface FileFieldOf<T extends 'photo' | 'file'> extends FieldCommon {
   type: T;
@@ -90,6 +92,7 @@ export function fileKind<T extends 'photo' | 'file'>(type: T, expected: string):
       }
       return problems;
     },
+    sample: () => [SAMPLE_FILE],
     missing: 'REQUIRED_FILE',
   };
 }

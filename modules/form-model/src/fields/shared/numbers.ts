@@ -55,6 +55,7 @@ export function numberKind<T extends 'integer' | 'number' | 'money'>(
       return [];
     },
     initial: (field) => field.default,
+    sample: () => 1,
     fromExpression: (field, value) => numberFromExpression(value, field.precision ?? computed),
     missing: 'REQUIRED',
   };

@@ -12,6 +12,8 @@ export interface PersonValue {
   certificate?: string;
 }
 
+export const SAMPLE_PERSON: PersonValue = { id: 'p', name: '甲', title: '岗位', certificate: '1' };
+
 /** `person`: `{ id, name, title?, certificate? }`; `persons`: a list of those. */
 export interface PersonFieldOf<T extends 'person' | 'persons'> extends FieldCommon {
   type: T;

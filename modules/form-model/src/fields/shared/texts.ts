@@ -71,6 +71,7 @@ export function textKind<T extends 'text' | 'textarea'>(type: T, usual: number):
       return [];
     },
     initial: (field) => field.default,
+    sample: () => '文字',
     fromExpression: textFromExpression,
     missing: 'REQUIRED',
     longest,

@@ -1,6 +1,6 @@
 import type { FieldCommon } from '../common.js';
 import type { FieldKind } from '../kind.js';
-import { isFileRef } from '../shared/files.js';
+import { isFileRef, SAMPLE_FILE } from '../shared/files.js';
 import { definitionOf } from '../shared/schema.js';
 
 /** One `{ id, name, … }`: the picture of a hand-written signature. */
@@ -12,5 +12,6 @@ export const signature: FieldKind<SignatureField> = {
   schema: definitionOf('signature'),
   expected: '签名',
   isShape: isFileRef,
+  sample: () => SAMPLE_FILE,
   missing: 'REQUIRED',
 };

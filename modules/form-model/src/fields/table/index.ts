@@ -18,6 +18,9 @@ export interface TableField extends FieldCommon {
   titleColumn?: FieldId;
 }
 
+const kindOfColumn = (item: ColumnDefinition): FieldKind<ColumnDefinition> =>
+  COLUMN_KINDS[item.type] as FieldKind<ColumnDefinition>;
+
 const column = z.discriminatedUnion(
   'type',
   Object.values(COLUMN_KINDS).map((kind) => kind.schema) as [z.ZodObject, ...z.ZodObject[]],
@@ -40,5 +43,8 @@ export const table: FieldKind<TableField> = {
   expected: '表格行',
   isShape: listOf(isPlainObject),
   check: (field, value: unknown[]) => checkCount(value, field.minRows, field.maxRows ?? DEFAULT_TABLE_ROWS, 'ROWS'),
+  sample: (field) => [
+    Object.fromEntries(Object.values(field.columns).map((item) => [item.name, kindOfColumn(item).sample(item)])),
+  ],
   missing: 'REQUIRED_ROWS',
 };
