@@ -116,10 +116,8 @@ describe('a draft', () => {
   });
 
   it('counts a bound from the statute, also after a shorter value was published, and forgets it on the way back', () => {
-    const publish = (content: typeof county, value: number) => ({
-      ...county,
-      ...applyDraft(content, { artifacts: [], parameters: { TP71: value } }),
-    });
+    const publish = (content: Parameters<typeof applyDraft>[0], value: number) =>
+      applyDraft(content, { artifacts: [], parameters: { TP71: value } });
     const shorter = publish(publish(county, 3), 2);
     const limit = shorter.manifest.parameters.TP71;
     if (!limit) throw new Error('TP71 is missing');
