@@ -116,6 +116,22 @@ describe.skipIf(!canBrowse)('the main screens', () => {
     await page.context().close();
   });
 
+  it('throw unpublished changes away, all or one, after one question', async () => {
+    const { page, complaints } = await stage.page();
+    await page.goto(`${stage.server.url}/configuration/packs/county-hazard`);
+    const sent = () => stage.server.seen.filter((call) => call.method === 'DELETE').map((call) => call.path);
+    await page.getByRole('button', { name: '放弃对“执法检查”的修改' }).click();
+    await page.getByText('放弃的修改不能找回').locator('visible=true').waitFor();
+    await page.locator('.el-popconfirm:visible').getByRole('button', { name: '放弃修改' }).click();
+    await page.getByText('已放弃未发布的修改。').waitFor();
+    expect(sent()).toEqual(['/api/packs/county-hazard/draft']);
+    await page.getByRole('button', { name: '放弃全部修改' }).first().click();
+    await page.locator('.el-popconfirm:visible').getByRole('button', { name: '放弃全部修改' }).click();
+    await expect.poll(sent).toHaveLength(2);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it('publish a pack only after its changes were shown in words and a note was given', async () => {
     const { page } = await stage.page();
     await page.goto(`${stage.server.url}/configuration/packs/county-hazard`);

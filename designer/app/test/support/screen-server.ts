@@ -378,6 +378,7 @@ export async function startScreenServer(dist: string) {
         },
       }),
     ],
+    ['DELETE', /^\/api\/packs\/([^/]+)\/draft$/, () => ({})],
     ['POST', /^\/api\/packs\/([^/]+)\/publish$/, () => ({ body: packSummary() })],
   ];
 
