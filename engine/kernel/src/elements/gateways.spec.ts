@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { forgetMemory, memoryAndDisk, model, withEngine } from '@anliu/engine-testkit';
+import {
+  flow,
+  forgetMemory,
+  historyOf,
+  memoryAndDisk,
+  model,
+  started,
+  treeOf,
+  withEngine,
+} from '@anliu/engine-testkit';
 
 const FORK = model(`
   <startEvent id="start"/><sequenceFlow id="f1" sourceRef="start" targetRef="fork"/>
@@ -78,4 +87,143 @@ describe('inclusive join', () => {
 
   it('goes on when the token that blocked it took another way', () => story('live', ['after']));
   it('hangs where Camunda 7 hangs when told to', () => story('c7', []));
+});
+
+describe('exclusive gateway', () => {
+  const choosing = (more = '', attributes = ''): string =>
+    model(`<startEvent id="s"/>${flow('s', 'x')}<exclusiveGateway id="x" ${attributes}/>
+      ${flow('x', 'big', 'n > 10')}${flow('x', 'odd', 'n % 2 == 1')}<userTask id="big"/><userTask id="odd"/>${more}`);
+  const otherwise = '<sequenceFlow id="else" sourceRef="x" targetRef="rest"/><userTask id="rest"/>';
+
+  it.each([
+    [12, ['big']],
+    [13, ['big']],
+    [3, ['odd']],
+    [2, ['rest']],
+  ])('takes the first flow whose condition holds, else the default one (%i)', (n, expected) =>
+    withEngine([choosing(otherwise, 'default="else"')], async (story) => {
+      await started(story, { n });
+      expect(await story.openTasks()).toEqual(expected);
+    }),
+  );
+
+  it('takes the default one last although it stands first', () =>
+    withEngine(
+      [
+        model(`<startEvent id="s"/>${flow('s', 'x')}<exclusiveGateway id="x" default="else"/>
+          <sequenceFlow id="else" sourceRef="x" targetRef="rest"/>${flow('x', 'odd', 'n % 2 == 1')}<userTask id="rest"/><userTask id="odd"/>`),
+      ],
+      async (story) => {
+        await started(story, { n: 3 });
+        expect(await story.openTasks()).toEqual(['odd']);
+      },
+    ));
+
+  it('fails when none can be taken, and nothing has happened', () =>
+    withEngine([choosing()], async (story) => {
+      await expect(started(story, { n: 2 })).rejects.toThrow("No outgoing sequence flow for the element with id 'x'");
+      expect(await story.engine.runtime.countProcessInstances()).toBe(0);
+    }));
+
+  it('joins without waiting: every token goes on', () =>
+    withEngine(
+      [
+        model(`<startEvent id="s"/>${flow('s', 'a')}${flow('s', 'b')}<userTask id="a"/><userTask id="b"/>${flow('a', 'x')}${flow('b', 'x')}
+          <exclusiveGateway id="x"/>${flow('x', 'after')}<userTask id="after"/>`),
+      ],
+      async (story) => {
+        await started(story);
+        await story.complete('a');
+        await story.complete('b');
+        expect(await story.openTasks()).toEqual(['after', 'after']);
+      },
+    ));
+});
+
+describe('inclusive gateway', () => {
+  const forking = model(`<startEvent id="s"/>${flow('s', 'x')}<inclusiveGateway id="x" default="else"/>
+    ${flow('x', 'a', 'n > 10')}${flow('x', 'b', 'n % 2 == 1')}<sequenceFlow id="else" sourceRef="x" targetRef="c"/>
+    <userTask id="a"/><userTask id="b"/><userTask id="c"/>${flow('a', 'join')}${flow('b', 'join')}${flow('c', 'join')}
+    <inclusiveGateway id="join"/>${flow('join', 'after')}<userTask id="after"/>`);
+
+  it.each([
+    [13, ['a', 'b']],
+    [12, ['a']],
+    [3, ['b']],
+    [2, ['c']],
+  ])('takes all flows whose condition holds, else the default one, and joins as many (%i)', (n, expected) =>
+    withEngine([forking], async (story) => {
+      const id = await started(story, { n });
+      expect(await story.openTasks()).toEqual(expected);
+      for (const [index, task] of expected.entries()) {
+        await story.complete(task);
+        expect((await story.openTasks()).includes('after')).toBe(index === expected.length - 1);
+      }
+      expect(await treeOf(story, id)).toBe('(after)');
+      expect((await historyOf(story, id)).filter((one) => one === 'join')).toHaveLength(expected.length);
+    }),
+  );
+
+  it('with one way out takes it only when its condition holds', () =>
+    withEngine(
+      [
+        model(
+          `<startEvent id="s"/>${flow('s', 'x')}<inclusiveGateway id="x"/>${flow('x', 'a', 'n > 10')}<userTask id="a"/>`,
+        ),
+      ],
+      async (story) => {
+        await started(story, { n: 11 });
+        expect(await story.openTasks()).toEqual(['a']);
+        await expect(started(story, { n: 1 })).rejects.toThrow("No outgoing sequence flow for the element with id 'x'");
+      },
+    ));
+
+  it('inside a sub-process looks again when a token beside it is interrupted', () =>
+    withEngine(
+      [
+        model(`<startEvent id="s"/>${flow('s', 'sub')}<subProcess id="sub"><startEvent id="is"/>${flow('is', 'fork')}<parallelGateway id="fork"/>
+          ${flow('fork', 'a')}<userTask id="a"/>${flow('a', 'join')}${flow('fork', 'inner')}
+          <subProcess id="inner"><startEvent id="ins"/>${flow('ins', 'b')}<userTask id="b"/>
+            <boundaryEvent id="off" attachedToRef="b"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>${flow('off', 'aside')}<userTask id="aside"/></subProcess>
+          ${flow('inner', 'join')}<inclusiveGateway id="join"/>${flow('join', 'end')}<userTask id="end"/></subProcess>${flow('sub', 'after')}<userTask id="after"/>`),
+      ],
+      async (story) => {
+        await started(story);
+        await story.complete('a');
+        expect(await story.openTasks()).toEqual(['b']);
+        await story.wait(3_600_000);
+        expect(await story.openTasks()).toEqual(['aside']);
+        await story.complete('aside');
+        expect(await story.openTasks()).toEqual(['end']);
+        await story.complete('end');
+        expect(await story.openTasks()).toEqual(['after']);
+      },
+    ));
+});
+
+describe('a parallel join', () => {
+  it('of one branch passes', () =>
+    withEngine(
+      [model(`<startEvent id="s"/>${flow('s', 'x')}<parallelGateway id="x"/>${flow('x', 'a')}<userTask id="a"/>`)],
+      async (story) => {
+        await started(story);
+        expect(await story.openTasks()).toEqual(['a']);
+      },
+    ));
+
+  it('does not fire on the first of three, nor on the second', () =>
+    withEngine(
+      [
+        model(`<startEvent id="s"/>${flow('s', 'a')}${flow('s', 'b')}${flow('s', 'c')}<userTask id="a"/><userTask id="b"/><userTask id="c"/>
+          ${flow('a', 'x')}${flow('b', 'x')}${flow('c', 'x')}<parallelGateway id="x"/>${flow('x', 'after')}<userTask id="after"/>`),
+      ],
+      async (story) => {
+        const id = await started(story);
+        await story.complete('b');
+        await story.complete('c');
+        expect(await treeOf(story, id)).toBe('(a x x)');
+        await story.complete('a');
+        expect(await treeOf(story, id)).toBe('(after)');
+      },
+    ));
 });
