@@ -135,34 +135,92 @@ describe('an inclusive join', () => {
 });
 
 describe('a complex gateway that has fired', () => {
+  /** `a` fires it; `b` and what `other` holds are awaited. Only at the reset it goes on to `late`. */
   const complex = (other: string): string =>
-    model(`<startEvent id="s"/>${flow('s', 'fork')}<parallelGateway id="fork"/>${flow('fork', 'quick')}<userTask id="quick"/>${flow('quick', 'gate')}
-      ${other}<complexGateway id="gate"><activationCondition>\${waitingForStart ? activationCount >= 1 : true}</activationCondition></complexGateway>
-      ${flow('gate', 'after')}<userTask id="after"/>`);
+    model(`<message id="m" name="off"/><process id="p" isExecutable="true"><startEvent id="s"/>${flow('s', 'fork')}<parallelGateway id="fork"/>
+      ${flow('fork', 'a')}<userTask id="a"/>${flow('a', 'gate')}${flow('fork', 'b')}<userTask id="b"/>${flow('b', 'gate')}${other}
+      <complexGateway id="gate"><activationCondition xsi:type="tFormalExpression">\${activationCount >= 1}</activationCondition></complexGateway>
+      ${flow('gate', 'after')}<userTask id="after"/>${flow('gate', 'late', '!waitingForStart')}<userTask id="late"/></process>`);
+  const deep = (
+    rest = '',
+  ): string => `${flow('fork', 'outer')}<subProcess id="outer"><startEvent id="os"/>${flow('os', 'inner')}
+    <subProcess id="inner"><startEvent id="is"/>${flow('is', 'deep')}<userTask id="deep"/>${flow('is', 'beside')}<userTask id="beside"/></subProcess></subProcess>
+    <boundaryEvent id="off" attachedToRef="outer"><messageEventDefinition messageRef="m"/></boundaryEvent>${rest}`;
+  const fired = async (story: Story): Promise<string> => {
+    const id = await started(story);
+    await story.complete('a');
+    await story.complete('b');
+    return id;
+  };
 
-  it('waits for its other tokens: one deep in sub-processes is taken by the reset and leads to nothing more', () =>
+  it('waits to be reset while a token deep inside may still arrive', () =>
+    withEngine([complex(deep(flow('outer', 'gate')))], async (story) => {
+      const id = await fired(story);
+      expect(await treeOf(story, id)).toBe('(after gate outer(inner(beside deep)))');
+      await story.complete('beside');
+      expect(await treeOf(story, id)).toBe('(after gate outer(inner(deep)))');
+      await story.complete('deep');
+      expect(await treeOf(story, id)).toBe('(after late)');
+    }));
+
+  it('is reset as soon as what it awaited is interrupted', () =>
     withEngine(
-      [
-        complex(`${flow('fork', 'outer')}<subProcess id="outer"><startEvent id="os"/>${flow('os', 'inner')}
-          <subProcess id="inner"><startEvent id="is"/>${flow('is', 'deep')}<userTask id="deep"/></subProcess></subProcess>${flow('outer', 'gate')}`),
-      ],
+      [complex(deep(`${flow('outer', 'gate')}${flow('off', 'gone')}<endEvent id="gone"/>`))],
       async (story) => {
-        const id = await started(story);
-        await story.complete('quick');
-        expect(await treeOf(story, id)).toBe('(after outer(inner(deep)))');
-        await story.complete('deep');
-        expect(await treeOf(story, id)).toBe('(after)');
+        const id = await fired(story);
+        await story.engine.runtime.correlateMessage({ messageName: 'off' });
+        expect(await treeOf(story, id)).toBe('(after late)');
       },
     ));
 
-  it('is ready for a new round when nothing can come any more', () =>
-    withEngine([complex(`${flow('fork', 'slow')}<userTask id="slow"/>${flow('slow', 'gate')}`)], async (story) => {
+  it('does not await what leads elsewhere', () =>
+    withEngine(
+      [
+        complex(
+          `${deep(`${flow('outer', 'aside')}<userTask id="aside"/>`)}${flow('fork', 'c')}<userTask id="c"/>${flow('c', 'gate')}`,
+        ),
+      ],
+      async (story) => {
+        const id = await fired(story);
+        expect(await treeOf(story, id)).toBe('(after c gate outer(inner(beside deep)))');
+        await story.complete('c');
+        expect(await treeOf(story, id)).toBe('(after late outer(inner(beside deep)))');
+      },
+    ));
+
+  it('awaits a token that a job continues, before it and on its way to it', () =>
+    withEngine(
+      [
+        complex(
+          `${flow('fork', 'c')}<task id="c" camunda:asyncBefore="true" camunda:asyncAfter="true"/>${flow('c', 'gate')}`,
+        ),
+      ],
+      async (story) => {
+        const id = await fired(story);
+        expect(await treeOf(story, id)).toBe('(after c* gate)');
+        await story.wait(1);
+        await story.wait(1);
+        expect(await treeOf(story, id)).toBe('(after late)');
+      },
+    ));
+
+  it('is ready for a new round: the same again fires it again, and is counted anew', () =>
+    withEngine([complex('')], async (story) => {
+      const id = await fired(story);
+      expect((await story.openTasks()).sort()).toEqual(['after', 'late']);
+      await startInside(story, id, 'b');
+      await story.complete('b');
+      expect((await story.openTasks()).sort()).toEqual(['after', 'after', 'late']);
+    }));
+
+  it('fires in its sub-process for what waits there, when nothing else moves', () =>
+    withEngine([complex(`${flow('fork', 'c')}<userTask id="c"/>`)], async (story) => {
       const id = await started(story);
-      await story.complete('quick');
-      await story.complete('slow');
-      expect(await story.openTasks()).toEqual(['after']);
-      await startInside(story, id, 'quick');
-      await story.complete('quick');
-      expect(await story.openTasks()).toEqual(['after', 'after']);
+      await story.complete('b');
+      expect(await treeOf(story, id)).toBe('(a after c)');
+      await story.complete('c');
+      expect(await treeOf(story, id)).toBe('(a after)');
+      await story.complete('a');
+      expect(await treeOf(story, id)).toBe('(after late)');
     }));
 });
