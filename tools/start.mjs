@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // One command to a running platform: installs what is missing, builds what has changed, starts the server and says where it is.
-//   npm start [-- --port 8080 --data ./data --host 127.0.0.1 --virtual-clock]
+//   npm start [-- --port 8080 --data ./data --host 127.0.0.1 --virtual-clock --empty --tls KEY.pem,CERT.pem]
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -27,8 +27,13 @@ const server = spawn(process.execPath, [path.join(root, 'modules/host/dist/main.
 });
 server.on('message', (message) => {
   const passwords = path.resolve(option('--data', './data'), 'demo-passwords.txt');
+  const setup = path.resolve(option('--data', './data'), 'setup-code.txt');
   const lines = ['', `  安流已启动，请用浏览器打开 / Anliu is running at:  ${message.ready}`];
-  if (fs.existsSync(passwords)) lines.push(`  演示账号与口令 / demonstration logins and passwords:  ${passwords}`);
+  if (fs.existsSync(passwords))
+    lines.push(
+      `  登录页可一键试用；演示账号与口令 / one click on the login page, or logins and passwords:  ${passwords}`,
+    );
+  if (fs.existsSync(setup)) lines.push(`  首次设置的安装码 / set-up code for the first page:  ${setup}`);
   lines.push('  按 Ctrl+C 停止 / press Ctrl+C to stop', '');
   console.log(lines.join('\n'));
 });

@@ -1,12 +1,15 @@
-import type { PlaceId, PostAssignment } from '@anliu/contract';
+import type { PlaceId, PostAssignment, TryOutPerson } from '@anliu/contract';
 import { AppError, forbidden, type Logger, type PersonPrincipal, type Principal } from '@anliu/kit';
 import type { OrganizationService, Person } from '@anliu/organization';
 import { dataScope } from './domain/data-scope.js';
 import { PLACES } from './domain/default-policy.js';
-import { postConflict } from './domain/separation.js';
-import type { AccessService, AuthenticatedSession, DataScope, SessionEnd } from './service.js';
+import { passwordProblem } from './domain/password.js';
+import type { SecurityProfile } from './domain/security-profile.js';
+import { isAdminPost, postConflict } from './domain/separation.js';
+import type { AccessService, AuthenticatedSession, DataScope, FirstAdministrator, SessionEnd } from './service.js';
 import type { Accounts } from './store/accounts.js';
-import type { StoredSession } from './store/models.js';
+import type { Devices } from './store/devices.js';
+import type { AccessModels, StoredSession } from './store/models.js';
 import type { Policies } from './store/policies.js';
 import type { Sessions } from './store/sessions.js';
 
@@ -15,10 +18,17 @@ export interface AccessParts {
   readonly policies: Policies;
   readonly sessions: Sessions;
   readonly accounts: Accounts;
+  readonly devices: Devices;
+  readonly models: AccessModels;
+  readonly profile: SecurityProfile;
+  /** True in an installation that was started with the demonstration region. */
+  readonly demonstration: boolean;
   readonly log: Logger;
   /** Wall time: moving the clock of the office neither ends sessions nor opens locks. */
   readonly wallClock: () => Date;
 }
+
+const SET_UP = 'first-run';
 
 /** Answers who is asking and whether they may. Whatever fails on the way, the answer is no. */
 export class AccessControl implements AccessService {
@@ -107,7 +117,8 @@ export class AccessControl implements AccessService {
         sessionId: session._id,
       },
       csrf: session.csrf,
-      mustChangePassword: account.mustChange,
+      mustChangePassword: this.#parts.accounts.mustChange(account, this.#parts.wallClock()),
+      mustEnrolSecondFactor: !account.totp && this.needsSecondFactor(person.posts.map((post) => post.post)),
     };
   }
 
@@ -128,6 +139,62 @@ export class AccessControl implements AccessService {
   async recheck(person: string): Promise<void> {
     for (const session of await this.#parts.sessions.allOf(person))
       if (!(await this.#maySession(session))) await this.#parts.sessions.end(session._id);
+  }
+
+  needsSecondFactor(posts: readonly string[]): boolean {
+    return this.#parts.profile.secondFactor === 'administrators' && posts.some(isAdminPost);
+  }
+
+  knownDevice(token: string | undefined): Promise<string | undefined> {
+    return this.#parts.devices.known(token, undefined, this.#parts.wallClock());
+  }
+
+  passwordProblem(password: string, context: { login: string; name: string }): string | undefined {
+    return passwordProblem(password, context, this.#parts.profile.password);
+  }
+
+  async tryOut(): Promise<TryOutPerson[]> {
+    const { demonstration, organization, accounts } = this.#parts;
+    const demo = demonstration ? await organization.demonstration() : undefined;
+    const offered = await Promise.all(
+      (demo?.tryOut ?? []).map(async ({ role, login }): Promise<TryOutPerson[]> => {
+        const person = await organization.byLogin(login);
+        const acting = person?.posts[0];
+        const account = person && (await accounts.find(person.id));
+        // Whoever set a password of their own, or a second factor, is not for everybody any more.
+        if (!person || person.disabled || !acting || !account?.demo || account.previous.length || account.totp)
+          return [];
+        return [{ role, login, name: person.name, title: `${acting.organization.name} · ${acting.title}` }];
+      }),
+    );
+    return offered.flat();
+  }
+
+  async isSetUp(): Promise<boolean> {
+    return (await this.#parts.models.marks.exists({ _id: SET_UP })) !== null;
+  }
+
+  async markSetUp(): Promise<void> {
+    const at = this.#parts.wallClock();
+    await this.#parts.models.marks.updateOne({ _id: SET_UP }, { $set: { at } }, { upsert: true });
+  }
+
+  async createAdministrator({
+    post,
+    name,
+    login,
+    password,
+    phone,
+    organization: unit,
+  }: FirstAdministrator): Promise<string> {
+    if (await this.isSetUp()) throw new Error('administrators are made by proposal after the first run');
+    const { organization, accounts } = this.#parts;
+    const id = `p-${post}`;
+    await organization.putPerson({ id, name: name.trim(), login, ...(phone ? { phone } : {}) });
+    await accounts.setPassword(id, password, { mustChange: false, now: this.#parts.wallClock() });
+    const code = await accounts.newRecovery(id);
+    await organization.setPosts(id, [{ post, organization: unit }]);
+    return code;
   }
 
   endSessionsOf(person: string): Promise<void> {

@@ -3,16 +3,21 @@ import { dayOf } from '@anliu/office-time';
 import { Organization } from '@anliu/organization';
 import { AccessControl } from './access.js';
 import { makeDemoAccounts } from './demo/demo-accounts.js';
+import { profileOf } from './domain/security-profile.js';
 import { ADMIN_POSTS, ADMIN_TITLES, postConflict } from './domain/separation.js';
 import { accountRoutes } from './http/account-routes.js';
 import { grantRoutes } from './http/grant-routes.js';
+import { importRoutes } from './http/import-routes.js';
+import { loginRoutes } from './http/login-routes.js';
 import { proposalRoutes } from './http/proposal-routes.js';
+import { secondFactorRoutes } from './http/second-factor-routes.js';
 import { sessionRoutes } from './http/session-routes.js';
 import { PERMISSIONS } from './permissions.js';
 import { administratorKinds } from './proposals/kinds.js';
 import { ProposalBook } from './proposals/proposals.js';
 import { Access } from './service.js';
 import { Accounts } from './store/accounts.js';
+import { Devices } from './store/devices.js';
 import { LoginGuard } from './store/login-guard.js';
 import { accessModels } from './store/models.js';
 import { Policies } from './store/policies.js';
@@ -25,14 +30,28 @@ export function createAccessModule(platform: Platform, wallClock: () => Date = (
   const organization = platform.services.use(Organization);
   const models = accessModels(platform.storage);
   const policies = new Policies(models, (code, ancestor) => organization.isWithin(code, ancestor));
-  const sessions = new Sessions(models);
-  const accounts = new Accounts(models);
+  const { demonstration } = platform.config;
+  const profile = profileOf(platform.config.profile, demonstration);
+  const sessions = new Sessions(models, profile.session);
+  const accounts = new Accounts(models, profile.password);
   const guard = new LoginGuard(models);
-  const access = new AccessControl({ organization, policies, sessions, accounts, log: platform.log, wallClock });
+  const devices = new Devices(models);
+  const access = new AccessControl({
+    organization,
+    policies,
+    sessions,
+    accounts,
+    devices,
+    models,
+    profile,
+    demonstration,
+    log: platform.log,
+    wallClock,
+  });
   platform.services.provide(Access, access);
   organization.onPersonChange((person) => access.recheck(person));
   const today = (): string => dayOf(platform.clock.now());
-  const parts = { platform, organization, access, accounts, sessions, guard, policies, wallClock, today };
+  const parts = { platform, organization, access, accounts, sessions, guard, devices, policies, wallClock, today };
   const proposals = new ProposalBook(parts);
   platform.services.provide(Proposals, proposals);
   for (const kind of administratorKinds(parts)) proposals.define(kind);
@@ -41,7 +60,15 @@ export function createAccessModule(platform: Platform, wallClock: () => Date = (
   return {
     name: 'access',
     permissions: PERMISSIONS,
-    routes: [...sessionRoutes(parts), ...accountRoutes(parts), ...grantRoutes(parts), ...proposalRoutes(proposals)],
+    routes: [
+      ...loginRoutes(parts),
+      ...sessionRoutes(parts),
+      ...secondFactorRoutes(parts),
+      ...accountRoutes(parts),
+      ...grantRoutes(parts),
+      ...importRoutes(parts),
+      ...proposalRoutes(proposals),
+    ],
     async start() {
       const known = new Map((await organization.posts()).map((post) => [post.id, post.title]));
       await organization.ensurePosts(

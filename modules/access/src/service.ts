@@ -1,4 +1,4 @@
-import type { PlaceId } from '@anliu/contract';
+import type { PlaceId, SetupAdministrator, TryOutPerson } from '@anliu/contract';
 import { serviceToken, type PersonPrincipal, type Principal } from '@anliu/kit';
 
 /**
@@ -20,6 +20,12 @@ export interface AuthenticatedSession {
   readonly principal: PersonPrincipal;
   readonly csrf: string;
   readonly mustChangePassword: boolean;
+  /** The profile asks for a second factor that this account does not have yet. */
+  readonly mustEnrolSecondFactor: boolean;
+}
+
+export interface FirstAdministrator extends SetupAdministrator {
+  readonly organization: string;
 }
 
 export type SessionEnd = (session: { id: string; person: string }) => void;
@@ -42,6 +48,17 @@ export interface AccessService {
   isAlive(sessionId: string): Promise<boolean>;
   /** Ends every session of a person at once, e.g. after disabling. */
   endSessionsOf(person: string): Promise<void>;
+  /** Id of a browser somebody has logged in with, by its cookie. */
+  knownDevice(token: string | undefined): Promise<string | undefined>;
+  /** People of the demonstration whom a visitor may be with one click; nobody anywhere else. */
+  tryOut(): Promise<TryOutPerson[]>;
+  /** Why a new password is refused, as a sentence. */
+  passwordProblem(password: string, context: { login: string; name: string }): string | undefined;
+  /** False while an installation without demonstration has no administrators. */
+  isSetUp(): Promise<boolean>;
+  markSetUp(): Promise<void>;
+  /** The first administrators, made by the first run only. @returns the sealed recovery code */
+  createAdministrator(administrator: FirstAdministrator): Promise<string>;
   /** Called when a session ends for whatever reason but time. Returns the way to stop listening. */
   onSessionEnd(listener: SessionEnd): () => void;
   /** Makes what the modules declare known; the host calls it once before `start`. */

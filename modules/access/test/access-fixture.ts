@@ -6,7 +6,9 @@ import { ServiceRegistry } from '@anliu/kit';
 import { createOrganizationModule, Organization, type OrganizationService } from '@anliu/organization';
 import { connect, type Storage } from '@anliu/storage';
 import { AccessControl } from '../src/access.js';
+import { PROFILES } from '../src/domain/security-profile.js';
 import { Accounts } from '../src/store/accounts.js';
+import { Devices } from '../src/store/devices.js';
 import { LoginGuard } from '../src/store/login-guard.js';
 import { accessModels, type AccessModels } from '../src/store/models.js';
 import { Policies } from '../src/store/policies.js';
@@ -36,7 +38,16 @@ export async function openAccess(declared: readonly string[]): Promise<Fixture> 
   const log = { info: silent, warn: silent, error: silent };
   const time = { now: new Date('2026-11-24T01:00:00Z') };
   const platform: Platform = {
-    config: { dataDir: folder, region: '320724', port: 0, host: '127.0.0.1', baseUrl: '', workerToken: '' },
+    config: {
+      dataDir: folder,
+      region: '320724',
+      port: 0,
+      host: '127.0.0.1',
+      baseUrl: '',
+      workerToken: '',
+      demonstration: true,
+      profile: 'gb22239-l3',
+    },
     storage,
     // Access control has nothing to do with processes.
     engine: undefined as never,
@@ -53,7 +64,18 @@ export async function openAccess(declared: readonly string[]): Promise<Fixture> 
   const policies = new Policies(models, (code, ancestor) => organization.isWithin(code, ancestor));
   const sessions = new Sessions(models);
   const accounts = new Accounts(models);
-  const access = new AccessControl({ organization, policies, sessions, accounts, log, wallClock: () => time.now });
+  const access = new AccessControl({
+    organization,
+    policies,
+    sessions,
+    accounts,
+    devices: new Devices(models),
+    models,
+    profile: PROFILES['gb22239-l3'],
+    demonstration: true,
+    log,
+    wallClock: () => time.now,
+  });
   access.declare(declared.map((id) => ({ id, title: id })));
   return {
     storage,

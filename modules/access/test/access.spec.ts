@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../src/domain/default-policy.js';
 import { PolicyDecider } from '../src/domain/policy-model.js';
-import { MAX_FAILURES, LOCK_MS, FAILURE_WINDOW_MS } from '../src/store/login-guard.js';
+import {
+  FAILURE_WINDOW_MS,
+  LOCK_MS,
+  MAX_ACCOUNT_FAILURES,
+  MAX_FAILURES,
+  type LoginOrigin,
+} from '../src/store/login-guard.js';
 import { ABSOLUTE_MS, IDLE_MS, SEEN_GRANULARITY_MS } from '../src/store/sessions.js';
 import { openAccess, type Fixture } from './access-fixture.js';
 
@@ -199,25 +205,54 @@ describe('a session', () => {
 });
 
 describe('wrong passwords', () => {
-  const fail = (times: number, ip = '10.0.0.1') =>
-    Array.from({ length: times }).reduce<Promise<Date | undefined>>(
-      (before) => before.then(() => fixture.guard.failed('mayor', ip, fixture.time.now)),
-      Promise.resolve(undefined),
-    );
+  const HERE = { ip: '10.0.0.1' };
+  const tryOnce = (from: LoginOrigin = HERE) => fixture.guard.attempt('mayor', from, fixture.time.now);
+  const fail = async (times: number, from: LoginOrigin = HERE): Promise<Date | undefined> => {
+    let until: Date | undefined;
+    for (let tries = 0; tries < times; tries += 1) {
+      until = await tryOnce(from);
+      until ??= await fixture.guard.failed('mayor', from, fixture.time.now);
+    }
+    return until;
+  };
 
   it(`lock the login from that address at the ${MAX_FAILURES}th, for ${LOCK_MS / MINUTE} minutes`, async () => {
     expect(await fail(MAX_FAILURES - 1)).toBeUndefined();
-    expect(await fixture.guard.lockedUntil('mayor', '10.0.0.1', fixture.time.now)).toBeUndefined();
     expect(await fail(1)).toEqual(new Date(fixture.time.now.getTime() + LOCK_MS));
     later(LOCK_MS - 1);
-    expect(await fixture.guard.lockedUntil('mayor', '10.0.0.1', fixture.time.now)).toBeDefined();
+    expect(await tryOnce()).toBeDefined();
     later(1);
-    expect(await fixture.guard.lockedUntil('mayor', '10.0.0.1', fixture.time.now)).toBeUndefined();
+    expect(await tryOnce()).toBeUndefined();
+  });
+
+  it('are counted before a password is looked at: of a hundred at once no more than five are', async () => {
+    const answers = await Promise.all(Array.from({ length: 100 }, () => tryOnce()));
+    expect(answers.filter((until) => until === undefined)).toHaveLength(MAX_FAILURES);
   });
 
   it('of a stranger do not lock somebody out of the own office (T74)', async () => {
-    await fail(MAX_FAILURES, '10.9.9.9');
-    expect(await fixture.guard.lockedUntil('mayor', '10.0.0.1', fixture.time.now)).toBeUndefined();
+    await fail(MAX_FAILURES, { ip: '10.9.9.9' });
+    expect(await tryOnce()).toBeUndefined();
+  });
+
+  it('of a stranger behind the same address do not lock out a browser somebody has logged in with before', async () => {
+    await fail(MAX_FAILURES);
+    expect(await tryOnce()).toBeDefined();
+    expect(await tryOnce({ ...HERE, device: 'own' })).toBeUndefined();
+    await fail(MAX_FAILURES, { ...HERE, device: 'own' });
+    expect(await tryOnce({ ...HERE, device: 'own' })).toBeDefined();
+  });
+
+  it('from one network of IPv6 are those of one address', async () => {
+    await fail(MAX_FAILURES, { ip: '2001:db8:0:1::1' });
+    expect(await tryOnce({ ip: '2001:db8:0:1:ffff::2' })).toBeDefined();
+    expect(await tryOnce({ ip: '2001:db8:0:2::1' })).toBeUndefined();
+  });
+
+  it('from many addresses are slowed down together, but for known browsers', async () => {
+    for (let address = 0; address < MAX_ACCOUNT_FAILURES; address += 1) await fail(1, { ip: `10.1.0.${address}` });
+    expect(await tryOnce({ ip: '10.2.0.1' })).toBeDefined();
+    expect(await tryOnce({ ip: '10.2.0.1', device: 'own' })).toBeUndefined();
   });
 
   it('are forgotten after a while, after a good one, and when an administrator unlocks', async () => {
@@ -225,10 +260,10 @@ describe('wrong passwords', () => {
     later(FAILURE_WINDOW_MS + 1);
     expect(await fail(1)).toBeUndefined();
     await fail(MAX_FAILURES - 2);
-    await fixture.guard.succeeded('mayor', '10.0.0.1');
+    await fixture.guard.succeeded('mayor', HERE);
     expect(await fail(MAX_FAILURES - 1)).toBeUndefined();
     await fail(1);
     await fixture.guard.unlock('mayor');
-    expect(await fixture.guard.lockedUntil('mayor', '10.0.0.1', fixture.time.now)).toBeUndefined();
+    expect(await tryOnce()).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import type { AnliuModule, Platform } from '@anliu/kit';
 import { officeIso } from '@anliu/office-time';
 import { KNOWN_ARRANGEMENTS } from './domain/published.js';
 import { WorkCalendar, type Arrangement } from './domain/work-calendar.js';
-import { calendarRoutes, MANAGE_CALENDAR } from './http/routes.js';
+import { calendarRoutes, describeYear, MANAGE_CALENDAR } from './http/routes.js';
 import { CALENDAR, type CalendarService } from './service.js';
 import { arrangementId, calendarModel, NATIONAL } from './store/calendars.js';
 
@@ -19,6 +19,15 @@ export function createCalendarModule(platform: Platform): AnliuModule {
   ];
   const service: CalendarService = {
     arrangements,
+    years: (now) =>
+      [0, 1].map((ahead) => {
+        const { year, status, workingDays, source } = describeYear(
+          service.calendarOf(NATIONAL),
+          arrangements(NATIONAL),
+          now.getUTCFullYear() + ahead,
+        );
+        return { year, status, workingDays, source };
+      }),
     calendarOf: (region) => {
       const calendar = calendars.get(region) ?? new WorkCalendar(arrangements(region));
       calendars.set(region, calendar);

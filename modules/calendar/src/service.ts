@@ -6,6 +6,8 @@ export interface CalendarService {
   calendarOf(region: string): WorkCalendar;
   /** Called after an arrangement was published or changed; open clocks are to be read anew, closed ones never. */
   onChange(listener: (region: string, year: number) => void | Promise<void>): void;
+  /** This year and the next as they stand, for whoever sets up an installation. */
+  years(now: Date): { year: number; status: Arrangement['status']; workingDays: number; source: string }[];
   arrangements(region: string): readonly Arrangement[];
 }
 

@@ -47,7 +47,16 @@ export async function openPlatform(
   const quiet = (): void => undefined;
   const audited: AuditEntry[] = [];
   const platform: Platform = {
-    config: { dataDir, region: '320724', port: 0, host: '127.0.0.1', baseUrl: 'http://127.0.0.1', workerToken: 'test' },
+    config: {
+      dataDir,
+      region: '320724',
+      port: 0,
+      host: '127.0.0.1',
+      baseUrl: 'http://127.0.0.1',
+      workerToken: 'test',
+      demonstration: true,
+      profile: 'gb22239-l3',
+    },
     storage,
     engine,
     clock,

@@ -21,6 +21,7 @@ export interface ErrorBody {
 export const ERROR = {
   unauthenticated: 'AUTH_REQUIRED',
   badCredentials: 'AUTH_BAD_CREDENTIALS',
+  codeRequired: 'AUTH_CODE_REQUIRED',
   lockedOut: 'AUTH_LOCKED_OUT',
   forbidden: 'FORBIDDEN',
   notFound: 'NOT_FOUND',

@@ -9,3 +9,5 @@ export * from './pack.js';
 export * from './events.js';
 export * from './administration.js';
 export * from './proposal.js';
+export * from './setup.js';
+export * from './people-import.js';

@@ -41,6 +41,8 @@ export interface PersonRef {
 export interface LoginRequest {
   login: string;
   password: string;
+  /** Six digits of the authenticator app, where the account has one. */
+  code?: string;
 }
 
 /** `GET /api/session`. `csrf` is sent back as header `x-csrf-token` on every write. */
@@ -54,6 +56,10 @@ export interface SessionInfo {
   places: PlaceId[];
   csrf: string;
   mustChangePassword: boolean;
+  /** True while the security profile asks for a second factor that is not set up. */
+  mustEnrolSecondFactor: boolean;
+  /** True when logging in takes a code of an authenticator app. */
+  secondFactor: boolean;
   /** Server time, ISO 8601 with offset; the shell shows working days relative to it. */
   now: string;
 }

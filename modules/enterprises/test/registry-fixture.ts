@@ -34,7 +34,16 @@ export async function openRegistry(): Promise<Fixture> {
   const services = new ServiceRegistry();
   const silent = () => undefined;
   const platform: Platform = {
-    config: { dataDir: folder, region: '320724', port: 0, host: '127.0.0.1', baseUrl: '', workerToken: '' },
+    config: {
+      dataDir: folder,
+      region: '320724',
+      port: 0,
+      host: '127.0.0.1',
+      baseUrl: '',
+      workerToken: '',
+      demonstration: true,
+      profile: 'gb22239-l3',
+    },
     storage,
     // The registry has nothing to do with processes.
     engine: undefined as never,

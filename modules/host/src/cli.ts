@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
+import type { TlsFiles } from './config/tls.js';
 import type { HostConfig } from './host.js';
 
-export const USAGE = `node modules/host/dist/main.js [--port 8080] [--data ./data] [--host 127.0.0.1] [--virtual-clock] [--accept-audit-gap]`;
+export const USAGE = `node modules/host/dist/main.js [--port 8080] [--data ./data] [--host 127.0.0.1] [--virtual-clock] [--empty] [--tls KEY.pem,CERT.pem] [--accept-audit-gap]`;
 
 /** @throws with a sentence for an option that is unknown or malformed */
 export function parseOptions(argv: readonly string[]): HostConfig {
@@ -11,6 +12,8 @@ export function parseOptions(argv: readonly string[]): HostConfig {
       port: { type: 'string', default: '8080' },
       data: { type: 'string', default: './data' },
       host: { type: 'string', default: '127.0.0.1' },
+      empty: { type: 'boolean', default: false },
+      tls: { type: 'string' },
       'virtual-clock': { type: 'boolean', default: false },
       'accept-audit-gap': { type: 'boolean', default: false },
     },
@@ -24,5 +27,13 @@ export function parseOptions(argv: readonly string[]): HostConfig {
     host: values.host,
     virtualClock: values['virtual-clock'],
     acceptAuditGap: values['accept-audit-gap'],
+    empty: values.empty,
+    ...(values.tls === undefined ? {} : { tls: tlsOf(values.tls) }),
   };
+}
+
+function tlsOf(text: string): TlsFiles {
+  const [key, cert, ...rest] = text.split(',').map((part) => part.trim());
+  if (!key || !cert || rest.length) throw new Error(`--tls 须为“私钥文件,证书文件”，现在是“${text}”。`);
+  return { key, cert };
 }

@@ -1,7 +1,5 @@
 import fs from 'node:fs';
-import http from 'node:http';
 import path from 'node:path';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { Access } from '@anliu/access';
 import { createEmbeddedEngine } from '@anliu/engine-embedded';
@@ -22,17 +20,21 @@ import { BegunCommands } from './audit/begun-commands.js';
 import { systemClock, VirtualClock } from './clock/virtual-clock.js';
 import { PRODUCT_MODULES, type ModuleFactory } from './compose.js';
 import { lockDataFolder } from './config/data-lock.js';
-import { readInstallation } from './config/installation.js';
+import { readInstallation, saveInstallation } from './config/installation.js';
+import { readTls, type TlsFiles } from './config/tls.js';
 import { EventHub } from './events/event-hub.js';
 import { createHostModule } from './host-module.js';
 import { createApplication, ENGINE_REST } from './http/application.js';
 import { checkRoutes } from './http/check-routes.js';
-import { HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from './http/limits.js';
+import { Connections } from './http/connection.js';
+import { listen } from './http/listener.js';
 import { DEFAULT_RATE_LIMITS, RateLimiter, type RateLimits } from './http/rate-limit.js';
 import { StaticFiles } from './http/static-files.js';
 import { IdempotencyStore } from './idempotency/idempotency-store.js';
 import { jsonLogger } from './log/json-logger.js';
 import { startPlugins } from './plugins/load-plugins.js';
+import { FirstRun } from './setup/first-run.js';
+import { createSetupModule } from './setup/module.js';
 import { engineForWorkers } from './workers/platform-things.js';
 import { VERBS } from './workers/verbs.js';
 import { workerGate } from './workers/worker-gate.js';
@@ -53,6 +55,10 @@ export interface HostConfig {
   readonly virtualClock?: boolean | Date;
   /** `mongodb://…`; default what `config.json` says, else the SQLite file in the data folder. */
   readonly storage?: string;
+  /** Starts without the demonstration: the first page asks for three administrators. For a new data folder only. */
+  readonly empty?: boolean;
+  /** Private key and certificate: the server then speaks https. */
+  readonly tls?: TlsFiles;
   readonly log?: Logger;
   readonly rateLimits?: RateLimits;
   /** Start although records are missing at the end of the audit trail; the gap is recorded. */
@@ -71,9 +77,6 @@ export interface Host {
 }
 
 const APP_FOLDER = fileURLToPath(new URL('../../../designer/app/dist/', import.meta.url));
-/** Milliseconds running requests may take after a stop was asked for. */
-export const DRAIN_MS = 5_000;
-const ANY_ADDRESS = new Set(['0.0.0.0', '::']);
 
 /** One installation of the platform in this process. */
 export function createHost(config: HostConfig): Host {
@@ -115,12 +118,18 @@ async function open(
   fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = lockDataFolder(dataDir);
   onStop(() => lock.release());
-  const installation = readInstallation(dataDir);
+  const installation = readInstallation(dataDir, { empty: config.empty === true });
+  const connections = new Connections(installation.trustProxy);
   const clock = openClock(config.virtualClock);
   const log = config.log ?? jsonLogger();
 
-  const { server, url, waiting, setHandler } = await listen(config);
-  onStop(() => drain(server, waiting));
+  const tls = config.tls && readTls(config.tls);
+  const outer = await listen({ port: config.port, host: config.host ?? '127.0.0.1', ...(tls ? { tls } : {}) });
+  onStop(() => outer.drain());
+  // Workers in this process need no certificate of a name they do not ask for: beside https they have a door of their own.
+  const inner = tls ? await listen({ port: 0, host: '127.0.0.1' }) : outer;
+  if (inner !== outer) onStop(() => inner.drain());
+  const { url } = outer;
 
   const storage = await connect(config.storage ?? installation.storage ?? `file:${dataDir}`);
   onStop(() => storage.close());
@@ -130,10 +139,14 @@ async function open(
   const port = Number(new URL(url).port);
   const platformConfig: PlatformConfig = {
     dataDir,
-    region: installation.region,
+    get region() {
+      return installation.region;
+    },
+    demonstration: installation.demonstration,
+    profile: installation.profile,
     port,
     host: config.host ?? '127.0.0.1',
-    baseUrl: url,
+    baseUrl: inner.url,
     workerToken: installation.workerToken,
   };
   const audit = new AuditLog(storage, {
@@ -154,7 +167,18 @@ async function open(
   });
   const factories = config.modules ?? PRODUCT_MODULES;
   const virtualClock = clock instanceof VirtualClock ? clock : undefined;
-  const modules = [...factories.map((create) => create(platform)), createHostModule({ audit, events, virtualClock })];
+  const firstRun = new FirstRun({
+    platform,
+    saveRegion(region) {
+      saveInstallation(dataDir, { region });
+      installation.region = region;
+    },
+  });
+  const modules = [
+    ...factories.map((create) => create(platform)),
+    createHostModule({ audit, events, virtualClock }),
+    createSetupModule(platform, firstRun),
+  ];
   const routes = checkRoutes(modules);
   const access = platform.services.use(Access);
   access.declare(modules.flatMap((module) => module.permissions));
@@ -172,7 +196,7 @@ async function open(
     access,
     clock,
     workers,
-    trustProxy: installation.trustProxy,
+    connections,
     limiter: new RateLimiter(),
     limits: config.rateLimits ?? DEFAULT_RATE_LIMITS,
     audit: (entry) => platform.audit(entry),
@@ -198,15 +222,15 @@ async function open(
   if (interrupted) log.warn('commands were interrupted by the end of the server', { count: interrupted });
   await idempotency.sweep();
   await startModules(modules, onStop, log);
-  onStop(() => drain(server, waiting));
+  onStop(() => outer.drain());
   onStop(access.onSessionEnd((session) => events.endSession(session.id)) as () => void);
   events.start();
   onStop(() => events.stop());
   const callback = app.callback();
-  setHandler((request, response) => void callback(request, response));
+  for (const door of [outer, inner]) door.setHandler((request, response) => void callback(request, response));
   if (config.plugins !== false) {
     const plugins = await startPlugins(
-      { baseUrl: url, log, tokenOf: (name) => workers.issue({ name, topics: ['*'], verbs: ['work', 'platform'] }) },
+      { baseUrl: inner.url, log, tokenOf: (name) => workers.issue({ name, topics: ['*'], verbs: ['work', 'platform'] }) },
       installation.disabledPlugins,
     );
     onStop(() => plugins.stop());
@@ -264,86 +288,6 @@ async function startModules(
     }
     log.info('module started', { module: module.name, ms: Math.round(performance.now() - began) });
   }
-}
-
-interface Listener {
-  readonly server: http.Server;
-  readonly url: string;
-  readonly waiting: ReadonlySet<http.IncomingMessage>;
-  setHandler(handler: Handler): void;
-}
-
-type Handler = (request: http.IncomingMessage, response: http.ServerResponse) => void;
-
-/** Listens at once, so that the address is known and whoever asks during recovery is told to come back. */
-async function listen(config: HostConfig): Promise<Listener> {
-  let handler: Handler = starting;
-  const waiting = new Set<http.IncomingMessage>();
-  const server = http.createServer((request, response) => {
-    if (WAITING.test(request.url ?? '')) {
-      waiting.add(request);
-      response.once('close', () => waiting.delete(request));
-    }
-    handler(request, response);
-  });
-  server.headersTimeout = HEADERS_TIMEOUT_MS;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
-  const host = config.host ?? '127.0.0.1';
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(
-              `端口 ${config.port} 已被占用，请停止占用它的程序，或用 --port 指定其他端口。\nPort ${config.port} is in use; choose another with --port.`,
-            )
-          : error,
-      ),
-    );
-    server.listen(config.port, host, resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  const name = ANY_ADDRESS.has(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
-  return {
-    server,
-    url: `http://${name}:${port}`,
-    waiting,
-    setHandler(next) {
-      handler = next;
-    },
-  };
-}
-
-const starting: Handler = (request, response) => {
-  const healthy = request.url === '/healthz';
-  response.writeHead(healthy ? 200 : 503, {
-    'content-type': 'application/json',
-    'retry-after': '2',
-    'cache-control': 'no-store',
-  });
-  response.end(
-    JSON.stringify(
-      healthy || request.url === '/readyz'
-        ? { status: 'starting' }
-        : { error: { code: 'STARTING', message: '系统正在启动，请稍候几秒再试。' } },
-    ),
-  );
-  request.resume();
-};
-
-/** Workers wait here for work; nothing is locked when their connection goes away. */
-const WAITING = /\/fetchAndLock$/;
-const IDLE_SWEEP_MS = 50;
-
-/** No new connections; waiting workers are sent away, running requests get `DRAIN_MS`. */
-async function drain(server: http.Server, waiting: ReadonlySet<http.IncomingMessage>): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  for (const request of waiting) request.socket.destroy();
-  server.closeIdleConnections();
-  const idle = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
-  const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-  await closed;
-  clearTimeout(timer);
-  clearInterval(idle);
 }
 
 const openClock = (virtual: boolean | Date | undefined): Clock =>

@@ -30,10 +30,14 @@ export interface AuditEntry {
 
 export interface PlatformConfig {
   readonly dataDir: string;
-  /** Region this installation serves, e.g. `320724`. */
+  /** Region this installation serves, e.g. `320724`; the first run may still change it, so it is asked for when needed. */
   readonly region: string;
   readonly port: number;
   readonly host: string;
+  /** True in an installation that starts with the demonstration region; `--empty` makes one without. */
+  readonly demonstration: boolean;
+  /** Security profile: what is asked of passwords, sessions and logins. */
+  readonly profile: 'gb22239-l3' | 'asvs';
   /** Base URL by which in-process plugins reach this server. */
   readonly baseUrl: string;
   /** Secret that in-process workers present; random per installation. */

@@ -43,6 +43,8 @@ export interface RequestContext<Params = unknown, Query = unknown, Body = unknow
   readonly principal: Principal;
   readonly requestId: string;
   readonly ip: string;
+  /** True when nobody on the way can read along: https, or a connection within this machine. */
+  readonly encrypted: boolean;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
   readonly now: Date;

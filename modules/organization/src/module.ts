@@ -22,7 +22,7 @@ export function createOrganizationModule(platform: Platform): AnliuModule {
     async start() {
       // Whoever keeps proposals was created after this module.
       if (platform.services.has(Proposals)) platform.services.use(Proposals).define(unitMoveKind(directory));
-      if (await seedDemoRegion(models, readDemoRegion(), platform.clock.now())) {
+      if (platform.config.demonstration && (await seedDemoRegion(models, readDemoRegion(), platform.clock.now()))) {
         platform.log.info('demonstration region loaded', { region: platform.config.region });
       }
       await directory.reload();

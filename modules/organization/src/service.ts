@@ -77,6 +77,8 @@ export interface OrganizationService {
   byIds(ids: readonly string[]): Promise<PersonRef[]>;
   allPeople(): Promise<Person[]>;
   addPerson(person: NewPerson): Promise<Person>;
+  /** As `addPerson`, and repeated with the same id it replaces what it made: for a set-up that was interrupted. */
+  putPerson(person: NewPerson): Promise<Person>;
   changePerson(id: string, change: { name: string; certificate?: string; phone?: string }): Promise<Person>;
   setDisabled(id: string, disabled: boolean): Promise<void>;
   /** @throws AppError for unknown posts, unknown or retired units, and days that are none or in the wrong order */
@@ -89,6 +91,8 @@ export interface OrganizationService {
   units(): Promise<Unit[]>;
   /** @throws AppError for an unknown region or parent, or a name that its region has already */
   addUnit(unit: NewUnit): Promise<Unit>;
+  /** The unit an empty installation begins with; repeated, it replaces it. */
+  putFirstUnit(unit: { name: string; region: string }): Promise<Unit>;
   /** @throws AppError as `addUnit`, and when a unit would be put below itself */
   changeUnit(id: string, change: { name?: string; region?: string; parent?: string | null }): Promise<Unit>;
   /** @throws AppError as `changeUnit`; changes nothing */
@@ -105,6 +109,7 @@ export interface OrganizationService {
   region(code: string): RegionRef | undefined;
   /** From the province down to the region; empty for an unknown code. */
   regionPath(code: string): RegionRef[];
+  regionRoots(): RegionRef[];
   regionChildren(code: string): RegionRef[];
   /** The region and everything below it, as codes. */
   regionsBelow(code: string): string[];

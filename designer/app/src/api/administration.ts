@@ -3,6 +3,9 @@ import type {
   AccountView,
   AuditItem,
   AuditVerification,
+  PeopleImport,
+  PeopleImported,
+  PeopleRow,
   ProposalConfirmed,
   ProposalView,
   UnitDirectory,
@@ -67,6 +70,16 @@ export const administrationApi = {
   confirm: (id: string): Promise<ProposalConfirmed> => http.post(`${proposal(id)}/confirm`, {}),
   refuse: (id: string, reason: string): Promise<ProposalView> => http.post(`${proposal(id)}/refuse`, { reason }),
   withdraw: (id: string): Promise<ProposalView> => http.post(`${proposal(id)}/withdraw`, {}),
+
+  readPeople: (file: File): Promise<PeopleImport> => {
+    const form = new FormData();
+    form.set('file', file, file.name);
+    return http.post('/api/accounts/import/file', form);
+  },
+  checkPeople: (rows: readonly PeopleRow[]): Promise<PeopleImport> =>
+    http.post('/api/accounts/import/check', { rows: rows.map(({ row, values }) => ({ row, values })) }),
+  importPeople: (rows: readonly PeopleRow[]): Promise<PeopleImported> =>
+    http.post('/api/accounts/import', { rows: rows.map(({ row, values }) => ({ row, values })) }),
 
   policies: (signal?: AbortSignal): Promise<PolicyTable> => http.get('/api/policies', within(signal)),
   setPolicy: (row: PolicyRow, granted: boolean): Promise<{ proposal?: ProposalView }> =>

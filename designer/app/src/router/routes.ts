@@ -25,6 +25,24 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('../screens/login/login-screen.vue'),
   },
   {
+    path: '/first-run',
+    name: 'first-run',
+    meta: { open: true, bare: true, title: 'firstRun.title' },
+    component: () => import('../screens/first-run/first-run-screen.vue'),
+  },
+  {
+    path: '/recovery',
+    name: 'recovery',
+    meta: { open: true, bare: true, title: 'login.recovery.title' },
+    component: () => import('../screens/login/recovery-screen.vue'),
+  },
+  {
+    path: '/second-factor',
+    name: 'second-factor',
+    meta: { title: 'login.factor.title' },
+    component: () => import('../screens/login/second-factor-screen.vue'),
+  },
+  {
     path: '/password',
     name: 'password',
     meta: { title: 'login.passwordTitle' },
@@ -110,7 +128,7 @@ export const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
-    path: '/administration/:section(accounts|units|calendar|policies|grants|audit)?',
+    path: '/administration/:section(accounts|people|units|calendar|policies|grants|audit)?',
     name: 'administration',
     meta: { places: ['administration'], title: 'administration.title' },
     component: () => import('../screens/administration/administration-screen.vue'),

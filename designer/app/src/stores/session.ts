@@ -50,6 +50,14 @@ export const useSessionStore = defineStore('session', () => {
     accept(await sessionApi.login(request));
   }
 
+  async function tryOut(login: string): Promise<void> {
+    accept(await sessionApi.tryOut(login));
+  }
+
+  async function recover(login: string, code: string, next: string): Promise<void> {
+    accept(await sessionApi.recover(login, code, next));
+  }
+
   async function logout(): Promise<void> {
     try {
       await sessionApi.logout();
@@ -106,5 +114,5 @@ export const useSessionStore = defineStore('session', () => {
 
   configureHttp({ csrf: () => info.value?.csrf, reauthenticate, refresh: load });
 
-  return { info, loaded, expired, places, may, now, load, login, logout, actAs, loginAgain, leave };
+  return { info, loaded, expired, places, may, now, load, login, tryOut, recover, logout, actAs, loginAgain, leave };
 });

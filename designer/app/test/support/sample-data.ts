@@ -51,6 +51,8 @@ export const session: SessionInfo = {
   places: ['workbench', 'cases', 'enterprises', 'configuration'],
   csrf: 'token-1',
   mustChangePassword: false,
+  mustEnrolSecondFactor: false,
+  secondFactor: false,
   now: NOW,
 };
 

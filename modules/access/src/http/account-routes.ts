@@ -170,6 +170,7 @@ export function accountRoutes(parts: AccountRouteParts): RouteDeclaration[] {
         await access.require(principal, ALONE);
         const password = generatePassword();
         await accounts.setPassword(target.id, password, { mustChange: true, generated: true, now: parts.wallClock() });
+        await accounts.clearTotp(target.id);
         await access.endSessionsOf(target.id);
         await guard.unlock(target.login);
         await platform.audit({

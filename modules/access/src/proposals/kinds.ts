@@ -189,6 +189,7 @@ async function newPassword(
     generated: true,
     now: wallClock(),
   });
+  await accounts.clearTotp(person.id);
   await access.endSessionsOf(person.id);
   await guard.unlock(person.login);
   return second;

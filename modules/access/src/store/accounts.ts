@@ -1,14 +1,35 @@
 import { GENERATED_COST, hasFullCost, hashPassword, verifyPassword } from '../domain/scrypt.js';
-import { REMEMBERED_PASSWORDS } from '../domain/password.js';
+import { randomBytes } from 'node:crypto';
+import { totpStep } from '../domain/totp.js';
+import { PROFILES, type SecurityProfile } from '../domain/security-profile.js';
 import type { AccessModels, StoredAccount } from './models.js';
 
-/** Passwords of people. */
+/** Former passwords kept, whatever the profile compares. */
+const MAX_PREVIOUS = 4;
+const RECOVERY_LENGTH = 20;
+/** 32 characters, so that every byte falls on each equally often. */
+const RECOVERY_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** Passwords, second factors and recovery codes of people. */
 export class Accounts {
   readonly #models: AccessModels;
   #nobody: Promise<string> | undefined;
 
-  constructor(models: AccessModels) {
+  readonly #rules: SecurityProfile['password'];
+
+  constructor(models: AccessModels, rules: SecurityProfile['password'] = PROFILES['gb22239-l3'].password) {
     this.#models = models;
+    this.#rules = rules;
+  }
+
+  get rules(): SecurityProfile['password'] {
+    return this.#rules;
+  }
+
+  /** True when the password has to be changed before anything else: somebody else set it, or it is too old. */
+  mustChange(account: StoredAccount, now: Date): boolean {
+    const { maxAgeMs } = this.#rules;
+    return account.mustChange || (maxAgeMs !== undefined && now.getTime() - account.changedAt.getTime() > maxAgeMs);
   }
 
   async find(person: string): Promise<StoredAccount | undefined> {
@@ -26,7 +47,8 @@ export class Accounts {
   }
 
   async wasUsed(account: StoredAccount, password: string): Promise<boolean> {
-    for (const hash of [account.hash, ...account.previous]) if (await verifyPassword(password, hash)) return true;
+    for (const hash of [account.hash, ...account.previous].slice(0, this.#rules.remembered))
+      if (await verifyPassword(password, hash)) return true;
     return false;
   }
 
@@ -37,7 +59,7 @@ export class Accounts {
   ): Promise<void> {
     const hash = await (options.generated ? hashPassword(password, GENERATED_COST) : hashPassword(password));
     const old = await this.find(person);
-    const previous = old ? [old.hash, ...old.previous].slice(0, REMEMBERED_PASSWORDS - 1) : [];
+    const previous = old ? [old.hash, ...old.previous].slice(0, MAX_PREVIOUS) : [];
     await this.#models.accounts.updateOne(
       { _id: { $eq: person } },
       {
@@ -51,6 +73,61 @@ export class Accounts {
       },
       { upsert: true },
     );
+  }
+
+  async offerTotp(person: string, secret: string): Promise<void> {
+    await this.#models.accounts.updateOne({ _id: { $eq: person } }, { $set: { totpOffered: secret } });
+  }
+
+  /** Takes the offered secret into use when the code is right. */
+  async confirmTotp(account: StoredAccount, code: string, now: Date): Promise<boolean> {
+    const secret = account.totpOffered;
+    const step = secret === undefined ? undefined : totpStep(secret, code, now);
+    if (secret === undefined || step === undefined) return false;
+    await this.#models.accounts.updateOne(
+      { _id: { $eq: account._id } },
+      { $set: { totp: { secret, step } }, $unset: { totpOffered: 1 } },
+    );
+    return true;
+  }
+
+  /** True for a right code that was not used before: of two with the same code one wins. */
+  async acceptTotp(account: StoredAccount, code: string, now: Date): Promise<boolean> {
+    const { totp } = account;
+    const step = totp && totpStep(totp.secret, code, now);
+    if (step === undefined) return false;
+    const written = await this.#models.accounts.updateOne(
+      { _id: { $eq: account._id }, 'totp.step': { $lt: step } },
+      { $set: { 'totp.step': step } },
+    );
+    return written.modifiedCount === 1;
+  }
+
+  async clearTotp(person: string): Promise<void> {
+    await this.#models.accounts.updateOne({ _id: { $eq: person } }, { $unset: { totp: 1, totpOffered: 1 } });
+  }
+
+  /** A new sealed code (100 random bits) that opens the account again; the former one is void. */
+  async newRecovery(person: string): Promise<string> {
+    const bytes = randomBytes(RECOVERY_LENGTH);
+    const code = [...bytes].map((byte) => RECOVERY_ALPHABET[byte % RECOVERY_ALPHABET.length]).join('');
+    const recovery = await hashPassword(code, GENERATED_COST);
+    await this.#models.accounts.updateOne({ _id: { $eq: person } }, { $set: { recovery } });
+    return code.replace(/(.{5})(?=.)/g, '$1-');
+  }
+
+  async takeRecovery(account: StoredAccount, code: string): Promise<boolean> {
+    const { recovery } = account;
+    const plain = code
+      .normalize('NFKC')
+      .toUpperCase()
+      .replace(/[^A-Z0-9]/g, '');
+    if (!recovery || !(await verifyPassword(plain, recovery))) return false;
+    const written = await this.#models.accounts.updateOne(
+      { _id: { $eq: account._id }, recovery: { $eq: recovery } },
+      { $unset: { recovery: 1, totp: 1, totpOffered: 1 } },
+    );
+    return written.modifiedCount === 1;
   }
 
   async loggedIn(person: string, now: Date): Promise<void> {

@@ -11,6 +11,12 @@ export interface StoredAccount {
   changedAt: Date;
   lastLoginAt?: Date;
   demo?: boolean;
+  /** Secret of the second factor in base32; `step` is the last one a code was accepted for. */
+  totp?: { secret: string; step: number };
+  /** A secret that was shown and not confirmed yet. */
+  totpOffered?: string;
+  /** Hash of the sealed recovery code; only administrators have one. */
+  recovery?: string;
 }
 
 export interface StoredSession {
@@ -46,12 +52,20 @@ export interface StoredMark {
   at: Date;
 }
 
+/** A browser people have logged in with; the cookie holds the value of the hash. */
+export interface StoredDevice {
+  _id: string;
+  people: string[];
+  at: Date;
+}
+
 export interface AccessModels {
   accounts: Model<StoredAccount>;
   sessions: Model<StoredSession>;
   failures: Model<StoredLoginFailures>;
   policies: Model<StoredPolicy>;
   marks: Model<StoredMark>;
+  devices: Model<StoredDevice>;
 }
 
 const text = { type: String, required: true } as const;
@@ -72,6 +86,9 @@ export function accessModels(storage: Storage): AccessModels {
           changedAt: date,
           lastLoginAt: Date,
           demo: Boolean,
+          totp: { type: new Schema({ secret: String, step: Number }, { _id: false }) },
+          totpOffered: String,
+          recovery: String,
         },
         'accounts',
       ),
@@ -107,6 +124,10 @@ export function accessModels(storage: Storage): AccessModels {
     policies: storage.model(
       'Policy',
       schema<StoredPolicy>({ _id: text, subject: text, region: text, permission: text }, 'policies'),
+    ),
+    devices: storage.model(
+      'KnownDevice',
+      schema<StoredDevice>({ _id: text, people: { type: [String], index: true }, at: date }, 'known_devices'),
     ),
     marks: storage.model('AccessMark', schema<StoredMark>({ _id: text, at: date }, 'access_marks')),
   };

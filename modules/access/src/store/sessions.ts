@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { PROFILES, type SecurityProfile } from '../domain/security-profile.js';
 import type { SessionEnd } from '../service.js';
 import type { AccessModels, StoredSession } from './models.js';
 
 /** A session ends after this long without a request, and this long after login whatever happens (milliseconds). */
-export const IDLE_MS = 30 * 60_000;
-export const ABSOLUTE_MS = 12 * 60 * 60_000;
+export const IDLE_MS = PROFILES['gb22239-l3'].session.idleMs;
+export const ABSOLUTE_MS = PROFILES['gb22239-l3'].session.absoluteMs;
 /** Activity is written down at most this often; a session may therefore end up to this much early, never late. */
 export const SEEN_GRANULARITY_MS = 60_000;
 const TOKEN_BYTES = 32;
@@ -14,8 +15,26 @@ export class Sessions {
   readonly #models: AccessModels;
   readonly #listeners = new Set<SessionEnd>();
 
-  constructor(models: AccessModels) {
+  readonly #limits: SecurityProfile['session'];
+
+  constructor(models: AccessModels, limits: SecurityProfile['session'] = PROFILES['gb22239-l3'].session) {
     this.#models = models;
+    this.#limits = limits;
+  }
+
+  get limits(): SecurityProfile['session'] {
+    return this.#limits;
+  }
+
+  /** Ends the oldest sessions of a person beyond the profile's number. */
+  async endBeyondLimit(person: string): Promise<void> {
+    const sessions = (await this.allOf(person)).sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+    for (const session of sessions.slice(this.#limits.max)) await this.end(session._id);
+  }
+
+  /** Ends the session of a cookie value, e.g. the one a browser had before it logged in again. */
+  async endToken(token: string): Promise<void> {
+    await this.end(idOf(token));
   }
 
   async create(
@@ -42,7 +61,7 @@ export class Sessions {
   async find(token: string, now: Date): Promise<StoredSession | undefined> {
     const session = await this.#models.sessions.findById(idOf(token)).lean<StoredSession>();
     if (!session) return undefined;
-    if (isOver(session, now)) {
+    if (this.#isOver(session, now)) {
       await this.end(session._id);
       return undefined;
     }
@@ -55,7 +74,7 @@ export class Sessions {
   /** The session if its time is not over; does not count as activity. */
   async alive(id: string, now: Date): Promise<StoredSession | undefined> {
     const session = await this.#models.sessions.findById(id).lean<StoredSession>();
-    return session && !isOver(session, now) ? session : undefined;
+    return session && !this.#isOver(session, now) ? session : undefined;
   }
 
   async allOf(person: string): Promise<StoredSession[]> {
@@ -78,13 +97,20 @@ export class Sessions {
 
   /** Removes what nobody will ask for again. */
   async sweep(now: Date): Promise<void> {
-    await this.#models.sessions.deleteMany({ seenAt: { $lt: new Date(now.getTime() - IDLE_MS) } });
-    await this.#models.sessions.deleteMany({ createdAt: { $lt: new Date(now.getTime() - ABSOLUTE_MS) } });
+    await this.#models.sessions.deleteMany({ seenAt: { $lt: new Date(now.getTime() - this.#limits.idleMs) } });
+    await this.#models.sessions.deleteMany({ createdAt: { $lt: new Date(now.getTime() - this.#limits.absoluteMs) } });
   }
 
   onEnd(listener: SessionEnd): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #isOver(session: StoredSession, now: Date): boolean {
+    return (
+      now.getTime() - session.seenAt.getTime() > this.#limits.idleMs ||
+      now.getTime() - session.createdAt.getTime() > this.#limits.absoluteMs
+    );
   }
 
   #tell(session: StoredSession): void {
@@ -93,6 +119,3 @@ export class Sessions {
 }
 
 const idOf = (token: string): string => createHash('sha256').update(token).digest('hex');
-
-const isOver = (session: StoredSession, now: Date): boolean =>
-  now.getTime() - session.seenAt.getTime() > IDLE_MS || now.getTime() - session.createdAt.getTime() > ABSOLUTE_MS;

@@ -25,18 +25,24 @@ function daysOf(calendar: WorkCalendar, of: number): { date: Day; working: boole
   return days;
 }
 
+/** One year with every day of it, and where its arrangement comes from. */
+export function describeYear(calendar: WorkCalendar, arrangements: readonly Arrangement[], of: number) {
+  const arrangement = arrangements.findLast((item) => item.year === of);
+  const days = daysOf(calendar, of);
+  return {
+    year: of,
+    status: arrangement?.status ?? ('provisional' as const),
+    papers: arrangement?.papers ?? [],
+    source: arrangement?.source ?? '通知未发布，按周末休息暂算',
+    workingDays: days.filter((day) => day.working).length,
+    days,
+  };
+}
+
 export function calendarRoutes(calendars: CalendarRoutes): RouteDeclaration[] {
   const answer = (of: number) => {
     const arrangement = calendars.arrangementOf(of);
-    const days = daysOf(calendars.calendarOf(), of);
-    return {
-      year: of,
-      status: arrangement?.status ?? 'provisional',
-      papers: arrangement?.papers ?? [],
-      source: arrangement?.source ?? '通知未发布，按周末休息暂算',
-      workingDays: days.filter((day) => day.working).length,
-      days,
-    };
+    return describeYear(calendars.calendarOf(), arrangement ? [arrangement] : [], of);
   };
   return [
     route({

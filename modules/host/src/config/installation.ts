@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { PROFILE_IDS } from '@anliu/access';
 import { z } from 'zod';
+import { isProxyAddress, MAX_HOPS } from '../http/connection.js';
 
 export const CONFIG_FILE = 'config.json';
 export const DEFAULT_REGION = '320724';
@@ -18,8 +20,21 @@ const installation = z.strictObject({
   auditKey: secret,
   /** Names under which browsers reach the server, beside `localhost` and plain addresses. */
   hostNames: z.array(z.string().regex(/^[a-z0-9.-]+$/)).default([]),
-  /** True behind a reverse proxy that sets X-Forwarded-*: their values are then believed, cookies are marked Secure under https. */
-  trustProxy: z.boolean().default(false),
+  /**
+   * Reverse proxies whose X-Forwarded-* are believed: how many stand in front, or their addresses and networks. `true` of older
+   * settings is one.
+   */
+  trustProxy: z
+    .union([
+      z.boolean().transform(Number),
+      z.int().min(0).max(MAX_HOPS),
+      z.array(z.string().refine(isProxyAddress, '须为 IP 地址或网段，如 10.0.0.0/8')).max(100),
+    ])
+    .default(0),
+  /** False in an installation that was made with `--empty`. */
+  demonstration: z.boolean().default(true),
+  /** What is asked of passwords, sessions and logins. */
+  profile: z.enum(PROFILE_IDS).default('gb22239-l3'),
   /** `mongodb://…`; absent = the SQLite file in this folder. */
   storage: z.string().optional(),
   /** A file elsewhere (a write-once share, another machine's disk) that also keeps the end of the audit trail, line by line. */
@@ -31,20 +46,20 @@ const installation = z.strictObject({
 export type Installation = z.infer<typeof installation>;
 
 /** Reads the installation's settings; the first start writes them with random secrets. @throws with what is wrong and where */
-export function readInstallation(dataDir: string): Installation {
+export function readInstallation(dataDir: string, options: { empty?: boolean } = {}): Installation {
   const file = path.join(dataDir, CONFIG_FILE);
   if (!fs.existsSync(file)) {
-    const fresh = {
+    const fresh: Installation = {
       region: DEFAULT_REGION,
       workerToken: randomBytes(SECRET_BYTES).toString('base64url'),
       auditKey: randomBytes(SECRET_BYTES).toString('base64url'),
       hostNames: [],
-      trustProxy: false,
+      trustProxy: 0,
+      demonstration: options.empty !== true,
+      profile: 'gb22239-l3',
       disabledPlugins: [],
-    } satisfies Installation;
-    const temporary = `${file}.new`;
-    fs.writeFileSync(temporary, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600 });
-    fs.renameSync(temporary, file);
+    };
+    write(file, fresh);
     return fresh;
   }
   let value: unknown;
@@ -54,9 +69,25 @@ export function readInstallation(dataDir: string): Installation {
     throw new Error(`配置文件 ${file} 不是有效的 JSON：${String(error)}`, { cause: error });
   }
   const parsed = installation.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    if (options.empty && parsed.data.demonstration)
+      throw new Error(`${dataDir} 是演示数据，--empty 只用于新的数据目录，请用 --data 指定另一个目录。`);
+    return parsed.data;
+  }
   const problems = parsed.error.issues
     .map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`)
     .join('; ');
   throw new Error(`配置文件 ${file} 有误，请改正后再启动：${problems}`);
+}
+
+/** Keeps a changed setting; what else stands in the file stays as it is. */
+export function saveInstallation(dataDir: string, change: Partial<Installation>): void {
+  const file = path.join(dataDir, CONFIG_FILE);
+  write(file, { ...(JSON.parse(fs.readFileSync(file, 'utf8')) as Installation), ...change });
+}
+
+function write(file: string, value: unknown): void {
+  const temporary = `${file}.new`;
+  fs.writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  fs.renameSync(temporary, file);
 }

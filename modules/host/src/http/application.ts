@@ -28,7 +28,7 @@ export interface ApplicationParts extends RouteEnvironment {
 
 /** The whole HTTP side: guards first, then health, the engine for workers, the modules' routes, and the application's files. */
 export function createApplication(parts: ApplicationParts): Koa {
-  const app = new Koa({ proxy: parts.trustProxy });
+  const app = new Koa();
   app.on('error', (error: unknown) => {
     // A browser that leaves a page closes its event stream; nothing failed.
     if ((error as { code?: unknown } | null)?.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
@@ -51,14 +51,15 @@ function frame(parts: ApplicationParts): Koa.Middleware {
     const state = context.state as RequestState;
     state.requestId = randomUUID();
     context.set({ ...SECURITY_HEADERS, 'x-request-id': state.requestId });
-    if (parts.trustProxy && context.secure) context.set('strict-transport-security', 'max-age=31536000');
+    state.connection = parts.connections.of(context.req);
+    if (state.connection.secure) context.set('strict-transport-security', 'max-age=31536000');
     const describe = (): Record<string, unknown> => ({
       request: state.requestId,
       method: context.method,
       path: context.path,
       ...(state.route ? { route: state.route } : {}),
       by: state.by ?? 'anonymous',
-      ip: context.ip,
+      ip: state.connection.ip,
     });
     try {
       checkHost(context.req, parts.hostNames);

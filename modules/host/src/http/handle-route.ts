@@ -11,8 +11,9 @@ import {
   type RequestContext,
   type RouteDeclaration,
 } from '@anliu/kit';
-import { SESSION_COOKIE, type AccessService, type AuthenticatedSession } from '@anliu/access';
+import { DEVICE_COOKIE, SESSION_COOKIE, type AccessService, type AuthenticatedSession } from '@anliu/access';
 import type { AuditEntry, Clock } from '@anliu/kit';
+import type { Connection, Connections } from './connection.js';
 import { readJson } from './json-body.js';
 import { fileParts } from './multipart.js';
 import { parseInput } from './parse-input.js';
@@ -25,13 +26,14 @@ export interface RequestState {
   requestId: string;
   route?: string;
   by?: string;
+  connection: Connection;
 }
 
 export interface RouteEnvironment {
   readonly access: AccessService;
   readonly clock: Clock;
   readonly workers: WorkerTokens;
-  readonly trustProxy: boolean;
+  readonly connections: Connections;
   readonly limiter: RateLimiter;
   readonly limits: RateLimits;
   audit(entry: AuditEntry): Promise<void>;
@@ -39,7 +41,7 @@ export interface RouteEnvironment {
   begin<T>(command: { action: string; target: string; by: string }, work: () => Promise<T>): Promise<T>;
 }
 
-/** The only routes a person may use whose password was set by somebody else. */
+/** The only routes a person may use whose password was set by somebody else, or who still needs a second factor. */
 const PASSWORD_CHANGE_ROUTES = /^\/api\/session(\/|$)/;
 
 /** One request through everything that stands before a module's handler: who, from where, how often, whether, and with what. */
@@ -52,18 +54,22 @@ export async function handleRoute(
   const state = context.state as RequestState;
   state.route = `${declaration.method} ${declaration.path}`;
   const isWrite = declaration.method !== 'GET';
-  const ip = addressOf(context.ip);
+  const { connection } = state;
+  const { ip } = connection;
 
   const caller = await identify(context, declaration, environment);
   state.by = nameOf(caller.principal);
   const { login, read, write } = environment.limits;
-  if (declaration.csrf === false) environment.limiter.take(`login ${ip}`, login);
-  else
+  // Strangers behind the same address as somebody who logs in here every day do not use up that person's attempts.
+  if (declaration.csrf === false) {
+    const device = await environment.access.knownDevice(context.cookies.get(DEVICE_COOKIE));
+    environment.limiter.take(`login ${device ? `device ${device}` : ip}`, login);
+  } else
     environment.limiter.take(
       `${isWrite ? 'write' : 'read'} ${state.by === 'anonymous' ? ip : state.by}`,
       isWrite ? write : read,
     );
-  if (isWrite && caller.principal?.kind !== 'worker') checkForgery(context, declaration, caller.session, environment);
+  if (isWrite && caller.principal?.kind !== 'worker') checkForgery(context, declaration, caller.session);
   await authorize(declaration, caller, environment);
 
   const query = parseInput(declaration.query, { ...context.query }, 'query');
@@ -91,20 +97,23 @@ export async function handleRoute(
     },
     requestId: state.requestId,
     ip,
+    encrypted: connection.encrypted,
     signal: gone.signal,
     now: environment.clock.now(),
     header: (name) => context.get(name) || undefined,
     person: () => personOf(caller.principal),
     parts: () => fileParts(context.req, declaration.multipart ?? { maxFileBytes: 0, maxFiles: 0 }),
-    setCookie: (name, value, maxAgeSeconds) =>
+    setCookie: (name, value, maxAgeSeconds) => {
+      context.cookies.secure = connection.secure;
       context.cookies.set(name, value, {
         httpOnly: true,
         sameSite: 'lax',
         path: '/',
-        secure: environment.trustProxy && context.secure,
+        secure: connection.secure,
         maxAge: maxAgeSeconds * 1000,
         overwrite: true,
-      }),
+      });
+    },
   };
   const perform = async (): Promise<unknown> => {
     const result = await declaration.handle(request);
@@ -173,9 +182,8 @@ function checkForgery(
   context: Koa.Context,
   declaration: RouteDeclaration,
   session: AuthenticatedSession | undefined,
-  environment: RouteEnvironment,
 ): void {
-  checkOrigin(context.req, environment.trustProxy);
+  checkOrigin(context.req, (context.state as RequestState).connection);
   if (declaration.csrf === false || !session) return;
   const sent = Buffer.from(context.get('x-csrf-token'));
   const expected = Buffer.from(session.csrf);
@@ -200,6 +208,9 @@ async function authorize(
   if (principal.kind === 'worker') throw forbidden('工作程序不能使用该接口。');
   if (session?.mustChangePassword && !PASSWORD_CHANGE_ROUTES.test(declaration.path)) {
     throw forbidden('口令由他人设置，请先修改口令再继续使用。', 'PASSWORD_CHANGE_REQUIRED');
+  }
+  if (session?.mustEnrolSecondFactor && !PASSWORD_CHANGE_ROUTES.test(declaration.path)) {
+    throw forbidden('安全策略要求管理员使用动态口令，请先绑定身份验证器再继续使用。', 'SECOND_FACTOR_REQUIRED');
   }
   if ('authenticated' in access) return;
   try {
@@ -226,9 +237,6 @@ const unauthenticated = (): AppError => new AppError(401, ERROR.unauthenticated,
 
 const nameOf = (principal: Principal | undefined): string =>
   !principal ? 'anonymous' : principal.kind === 'person' ? principal.person.id : `worker:${principal.name}`;
-
-/** IPv4 addresses as IPv4, however the socket shows them. */
-const addressOf = (ip: string): string => ip.replace(/^::ffff:/, '');
 
 function answer(context: Koa.Context, value: unknown, status?: number): void {
   if (value instanceof RawReply) {

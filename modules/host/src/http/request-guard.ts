@@ -2,6 +2,7 @@ import net from 'node:net';
 import type { IncomingMessage } from 'node:http';
 import { ERROR } from '@anliu/contract';
 import { AppError } from '@anliu/kit';
+import type { Connection } from './connection.js';
 import { MAX_URL_LENGTH } from './limits.js';
 
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(\d{1,5}))?$/i;
@@ -32,12 +33,12 @@ export function checkPath(url: string): void {
 }
 
 /** A write must come from a page of this very origin. @throws AppError 403 */
-export function checkOrigin(request: IncomingMessage, trustProxy: boolean): void {
+export function checkOrigin(request: IncomingMessage, { secure, behindProxy }: Connection): void {
   const { origin, host } = request.headers;
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw foreign();
   if (origin === undefined) return;
-  const own = trustProxy ? [`http://${host}`, `https://${host}`] : [`http://${host}`];
+  const own = behindProxy ? [`http://${host}`, `https://${host}`] : [`${secure ? 'https' : 'http'}://${host}`];
   if (!own.includes(origin)) throw foreign();
 }
 

@@ -37,6 +37,10 @@ const demoRegion = z.strictObject({
     }),
   ),
   people: z.array(person),
+  /** Whom a visitor may be with one click, and as what. */
+  tryOut: z
+    .array(z.strictObject({ role: z.enum(['inspector', 'chief', 'enterprise', 'business', 'it']), login: z.string() }))
+    .default([]),
   enterprises: z.array(enterprise),
 });
 

@@ -145,6 +145,14 @@ export class Directory implements OrganizationService {
     return (await this.byId(person.id)) as Person;
   }
 
+  async putPerson(person: NewPerson): Promise<Person> {
+    const login = person.login.trim().toLowerCase();
+    const other = await this.#models.people.findOne({ login: { $eq: login } }).lean<StoredPerson>();
+    if (other && other._id !== person.id) return this.addPerson(person);
+    await this.#models.people.deleteOne({ _id: { $eq: person.id } });
+    return this.addPerson(person);
+  }
+
   async changePerson(id: string, change: { name: string; certificate?: string; phone?: string }): Promise<Person> {
     const { name, certificate, phone } = change;
     const absent = { ...(certificate ? {} : { certificate: 1 }), ...(phone ? {} : { phone: 1 }) };
@@ -202,6 +210,10 @@ export class Directory implements OrganizationService {
     return this.#units.all();
   }
 
+  putFirstUnit(unit: { name: string; region: string }): Promise<Unit> {
+    return this.#units.putFirst(unit);
+  }
+
   addUnit(unit: NewUnit): Promise<Unit> {
     return this.#units.add(unit);
   }
@@ -257,6 +269,10 @@ export class Directory implements OrganizationService {
 
   regionPath(code: string): ReturnType<RegionTree['path']> {
     return this.#regions.path(code);
+  }
+
+  regionRoots(): ReturnType<RegionTree['roots']> {
+    return this.#regions.roots();
   }
 
   regionChildren(code: string): ReturnType<RegionTree['path']> {

@@ -4,6 +4,9 @@ import type { RegionTree } from '../domain/region-tree.js';
 import type { NewUnit, Unit } from '../service.js';
 import type { OrganizationModels, StoredOrganization, StoredPerson } from './models.js';
 
+/** What every other unit of an installation that began empty is below. */
+const FIRST_UNIT = 'bureau';
+
 interface UnitChange {
   readonly name?: string;
   readonly region?: string;
@@ -27,6 +30,14 @@ export class Units {
   async all(): Promise<Unit[]> {
     const stored = await this.#models.organizations.find({ kind: { $ne: 'enterprise' } }).lean<StoredOrganization[]>();
     return stored.map(unitOf);
+  }
+
+  async putFirst({ name, region }: { name: string; region: string }): Promise<Unit> {
+    await this.#check(FIRST_UNIT, { name, region });
+    const unit = { name, kind: 'bureau', region } as const;
+    await this.#models.organizations.updateOne({ _id: { $eq: FIRST_UNIT } }, { $set: unit }, { upsert: true });
+    await this.#reload();
+    return this.#get(FIRST_UNIT);
   }
 
   async add(unit: NewUnit): Promise<Unit> {

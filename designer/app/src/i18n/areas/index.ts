@@ -10,6 +10,7 @@ import { enterprises } from './enterprises.js';
 import { configuration } from './configuration.js';
 import { administration } from './administration.js';
 import { errors } from './errors.js';
+import { firstRun } from './first-run.js';
 import { form } from './form.js';
 
 export const areas = {
@@ -24,5 +25,6 @@ export const areas = {
   configuration,
   administration,
   errors,
+  firstRun,
   form,
 } satisfies Area;

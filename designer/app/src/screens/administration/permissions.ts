@@ -1,8 +1,9 @@
-export type Section = 'accounts' | 'units' | 'calendar' | 'grants' | 'policies' | 'audit';
+export type Section = 'accounts' | 'people' | 'units' | 'calendar' | 'grants' | 'policies' | 'audit';
 
 /** What opens each section, in the order of the sections. */
 export const SECTION_PERMISSIONS: Readonly<Record<Section, string>> = {
   accounts: 'accounts.read',
+  people: 'accounts.manage',
   units: 'accounts.read',
   calendar: 'calendar.manage',
   policies: 'policies.read',
