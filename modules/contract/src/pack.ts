@@ -69,6 +69,8 @@ export interface ArtifactProblem {
 
 /** `GET /api/packs/:id/changes` – the draft against the published version, in words. */
 export interface PackChanges {
+  /** Safeguards the draft takes away, in sentences: publishing then waits for a second person. */
+  weakens: string[];
   changes: { artifact: string; kind: 'added' | 'changed' | 'removed'; text: string; before?: string; after?: string }[];
   problems: ArtifactProblem[];
 }

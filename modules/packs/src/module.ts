@@ -1,10 +1,11 @@
-import type { AnliuModule, Platform } from '@anliu/kit';
+import { Proposals, type AnliuModule, type Platform } from '@anliu/kit';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packRoutes } from './http/routes.js';
 import { installVersion } from './install.js';
 import { PACK_PERMISSIONS } from './permissions.js';
+import { publishKind } from './publish-kind.js';
 import { PACKS, Packs } from './service.js';
 
 /** Packs as a module of the host; `templates` is the folder of pack folders (default: the installation's). */
@@ -12,10 +13,11 @@ export function createPacksModule(platform: Platform, options: { templates?: str
   const packs = new Packs(platform);
   platform.services.provide(PACKS, packs);
   packs.onActivated((version) => installVersion(platform.services, version));
+  if (platform.services.has(Proposals)) platform.services.use(Proposals).define(publishKind(packs));
   return {
     name: 'packs',
     permissions: PACK_PERMISSIONS,
-    routes: packRoutes(packs, platform.clock),
+    routes: packRoutes(packs, platform),
     start: () => packs.start(options.templates ?? templatesFolder()),
   };
 }

@@ -180,13 +180,18 @@ export class Packs {
     return { pack, published, effective: applyDraft(published, pack.draft) };
   }
 
+  /** @throws PackRefusedError that names every error */
+  mayPublish(effective: PackContent): void {
+    const errors = checkPack(effective).filter((problem) => problem.severity === 'error');
+    if (errors.length > 0)
+      throw new PackRefusedError(`有 ${errors.length} 个问题，不能发布：${summary(errors)}`, errors);
+  }
+
   /** Publishes the draft: checked, deployed, stored, then made active by one write. Running cases keep their version. */
   async publish(id: string, by: string, note: string): Promise<PackVersion> {
     const { pack, effective } = await this.content(id);
     if (!pack.draft) throw conflict('DRAFT_NONE', '没有未发布的修改。');
-    const errors = checkPack(effective).filter((problem) => problem.severity === 'error');
-    if (errors.length > 0)
-      throw new PackRefusedError(`有 ${errors.length} 个问题，不能发布：${summary(errors)}`, errors);
+    this.mayPublish(effective);
     let version = nextVersion(effective.manifest.version);
     while (this.#versions.has(`${id}@${version}`)) version = nextVersion(version);
     const stored = await this.#store(

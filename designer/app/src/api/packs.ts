@@ -5,6 +5,7 @@ import type {
   PackDetail,
   PackSummary,
   ProcessArtifact,
+  ProposalView,
   PublishRequest,
   SaveArtifactRequest,
 } from '@anliu/contract';
@@ -37,5 +38,6 @@ export const packsApi = {
   discard: (id: string, only: { artifact?: string; parameter?: string } = {}): Promise<void> =>
     http.delete(withQuery(`${at(id)}/draft`, only)),
   changes: (id: string): Promise<PackChanges> => http.get(`${at(id)}/changes`),
-  publish: (id: string, request: PublishRequest): Promise<PackDetail> => http.post(`${at(id)}/publish`, request),
+  publish: (id: string, request: PublishRequest): Promise<PackDetail & { proposal?: ProposalView }> =>
+    http.post(`${at(id)}/publish`, request),
 };

@@ -43,6 +43,12 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('../screens/login/second-factor-screen.vue'),
   },
   {
+    path: '/to-confirm',
+    name: 'to-confirm',
+    meta: { title: 'administration.grants.title' },
+    component: () => import('../screens/confirm-screen.vue'),
+  },
+  {
     path: '/password',
     name: 'password',
     meta: { title: 'login.passwordTitle' },

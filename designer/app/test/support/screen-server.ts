@@ -365,6 +365,7 @@ export async function startScreenServer(dist: string) {
       /^\/api\/packs\/([^/]+)\/changes$/,
       () => ({
         body: {
+          weakens: [],
           changes: [
             {
               artifact: 'inspection',

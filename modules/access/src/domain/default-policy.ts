@@ -39,6 +39,7 @@ const CONFIGURATION = [
   'packs.read',
   'packs.edit',
   'packs.publish',
+  'packs.confirm',
   'forms.read',
   'codes.read',
   'codes.manage',
@@ -60,7 +61,8 @@ export const DEFAULT_POLICY: Readonly<Record<string, readonly string[]>> = {
   'post-review': ['enterprises.import'],
   'post-chief': ['enterprises.import', 'documents.void'],
   'post-stat': ['enterprises.import'],
-  'post-decide': ['documents.void'],
+  'post-decide': ['documents.void', 'packs.confirm'],
+  'post-law': ['packs.confirm'],
   'post-config': CONFIGURATION,
   'admin-system': [
     'accounts.read',

@@ -12,6 +12,7 @@ import {
 } from '@anliu/conventions';
 import { error, formReference, type References } from './references.js';
 import { feelProblem } from './feel.js';
+import { conditionProblem } from './juel.js';
 import { MAX_PROPERTY_LENGTH } from './limits.js';
 import { startOf, userTasksOf, type NodeMeta, type ProcessMeta } from './process-meta.js';
 const TOPICS = new Set(['case.open', 'case.update', 'document.render', 'notify']);
@@ -53,7 +54,19 @@ export function checkProcess(path: string, process: ProcessMeta, references: Ref
   checkHead();
   for (const node of Object.values(process.nodes)) checkNode(node);
   for (const node of userTasksOf(process)) checkUserTask(node);
+  checkConditions();
   return problems;
+
+  /** What plugins set is not known here, so beside their steps an unknown name is only pointed out. */
+  function checkConditions(): void {
+    const foreign = Object.values(process.nodes).some((node) => node.topic !== undefined && !TOPICS.has(node.topic));
+    for (const flow of process.flows) {
+      const problem = flow.condition === undefined ? undefined : conditionProblem(flow.condition, references.variables);
+      if (!problem) continue;
+      const severity = foreign && problem.code === 'VARIABLE_MISSING' ? 'warning' : 'error';
+      report(process.nodes[flow.source], problem.code, problem.message, severity);
+    }
+  }
 
   function checkHead(): void {
     for (const name of ['anliu.kind', 'anliu.kindTitle', 'anliu.number', 'anliu.title']) {

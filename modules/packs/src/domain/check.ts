@@ -1,4 +1,5 @@
 import type { ArtifactProblem } from '@anliu/contract';
+import { parseVariables, readable } from '@anliu/conventions';
 import { checkFormDefinition, type FormDefinition } from '@anliu/form-model';
 import { parse as parseYaml } from 'yaml';
 import { checkProcess } from './check-process.js';
@@ -36,7 +37,12 @@ export function checkPack(content: PackContent): ArtifactProblem[] {
   }
   checkManifest(manifest, artifacts, problems);
   checkCodes(artifacts, forms, problems);
-  const references: References = { manifest, forms, processKeys: new Set(processes.map(({ process }) => process.key)) };
+  const references: References = {
+    manifest,
+    forms,
+    processKeys: new Set(processes.map(({ process }) => process.key)),
+    variables: new Set(processes.flatMap(({ process }) => variablesOf(process))),
+  };
   for (const { artifact, process } of processes) problems.push(...checkProcess(artifact.path, process, references));
   const kinds = processes.map(({ process }) => process.properties['anliu.kind']);
   processes.forEach(({ artifact }, at) => {
@@ -49,6 +55,12 @@ export function checkPack(content: PackContent): ArtifactProblem[] {
   });
   return problems;
 }
+
+/** Names that `anliu.variables` of the process and its steps set. */
+const variablesOf = (process: ProcessMeta): string[] =>
+  [process.properties, ...Object.values(process.nodes).map((node) => node.properties)].flatMap((properties) =>
+    (readable(parseVariables, properties['anliu.variables']) ?? []).map((rule) => rule.name),
+  );
 
 function checkSizes(artifacts: readonly Artifact[], problems: ArtifactProblem[]): void {
   let total = 0;

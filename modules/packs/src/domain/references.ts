@@ -7,6 +7,8 @@ export interface References {
   readonly manifest: Manifest;
   readonly forms: ReadonlyMap<string, FormDefinition>;
   readonly processKeys: ReadonlySet<string>;
+  /** Process variables that some step of the pack sets. */
+  readonly variables: ReadonlySet<string>;
 }
 
 export const error = (

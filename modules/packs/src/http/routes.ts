@@ -5,9 +5,10 @@ import type {
   PackDetail,
   PackSummary,
   ProcessArtifact,
+  ProposalView,
 } from '@anliu/contract';
 import type { FormDefinition } from '@anliu/form-model';
-import { conflict, invalid, notFound, route, type Clock, type RouteDeclaration } from '@anliu/kit';
+import { conflict, invalid, notFound, route, Proposals, type Platform, type RouteDeclaration } from '@anliu/kit';
 import { parse as parseYaml, stringify } from 'yaml';
 import { z } from 'zod';
 import { describeChanges } from '../domain/changes.js';
@@ -16,6 +17,9 @@ import { artifactKey } from '../domain/draft.js';
 import { contentHash } from '../domain/hash.js';
 import { MAX_ARTIFACT_BYTES, MAX_NOTE_LENGTH } from '../domain/limits.js';
 import type { Artifact } from '../domain/pack-version.js';
+import { weakenings } from '../domain/weakening.js';
+import type { PublishPayload } from '../publish-kind.js';
+import { packHash } from '../store/load-folder.js';
 import { boundProblem, viewOfParameter } from '../domain/parameters.js';
 import type { Packs } from '../service.js';
 import type { StoredDraft, StoredPack, StoredVersion } from '../store/models.js';
@@ -30,7 +34,8 @@ const saveBody = z.strictObject({
 const KINDS = { processes: 'process', forms: 'form' } as const;
 
 /** The configuration area's API, see `@anliu/contract` pack.ts. */
-export function packRoutes(packs: Packs, clock: Clock): RouteDeclaration[] {
+export function packRoutes(packs: Packs, platform: Platform): RouteDeclaration[] {
+  const { clock } = platform;
   const read = { permission: 'packs.read' };
   const edit = { permission: 'packs.edit' };
   const ofPack = z.strictObject({ id: text });
@@ -178,7 +183,11 @@ export function packRoutes(packs: Packs, clock: Clock): RouteDeclaration[] {
       params: ofPack,
       handle: async ({ params }): Promise<PackChanges> => {
         const { published, effective } = await packs.content(params.id);
-        return { changes: describeChanges(published, effective), problems: checkPack(effective) };
+        return {
+          changes: describeChanges(published, effective),
+          weakens: weakenings(published, effective),
+          problems: checkPack(effective),
+        };
       },
     }),
     route({
@@ -205,15 +214,31 @@ export function packRoutes(packs: Packs, clock: Clock): RouteDeclaration[] {
       method: 'POST',
       path: '/api/packs/:id/publish',
       access: { permission: 'packs.publish' },
-      summary: '发布草稿为新版本',
-      audit: {
-        action: 'pack.publish',
-        detail: ({ body }, published: { version: string }) => ({ version: published.version, note: body.note }),
-      },
+      summary: '发布草稿为新版本；降低保护的修改须另一人复核后生效',
+      audit: { own: true },
       params: ofPack,
       body: z.strictObject({ note: z.string().min(1, '请填写发布说明').max(MAX_NOTE_LENGTH) }),
-      handle: async ({ params, body, person }) => {
-        const version = await packs.publish(params.id, person().person.name, body.note);
+      handle: async ({ params, body, person }): Promise<PackDetail & { proposal?: ProposalView }> => {
+        const principal = person();
+        const by = principal.person.name;
+        const { published, effective } = await packs.content(params.id);
+        if (weakenings(published, effective).length) {
+          packs.mayPublish(effective);
+          const hash = packHash(effective.manifest, effective.artifacts);
+          const payload: PublishPayload = { pack: params.id, note: body.note, hash, by };
+          const proposal = await platform.services
+            .use(Proposals)
+            .propose('pack.publish', payload, principal, body.note);
+          return { ...(await detailOf(packs, params.id)), proposal };
+        }
+        const version = await packs.publish(params.id, by, body.note);
+        await platform.audit({
+          action: 'pack.publish',
+          target: params.id,
+          outcome: 'done',
+          by: principal.person.id,
+          detail: { post: principal.acting.post, version: version.manifest.version, note: body.note },
+        });
         return detailOf(packs, version.id);
       },
     }),

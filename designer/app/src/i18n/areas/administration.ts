@@ -336,6 +336,7 @@ export const administration = {
       'pack-draft': ['修改业务包草稿', 'Change pack draft'],
       'pack-discard': ['放弃业务包草稿', 'Discard pack draft'],
       'pack-publish': ['发布业务包', 'Publish pack'],
+      'audit-gap': ['接受审计末尾缺失', 'Accept a gap in the trail'],
       'calendar-save': ['调整工作日历', 'Change calendar'],
       'enterprise-import': ['导入企业', 'Import enterprises'],
       'clock-move': ['移动试运行时钟', 'Move trial clock'],

@@ -93,6 +93,12 @@ export const configuration = {
     leaveAnyway: ['放弃修改并离开', 'Discard and leave'],
   },
   publishing: {
+    weakens: ['这次修改降低了保护：', 'This takes safeguards away:'],
+    secondPerson: [
+      '提交后须由另一人（局分管领导、法制审核岗或另一名配置管理员）在“待复核”中复核，复核前仍用原版本。',
+      'Another person has to confirm; until then the version in force stays.',
+    ],
+    proposed: ['已提请另一人复核，复核前仍用原版本。', 'Waits for another person; the version in force stays.'],
     title: ['发布前核对', 'Check before publishing'],
     changes: ['与现行版本相比', 'Compared with the version in force'],
     none: ['草稿与现行版本一致，没有可以发布的修改。', 'Nothing has changed.'],
