@@ -230,7 +230,11 @@ async function open(
   for (const door of [outer, inner]) door.setHandler((request, response) => void callback(request, response));
   if (config.plugins !== false) {
     const plugins = await startPlugins(
-      { baseUrl: inner.url, log, tokenOf: (name) => workers.issue({ name, topics: ['*'], verbs: ['work', 'platform'] }) },
+      {
+        baseUrl: inner.url,
+        log,
+        tokenOf: (name) => workers.issue({ name, topics: ['*'], verbs: ['work', 'platform'] }),
+      },
       installation.disabledPlugins,
     );
     onStop(() => plugins.stop());
