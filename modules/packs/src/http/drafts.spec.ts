@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createEmbeddedEngine } from '@anliu/engine-embedded';
-import type { RequestContext, RouteDeclaration } from '@anliu/kit';
+import { ServiceRegistry, type RequestContext, type RouteDeclaration } from '@anliu/kit';
 import { connect } from '@anliu/storage';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { templatesFolder } from '../module.js';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const quiet = (): void => undefined;
   packs = new Packs({ storage, engine, clock, log: { info: quiet, warn: quiet, error: quiet } });
   await packs.start(templatesFolder());
-  routes = packRoutes(packs, clock);
+  routes = packRoutes(packs, { clock, services: new ServiceRegistry(), audit: async () => undefined });
   close = async () => {
     await engine.close();
     await storage.close();

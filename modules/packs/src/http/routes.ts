@@ -34,7 +34,7 @@ const saveBody = z.strictObject({
 const KINDS = { processes: 'process', forms: 'form' } as const;
 
 /** The configuration area's API, see `@anliu/contract` pack.ts. */
-export function packRoutes(packs: Packs, platform: Platform): RouteDeclaration[] {
+export function packRoutes(packs: Packs, platform: Pick<Platform, 'clock' | 'services' | 'audit'>): RouteDeclaration[] {
   const { clock } = platform;
   const read = { permission: 'packs.read' };
   const edit = { permission: 'packs.edit' };
