@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import mongoose from 'mongoose';
 import type { SqliteDatabase } from './database.js';
+import { memberPaths } from './members.js';
 import { KIND } from './values.js';
 
 /** An index as MongoDB describes it. */
@@ -19,6 +20,8 @@ export interface CollectionInfo {
   readonly table: string;
   readonly indexes: ReadonlyMap<string, IndexSpec>;
   readonly kinds: ReadonlyMap<string, number>;
+  /** Paths of its membership indexes. */
+  readonly members: readonly string[];
 }
 
 const { EJSON } = mongoose.mongo.BSON;
@@ -43,6 +46,7 @@ export const expression = (path: string): string =>
 
 /** Table of the single values that a path holds in each document; exists from the moment a document holds an array there. */
 export const elementTable = (collection: string, path: string): string => quoted(`e_${collection}_${shortHash(path)}`);
+export const memberTable = (collection: string): string => quoted(`m_${collection}`);
 export const indexName = (collection: string, name: string): string => quoted(`i_${collection}_${name}`);
 
 /**
@@ -83,6 +87,7 @@ export class Catalog {
         table: quoted(`c_${name}`),
         indexes: new Map(indexes.map((index) => [index.name, index])),
         kinds: new Map(paths.map(({ path, kinds }) => [path, kinds])),
+        members: memberPaths(indexes),
       });
     }
   }
@@ -116,7 +121,13 @@ export class Catalog {
   ensure(name: string): CollectionInfo {
     const known = this.#current.get(name);
     if (known) return known;
-    const info: CollectionInfo = { name, table: quoted(`c_${name}`), indexes: new Map(), kinds: new Map([['_id', 0]]) };
+    const info: CollectionInfo = {
+      name,
+      table: quoted(`c_${name}`),
+      indexes: new Map(),
+      kinds: new Map([['_id', 0]]),
+      members: [],
+    };
     this.#dirty = true;
     this.#database.writer.exec(
       `CREATE TABLE IF NOT EXISTS ${info.table} (n INTEGER PRIMARY KEY, _id NOT NULL UNIQUE, doc TEXT NOT NULL)`,
@@ -154,7 +165,8 @@ export class Catalog {
     this.#database.writer
       .prepare('INSERT INTO "_indexes" (collection, name, spec) VALUES (?, ?, ?)')
       .run(info.name, spec.name, EJSON.stringify(spec));
-    const next = { ...info, indexes: new Map(info.indexes).set(spec.name, spec) };
+    const indexes = new Map(info.indexes).set(spec.name, spec);
+    const next = { ...info, indexes, members: memberPaths(indexes.values()) };
     this.#current.set(info.name, next);
     return next;
   }
@@ -172,7 +184,7 @@ export class Catalog {
       kinds.delete(path);
       this.#database.writer.prepare('DELETE FROM "_paths" WHERE collection = ? AND path = ?').run(info.name, path);
     }
-    const next = { ...info, indexes, kinds };
+    const next = { ...info, indexes, kinds, members: memberPaths(indexes.values()) };
     this.#current.set(info.name, next);
     return { info: next, unused };
   }
@@ -184,6 +196,7 @@ export class Catalog {
     this.#dirty = true;
     const { writer } = this.#database;
     for (const path of info.kinds.keys()) writer.exec(`DROP TABLE IF EXISTS ${elementTable(name, path)}`);
+    writer.exec(`DROP TABLE IF EXISTS ${memberTable(name)}`);
     writer.exec(`DROP TABLE IF EXISTS ${info.table}`);
     for (const [table, column] of [
       ['_collections', 'name'],

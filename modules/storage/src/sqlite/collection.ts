@@ -245,12 +245,13 @@ export class SqliteCollection extends MongooseCollection {
   }
 
   async dropIndex(name: string): Promise<void> {
-    return this.#write(undefined, ({ catalog, database }) => {
+    return this.#write(undefined, ({ catalog, database, rows }) => {
       const info = catalog.ensure(this.name);
       const spec = info.indexes.get(name);
       if (!spec) throw serverError(ERROR_CODE.indexNotFound, `index not found with name [${name}]`);
       for (const sql of dropSql(info, spec)) database.writer.exec(sql);
-      catalog.removeIndex(info, name);
+      const { info: left } = catalog.removeIndex(info, name);
+      rows.rebuildMembers(left, spec);
     });
   }
 

@@ -1,5 +1,6 @@
 import { ERROR_CODE, notSupported, serverError } from '../errors.js';
 import { addressable, expression, indexName, type CollectionInfo, type IndexSpec } from './catalog.js';
+import { isMembership } from './members.js';
 import { isRecord, kindOf, KIND, type Document } from './values.js';
 import { sqlKey } from './plan.js';
 
@@ -108,6 +109,7 @@ export function partialSql(filter: Readonly<Record<string, unknown>>): string {
 
 /** SQL that creates an index: one for look-ups and, when unique, what keeps it so (SQLite's NULLs are all different, BSON's are equal). */
 export function createSql(info: CollectionInfo, spec: IndexSpec): string[] {
+  if (isMembership(spec)) return [];
   const paths = Object.keys(spec.key);
   const columns = paths.map((path) => `${expression(path)}${spec.key[path] === -1 ? ' DESC' : ''}`).join(', ');
   const lookup = indexName(info.name, spec.name);

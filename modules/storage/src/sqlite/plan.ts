@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import { elementTable, expression, type CollectionInfo } from './catalog.js';
+import { holds, word } from './members.js';
 import { dateFits, dateText, keyOf, objectIdText } from './codec.js';
 import { isRecord, KIND, kindOf, type Document } from './values.js';
 
@@ -13,6 +14,8 @@ export interface Plan {
   readonly where: string;
   readonly params: readonly (string | number)[];
   readonly exact: boolean;
+  /** What the membership indexes answer of it, in FTS5's language. */
+  readonly members?: string;
 }
 
 const EVERYTHING: Plan = { where: '1', params: [], exact: true };
@@ -135,16 +138,43 @@ function prefix(column: Column, source: string, flags: string): Plan {
 /** Follows every text that a person writes after the same beginning: four times the last code point. */
 const LAST = '\u{10ffff}'.repeat(4);
 
+const joined = (plans: readonly Plan[], joint: 'AND' | 'OR'): { members?: string } => {
+  const members = plans.flatMap((plan) => plan.members ?? []);
+  return members.length === 0
+    ? {}
+    : { members: members.length === 1 ? members[0]! : `(${members.join(` ${joint} `)})` };
+};
+
 function and(plans: readonly Plan[]): Plan {
   const used = plans.filter((plan) => plan.where !== '1');
   return {
     where: used.length ? used.map((plan) => plan.where).join(' AND ') : '1',
     params: used.flatMap((plan) => plan.params),
     exact: plans.every((plan) => plan.exact),
+    ...joined(plans, 'AND'),
   };
 }
 
+/** A condition on a path of a membership index: a value, one of several, or all of several. */
+function member(info: CollectionInfo, path: string, condition: unknown): Plan | undefined {
+  const [operator, value] = isRecord(condition) ? (Object.entries(condition)[0] ?? []) : ['$eq', condition];
+  if (isRecord(condition) && Object.keys(condition).length !== 1) return undefined;
+  const values = operator === '$eq' ? [value] : operator === '$in' || operator === '$all' ? value : undefined;
+  if (!Array.isArray(values)) return undefined;
+  if (values.length === 0) return NOTHING;
+  const words: string[] = [];
+  for (const item of values as unknown[]) {
+    const text = word(item);
+    if (text === undefined) return undefined;
+    words.push(text);
+  }
+  const members = holds(info.members, path, words, operator === '$all' ? 'AND' : 'OR');
+  return { where: '1', params: [], exact: true, members };
+}
+
 function field(info: CollectionInfo, path: string, condition: unknown): Plan {
+  const kept = info.members.includes(path) ? member(info, path, condition) : undefined;
+  if (kept) return kept;
   const target = column(info, path);
   if (!target) return UNKNOWN;
   if (condition instanceof RegExp) return prefix(target, condition.source, condition.flags);
@@ -191,7 +221,10 @@ export function planFilter(info: CollectionInfo, filter: Document): Plan {
       return and((condition as Document[]).map((part) => planFilter(info, part)));
     if (key === '$or' && Array.isArray(condition)) {
       const branches = (condition as Document[]).map((part) => planFilter(info, part));
-      if (!branches.length || branches.some((branch) => branch.where === '1')) return UNKNOWN;
+      const onlyMembers = branches.every((branch) => branch.members !== undefined && branch.where === '1');
+      if (branches.length && onlyMembers && branches.every((branch) => branch.exact))
+        return { ...EVERYTHING, ...joined(branches, 'OR') };
+      if (!branches.length || branches.some((branch) => branch.where === '1' || branch.members)) return UNKNOWN;
       return {
         where: `(${branches.map((branch) => `(${branch.where})`).join(' OR ')})`,
         params: branches.flatMap((branch) => branch.params),
@@ -205,6 +238,9 @@ export function planFilter(info: CollectionInfo, filter: Document): Plan {
 
 /** `ORDER BY` for a sort that SQL does exactly as BSON would: each path indexed, without arrays, of one kind. Else undefined. */
 export function planSort(info: CollectionInfo, sort: readonly (readonly [string, 1 | -1])[]): string | undefined {
+  // Rows of a collection with membership indexes stand in the order of their whole-number _id.
+  const [first] = sort;
+  if (info.members.length && sort.length === 1 && first?.[0] === '_id') return `n ${first[1] === 1 ? 'ASC' : 'DESC'}`;
   const terms: string[] = [];
   for (const [path, direction] of sort) {
     const kinds = info.kinds.get(path);

@@ -1,9 +1,10 @@
 import { ERROR_CODE, duplicateKey, serverError } from '../errors.js';
-import { elementTable, type Catalog, type CollectionInfo, type IndexSpec } from './catalog.js';
+import { elementTable, memberTable, type Catalog, type CollectionInfo, type IndexSpec } from './catalog.js';
 import { decode, encode, keyOf } from './codec.js';
 import type { SqliteDatabase } from './database.js';
 import { createSql, violated } from './indexes.js';
-import { planFilter, planSort, sqlKey } from './plan.js';
+import { createMembers, isMembership, isRowId, memberWords, rowIdOf } from './members.js';
+import { planFilter, planSort, sqlKey, type Plan } from './plan.js';
 import { matcher, sorter, type SortTerms } from './match.js';
 import { EMPTY, kindOf, KIND, plain, reach, type Document } from './values.js';
 
@@ -47,13 +48,20 @@ export class Rows {
     const text = encode(document);
     let n: number;
     try {
-      n = Number(
-        this.#run(`INSERT INTO ${info.table} (_id, doc) VALUES (?, ?)`, keyOf(document._id), text).lastInsertRowid,
-      );
+      const written = info.members.length
+        ? this.#run(
+            `INSERT INTO ${info.table} (n, _id, doc) VALUES (?, ?, ?)`,
+            rowIdOf(document),
+            keyOf(document._id),
+            text,
+          )
+        : this.#run(`INSERT INTO ${info.table} (_id, doc) VALUES (?, ?)`, keyOf(document._id), text);
+      n = Number(written.lastInsertRowid);
     } catch (error) {
       throw this.#translated(info, document, error);
     }
     this.#index(info, n, document, true);
+    if (info.members.length) this.#writeMembers(info, n, memberWords(document, info.members));
   }
 
   /** Writes a changed document; false when nothing changed. @throws code 11000 when a unique index refuses it */
@@ -67,15 +75,47 @@ export class Rows {
       throw this.#translated(info, document, error);
     }
     this.#index(info, row.n, document, false);
+    if (info.members.length) {
+      const [before, after] = [memberWords(decode(row.doc), info.members), memberWords(document, info.members)];
+      if (before.join('|') !== after.join('|')) this.#writeMembers(info, row.n, after);
+    }
     return true;
   }
 
   remove(collection: string, n: number): void {
     const info = this.#catalog.ensure(collection);
     this.#run(`DELETE FROM ${info.table} WHERE n = ?`, n);
+    if (info.members.length) this.#run(`DELETE FROM ${memberTable(collection)} WHERE rowid = ?`, n);
     for (const [path, kinds] of info.kinds) {
       if (kinds & KIND.array) this.#run(`DELETE FROM ${elementTable(collection, path)} WHERE n = ?`, n);
     }
+  }
+
+  #writeMembers(info: CollectionInfo, n: number, words: readonly string[]): void {
+    const columns = info.members.map((_, i) => `m${i}`).join(', ');
+    this.#run(
+      `INSERT OR REPLACE INTO ${memberTable(info.name)} (rowid, ${columns}) VALUES (?${', ?'.repeat(words.length)})`,
+      n,
+      ...words,
+    );
+  }
+
+  /** Makes the table of the membership indexes anew. @throws code 115 when what is stored does not stand in the order of its `_id` */
+  #buildMembers(info: CollectionInfo): void {
+    const { writer } = this.#database;
+    writer.exec(`DROP TABLE IF EXISTS ${memberTable(info.name)}`);
+    if (!info.members.length) return;
+    writer.exec(createMembers(memberTable(info.name), info.members));
+    for (const row of writer.prepare(`SELECT n, doc FROM ${info.table}`).all() as Row[]) {
+      const document = decode(row.doc);
+      if (!isRowId(document._id) || document._id !== row.n) rowIdOf({ _id: undefined });
+      this.#writeMembers(info, row.n, memberWords(document, info.members));
+    }
+  }
+
+  /** After an index was dropped. */
+  rebuildMembers(info: CollectionInfo, dropped: IndexSpec): void {
+    if (isMembership(dropped)) this.#buildMembers(info);
   }
 
   #index(start: CollectionInfo, n: number, document: Document, fresh: boolean): void {
@@ -159,7 +199,8 @@ export class Rows {
     const paths = Object.keys(spec.key);
     const rows = this.#database.writer.prepare(`SELECT n, doc FROM ${info.table}`).all() as Row[];
     const documents = rows.map((row) => ({ n: row.n, document: decode(row.doc) }));
-    for (const path of paths) {
+    // What a membership index holds needs no element tables: its own table has every value.
+    for (const path of isMembership(spec) ? [] : paths) {
       if (info.kinds.has(path)) continue;
       const kinds = documents.reduce((all, { document }) => all | keysAt(document, path).kinds, 0);
       const widened = this.#catalog.widen(info, path, kinds);
@@ -179,6 +220,7 @@ export class Rows {
       );
     }
     info = this.#catalog.addIndex(info, spec);
+    if (isMembership(spec)) this.#buildMembers(info);
     if (spec.unique) for (const { n, document } of documents) this.#refuseSharedElements(info, spec, n, document);
   }
 
@@ -202,12 +244,14 @@ export class Rows {
     const matches = plan.exact ? undefined : matcher(filter);
     const order = sort.length ? planSort(info, sort) : '';
     const inSql = plan.exact && order !== undefined;
-    const window = inSql && (skip || limit) ? ` LIMIT ${limit || -1} OFFSET ${skip}` : '';
-    const sql = `SELECT n, doc FROM ${info.table} WHERE ${plan.where}${order ? ` ORDER BY ${order}` : ''}${window}`;
+    const window = inSql && (skip || limit) ? ' LIMIT ? OFFSET ?' : '';
+    const { from, where, params } = source(info, plan);
+    const sql = `SELECT n, doc FROM ${from} WHERE ${where}${order ? ` ORDER BY ${ordered(info, plan, order)}` : ''}${window}`;
+    if (window) params.push(limit || -1, skip);
     const connection = options.forWriting ? this.#database.writer : this.#database.reader;
     const found: { row: Row; document: Document }[] = [];
     const enough = order === undefined || inSql || !limit ? Infinity : skip + limit;
-    for (const row of this.#database.statement(connection, sql).iterate(...plan.params) as IterableIterator<Row>) {
+    for (const row of this.#database.statement(connection, sql).iterate(...params) as IterableIterator<Row>) {
       const document = decode(row.doc);
       if (matches && !matches(document)) continue;
       found.push({ row, document });
@@ -230,9 +274,13 @@ export class Rows {
     }
     const plan = planFilter(info, filter);
     if (!plan.exact) return this.select(collection, filter, { skip, limit }).length;
-    const { c } = this.#database
-      .statement(this.#database.reader, `SELECT count(*) AS c FROM ${info.table} WHERE ${plan.where}`)
-      .get(...plan.params) as { c: number };
+    const { from, where, params } = source(info, plan);
+    // With a limit no more is counted than was asked for.
+    const sql = limit
+      ? `SELECT count(*) AS c FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ?)`
+      : `SELECT count(*) AS c FROM ${from} WHERE ${where}`;
+    if (limit) params.push(skip + limit);
+    const { c } = this.#database.statement(this.#database.reader, sql).get(...params) as { c: number };
     const rest = Math.max(0, c - skip);
     return limit ? Math.min(rest, limit) : rest;
   }
@@ -247,10 +295,25 @@ export class Rows {
     if (!info) return { sql: '', exact: true, detail: [] };
     const plan = planFilter(info, plain(filter) as Document);
     const order = sort.length ? planSort(info, sort) : undefined;
-    const sql = `SELECT n, doc FROM ${info.table} WHERE ${plan.where}${order ? ` ORDER BY ${order}` : ''}`;
-    const steps = this.#database.reader.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...plan.params) as {
+    const { from, where, params } = source(info, plan);
+    const sql = `SELECT n, doc FROM ${from} WHERE ${where}${order ? ` ORDER BY ${ordered(info, plan, order)}` : ''}`;
+    const steps = this.#database.reader.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...params) as {
       detail: string;
     }[];
     return { sql, exact: plan.exact, detail: steps.map((step) => step.detail) };
   }
 }
+
+/** Where the rows of a plan come from. What the membership indexes answer leads: the documents are looked up one by one, in its order. */
+function source(info: CollectionInfo, plan: Plan): { from: string; where: string; params: (string | number)[] } {
+  if (plan.members === undefined) return { from: info.table, where: plan.where, params: [...plan.params] };
+  const members = memberTable(info.name);
+  return {
+    from: `${members} CROSS JOIN ${info.table} ON ${info.table}.n = ${members}.rowid`,
+    where: plan.where === '1' ? `${members} MATCH ?` : `${members} MATCH ? AND ${plan.where}`,
+    params: [plan.members, ...plan.params],
+  };
+}
+
+const ordered = (info: CollectionInfo, plan: Plan, order: string): string =>
+  plan.members === undefined ? order : order.replace(/^n /, `${memberTable(info.name)}.rowid `);
