@@ -32,3 +32,5 @@ export const CATCH_UP_MS = 10_000;
 export const RECOVERY_INTERVAL_MS = 15_000;
 /** Timer due date of a stopped clock: far away, so that nothing happens until it resumes. */
 export const STOPPED_UNTIL = endOfDay('2999-12-31');
+/** Cases kept in memory after they were read or written. */
+export const MAX_RECENT_CASES = 256;

@@ -7,12 +7,14 @@ import { FORMS } from '@anliu/forms';
 import type { AnliuModule, Platform } from '@anliu/kit';
 import { Organization } from '@anliu/organization';
 import { PACKS } from '@anliu/packs';
+import { dropObsoleteIndexes } from '@anliu/storage';
 import type { CaseRecord } from './domain/case.js';
 import { AuditOutbox } from './app/audit-outbox.js';
 import { CheckRegistry } from './app/checks.js';
 import { refreshDue } from './app/clocks.js';
 import { recoverPending } from './app/commands.js';
 import type { CaseContext } from './app/context.js';
+import { CaseEvents } from './app/case-events.js';
 import { EventPump } from './app/event-pump.js';
 import { caseProjector } from './app/projector.js';
 import { Reach } from './app/reach.js';
@@ -32,13 +34,14 @@ export function createCasesModule(platform: Platform): AnliuModule {
   const changeListeners: ((record: CaseRecord) => void)[] = [];
   const store = new CaseStore(storage);
   const audits = new AuditOutbox(store, (entry) => platform.audit(entry), log);
+  const events = new CaseEvents(store, () => services.use(PACKS));
   const context: CaseContext = {
     engine,
     clock,
     log,
     store,
     audits,
-    pump: new EventPump(engine, new EventCursor(storage, 'cases'), log),
+    pump: new EventPump(engine, new EventCursor(storage, 'cases'), log, (batch) => events.take(batch)),
     commands: new KeyedQueue(),
     checks: new CheckRegistry(),
     get packs() {
@@ -62,12 +65,15 @@ export function createCasesModule(platform: Platform): AnliuModule {
     documents: documentsPort(services),
     changed(record) {
       for (const listener of changeListeners) listener(record);
+      context.announce(record);
+    },
+    announce(record) {
       platform.notify({ type: 'case-changed', case: record._id, version: record.version }, record.participants);
     },
   };
   const reach = new Reach(services.use(Access), services.use(Organization), services.use(PACKS));
-  const cases = new Cases(context, reach, changeListeners);
-  context.pump.add(caseProjector(context));
+  const cases = new Cases(context, reach, events, changeListeners);
+  events.add(caseProjector(context));
   services.provide(CASES, cases);
   services.provide(CASE_ACCESS, {
     mayRead: async (principal, caseId) => {
@@ -86,13 +92,15 @@ export function createCasesModule(platform: Platform): AnliuModule {
     async start() {
       await storage.ready();
       context.calendar.onChange(() => recountOpenClocks(context));
-      await recoverPending(context);
+      await dropObsoleteIndexes(store.model);
+      await cases.prepareEvents();
+      await recoverPending(context, true);
       await audits.recover();
       await context.pump.start();
       worker.start();
       recovery = setInterval(
         () =>
-          void recoverPending(context)
+          void recoverPending(context, false)
             .then(() => audits.retry())
             .catch((error: unknown) => log.error('recovery failed', { reason: String(error) })),
         RECOVERY_INTERVAL_MS,
@@ -114,6 +122,6 @@ async function recountOpenClocks(context: CaseContext): Promise<void> {
     .find({ closed: false, due: { $exists: true } }, { _id: 1 })
     .lean<Pick<CaseRecord, '_id'>[]>();
   for (const { _id } of open) {
-    await context.store.change(_id, (draft) => refreshDue(context, draft, context.clock.now()));
+    context.changed(await context.store.change(_id, (draft) => refreshDue(context, draft, context.clock.now())));
   }
 }

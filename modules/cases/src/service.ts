@@ -3,7 +3,6 @@ import type {
   CaseDetail,
   CaseDiagram,
   CaseHeader,
-  CasePage,
   ClockView,
   DocumentView,
   OpenStep,
@@ -27,13 +26,13 @@ import {
   processOf,
   type CaseContext,
 } from './app/context.js';
-import type { EventHandler } from './app/event-pump.js';
-import { caseDetail, caseDiagram, headerOf, listCases, type CaseQuery, type OpenStepsProvider } from './app/read.js';
-import type { Reach } from './app/reach.js';
+import type { CaseEventHandler, CaseEvents } from './app/case-events.js';
+import { caseDetail, caseDiagram, headerOf, type DutyProvider, type OpenStepsProvider } from './app/read.js';
+import type { Reach, Sight } from './app/reach.js';
 import { settle } from './app/settle.js';
 import { startables, startByPerson, startForm, type StartRequest } from './app/start.js';
 import { expressionScope } from './domain/scope.js';
-import { UNCHANGED } from './store/case-store.js';
+import { UNCHANGED, type Write } from './store/case-store.js';
 
 export const CASES = serviceToken<Cases>('cases');
 
@@ -42,10 +41,19 @@ export class Cases {
   readonly #context: CaseContext;
   readonly #reach: Reach;
   #openSteps: OpenStepsProvider = async () => [];
+  #duty: DutyProvider = async () => undefined;
+  readonly #prepare: (() => Promise<void>)[] = [];
 
+  readonly #events: CaseEvents;
   readonly #changeListeners: ((record: CaseRecord) => void)[];
 
-  constructor(context: CaseContext, reach: Reach, changeListeners: ((record: CaseRecord) => void)[]) {
+  constructor(
+    context: CaseContext,
+    reach: Reach,
+    events: CaseEvents,
+    changeListeners: ((record: CaseRecord) => void)[],
+  ) {
+    this.#events = events;
     this.#changeListeners = changeListeners;
     this.#context = context;
     this.#reach = reach;
@@ -56,14 +64,29 @@ export class Cases {
     this.#context.checks.register(name, check);
   }
 
-  /** Engine events after cases have taken them over, in order, from the durable cursor. */
-  onEvent(handler: EventHandler): void {
-    this.#context.pump.add(handler);
+  /** Engine events from the durable cursor, a case at a time, after cases have taken them over. */
+  onEvents(handler: CaseEventHandler): void {
+    this.#events.add(handler);
   }
 
   /** Told after a case changed other than by an engine event of its own: its clocks moved, its data was updated. */
   onChanged(listener: (record: CaseRecord) => void): void {
     this.#changeListeners.push(listener);
+  }
+
+  /** Run at start before the first event is taken over; for what is projected from events. */
+  beforeEvents(prepare: () => Promise<void>): void {
+    this.#prepare.push(prepare);
+  }
+
+  /** Called by the module when it starts. */
+  async prepareEvents(): Promise<void> {
+    for (const prepare of this.#prepare) await prepare();
+  }
+
+  /** Tasks knows the most urgent unmet duty of a case. */
+  setDuty(provider: DutyProvider): void {
+    this.#duty = provider;
   }
 
   /** Tasks knows who has which step. */
@@ -86,11 +109,6 @@ export class Cases {
     if (!this.#context.packs.processOfDefinition(event.processDefinitionId)) return undefined;
     const record = await this.#context.store.byNo(event.businessKey);
     return record?.definitionId === event.processDefinitionId ? record : undefined;
-  }
-
-  /** Ids of the open cases a person started that belong to no other case. */
-  openStartedBy(person: string): Promise<string[]> {
-    return this.#context.store.openStartedBy(person);
   }
 
   /** The pack version and process a case started with. */
@@ -157,11 +175,30 @@ export class Cases {
 
   async detail(id: string, principal: PersonPrincipal): Promise<CaseDetail> {
     const record = await this.visible(id, principal);
-    return caseDetail(this.#context, this.#reach, this.#openSteps, principal, record);
+    return caseDetail(this.#context, this.#reach, { openSteps: this.#openSteps, duty: this.#duty }, principal, record);
   }
 
-  list(principal: PersonPrincipal, query: CaseQuery): Promise<CasePage> {
-    return listCases(this.#context, this.#reach, principal, query);
+  /** Which cases a person sees in lists; undefined: none. */
+  sight(principal: PersonPrincipal): Promise<Sight | undefined> {
+    return this.#reach.sight(principal);
+  }
+
+  /** Every case, oldest first, in pieces; for what is projected from them. */
+  all(after: string | undefined, limit: number): Promise<CaseRecord[]> {
+    return this.#context.store.page(after, limit);
+  }
+
+  /** Ids and revisions of the open cases. */
+  openRevisions(): Promise<{ id: string; rev: number }[]> {
+    return this.#context.store.openRevisions();
+  }
+
+  /**
+   * Runs `work` while nobody else changes the case, with the case as it is; what it hands back is written in one turn.
+   * For what is projected from cases. @throws AppError 404
+   */
+  async project(id: string, work: (record: CaseRecord) => Promise<readonly Write[]>): Promise<void> {
+    await this.#context.store.changeTogether(id, (_, current) => work(current));
   }
 
   start(request: StartRequest, principal: PersonPrincipal) {
@@ -192,12 +229,15 @@ export class Cases {
 
   /** People who may see the case from now on because they were asked to do something. */
   async addParticipants(caseId: string, people: readonly string[]): Promise<void> {
-    await this.#context.store.change(caseId, (draft) => {
+    let isNew = false;
+    const record = await this.#context.store.change(caseId, (draft) => {
       const all = new Set([...draft.participants, ...people]);
-      if (all.size === draft.participants.length) return UNCHANGED;
+      isNew = all.size > draft.participants.length;
+      if (!isNew) return UNCHANGED;
       draft.participants = [...all];
       return undefined;
     });
+    if (isNew) this.#context.changed(record);
   }
 
   /** A line in the timeline for a command that changes nobody's data: transfer, claim back. */

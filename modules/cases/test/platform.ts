@@ -36,11 +36,16 @@ export const removeFolder = (folder: string): void => rmSync(folder, { recursive
 /** `wrap` puts failures between the platform and its engine, as a crash or a broken line would. */
 export async function openPlatform(
   dataDir: string,
-  options: { at?: string; wrap?: (engine: ProcessEngine) => ProcessEngine; log?: Platform['log'] } = {},
+  options: {
+    at?: string;
+    wrap?: (engine: ProcessEngine) => ProcessEngine;
+    log?: Platform['log'];
+    storage?: string;
+  } = {},
 ): Promise<TestPlatform> {
   const clock = new VirtualClock();
   if (options.at !== undefined) await clock.setTo(new Date(options.at));
-  const storage = await connect(`file:${dataDir}`);
+  const storage = await connect(options.storage ?? `file:${dataDir}`);
   const opened = await createEmbeddedEngine({ dataDir, clock: () => clock.now().getTime() });
   clock.onMove(() => opened.runDueJobs());
   const engine = options.wrap ? options.wrap(opened) : opened;

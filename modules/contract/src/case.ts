@@ -29,11 +29,33 @@ export interface CaseHeader {
   createdAt: string;
   closedAt?: string;
   clock?: ClockView;
+  /** What has to be done next; absent when the case is closed or nobody has to do anything. */
+  duty?: DutyView;
+}
+
+/** The most urgent thing of a case that has to be done and is not: a step with its own limit or a clock of the case, whichever runs out first. */
+export interface DutyView {
+  /** Step or clock, in the office's own words. */
+  name: string;
+  /** When it runs out; absent when it has no limit. One that has run out stays until it is met. */
+  due?: string;
+  state: 'running' | 'stopped';
+  /** Since when it is there. */
+  since: string;
+  /** Who has it: one person, or those who may take it. */
+  holder: PersonRef[];
+  /** Organisation or enterprise of who has it. */
+  unit?: OrganizationRef;
+  /** Town or park of the case, else its county: code and name. */
+  town?: { code: string; name: string };
+  overdue: boolean;
 }
 
 export interface CasePage {
   items: CaseHeader[];
   total: number;
+  /** True when there are more than `total`; no more were counted. */
+  more?: boolean;
   page: number;
   size: number;
 }

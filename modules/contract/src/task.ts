@@ -29,6 +29,8 @@ export interface TaskSummary {
 export interface TaskPage {
   items: TaskSummary[];
   total: number;
+  /** True when there are more than `total`; no more were counted. */
+  more?: boolean;
   page: number;
   size: number;
   counts: Record<TaskViewId, number>;

@@ -1,4 +1,15 @@
-export { connect, databaseFile, explain, DATABASE_FILE, type Storage } from './storage.js';
+export {
+  connect,
+  databaseFile,
+  dropObsoleteIndexes,
+  explain,
+  DATABASE_FILE,
+  plainRows,
+  tally,
+  type PlainRows,
+  type Storage,
+  type Tallied,
+} from './storage.js';
 export { isDuplicateKey, ERROR_CODE } from './errors.js';
 export {
   assertPlainData,

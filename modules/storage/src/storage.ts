@@ -76,6 +76,63 @@ function storageOver(kind: Storage['kind'], connection: Connection, location: st
   };
 }
 
+/**
+ * Drops the indexes of a collection that its schema does not have: those of an older version that nothing asks any more but every write still
+ * pays for. After `ready`.
+ */
+export async function dropObsoleteIndexes(...models: readonly { cleanIndexes(): Promise<unknown> }[]): Promise<void> {
+  for (const model of models) await model.cleanIndexes();
+}
+
+/** Writes of rows that are plain data already. */
+export interface PlainRows<T> {
+  replaceOne(filter: { _id: unknown }, row: T, options: { upsert: boolean }): Promise<unknown>;
+  insertMany(rows: readonly T[]): Promise<unknown>;
+  bulkWrite(
+    operations: readonly (
+      | { replaceOne: { filter: { _id: unknown }; replacement: T; upsert: boolean } }
+      | { deleteOne: { filter: { _id: unknown } } }
+    )[],
+    options: { ordered: boolean },
+  ): Promise<unknown>;
+}
+
+/** For rows that are made, not typed in: written as they are, without what mongoose does to a document that is new to it. */
+export const plainRows = <T>(model: Model<T>): PlainRows<T> => model.collection as unknown as PlainRows<T>;
+
+/** One combination of values and how many documents have it; booleans may come as 0 and 1. */
+export interface Tallied {
+  readonly values: (string | number | boolean | null)[];
+  readonly count: number;
+}
+
+/**
+ * Counts the documents of a collection by the values of some paths, and with `each` once for every element of an array there, as the last
+ * value. Reads the whole collection: for starting, not for answering.
+ */
+export async function tally<T>(
+  storage: Storage,
+  model: Model<T>,
+  paths: readonly string[],
+  each?: string,
+): Promise<Tallied[]> {
+  const store: unknown = storage.connection.db;
+  if (store instanceof SqliteStore) return store.rows.tally(model.collection.name, paths, each);
+  const all = each === undefined ? paths : [...paths, each];
+  const groups = await model.collection
+    .aggregate<{ _id: Record<string, unknown>; count: number }>([
+      ...(each === undefined ? [] : [{ $unwind: `$${each}` }]),
+      {
+        $group: {
+          _id: Object.fromEntries(all.map((path, i) => [`v${i}`, { $ifNull: [`$${path}`, null] }])),
+          count: { $sum: 1 },
+        },
+      },
+    ])
+    .toArray();
+  return groups.map(({ _id, count }) => ({ values: all.map((_, i) => _id[`v${i}`]) as Tallied['values'], count }));
+}
+
 /** For tools and tests: how SQLite would answer a filter; undefined on MongoDB. */
 export function explain(
   storage: Storage,

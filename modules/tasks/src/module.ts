@@ -5,17 +5,22 @@ import type { AnliuModule, Platform } from '@anliu/kit';
 import { Organization } from '@anliu/organization';
 import { TaskCommands } from './app/commands.js';
 import type { TaskContext } from './app/context.js';
-import { inboxProjector, refreshOpenTasks } from './app/inbox-projector.js';
+import { inboxProjector } from './app/inbox-projector.js';
 import { openSteps } from './app/read.js';
 import { taskRoutes } from './http/routes.js';
 import { taskModels } from './store/models.js';
+import { dutyOfCase } from './worklist/lists.js';
+import { Worklist } from './worklist/worklist.js';
 
-/** The inbox and station messages as a module of the host; composed after cases. */
-export function createTasksModule(platform: Platform): AnliuModule {
-  const { engine, clock, log, services, storage } = platform;
-  const cases = services.use(CASES);
+const contexts = new WeakMap<Platform, TaskContext>();
+
+/** What the desk of a platform works with; the worklist is opened by cases before the first event is taken over. */
+export function taskContext(platform: Platform): TaskContext {
+  const known = contexts.get(platform);
+  if (known) return known;
+  const { clock, engine, log, services, storage } = platform;
   const context: TaskContext = {
-    cases,
+    cases: services.use(CASES),
     organization: services.use(Organization),
     calendar: services.use(CALENDAR),
     forms: services.use(FORMS),
@@ -23,14 +28,28 @@ export function createTasksModule(platform: Platform): AnliuModule {
     clock,
     log,
     models: taskModels(storage),
+    get worklist() {
+      return worklist;
+    },
     notify: (event, people) => platform.notify(event, people),
   };
-  cases.onEvent(inboxProjector(context));
+  contexts.set(platform, context);
+  const worklist = new Worklist(context, storage);
+  return context;
+}
+
+/** The inbox and station messages as a module of the host; composed after cases. */
+export function createTasksModule(platform: Platform): AnliuModule {
+  const context = taskContext(platform);
+  const { cases, log, worklist } = context;
+  cases.beforeEvents(() => worklist.open());
+  cases.onEvents(inboxProjector(context));
   cases.setOpenSteps((record, viewer) => openSteps(context, record, viewer));
+  cases.setDuty((record) => dutyOfCase(context, record._id));
   cases.onChanged((record) => {
-    refreshOpenTasks(context, record).catch((error: unknown) =>
-      log.error('open tasks not refreshed', { case: record.no, reason: String(error) }),
-    );
+    worklist
+      .refresh(record._id)
+      .catch((error: unknown) => log.error('rows of a case not refreshed', { case: record.no, reason: String(error) }));
   });
   return {
     name: 'tasks',

@@ -1,14 +1,12 @@
-import { CALENDAR } from '@anliu/calendar';
 import { EnterpriseLookup } from '@anliu/enterprises';
-import { FORMS } from '@anliu/forms';
-import { Organization } from '@anliu/organization';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { casesOf, newFolder, openPlatform, removeFolder, type TestPlatform } from '../../cases/test/platform.js';
+import { newFolder, openPlatform, removeFolder, type TestPlatform } from '../../cases/test/platform.js';
 import { TaskCommands } from '../src/app/commands.js';
 import type { TaskContext } from '../src/app/context.js';
-import { listTasks, taskDetail } from '../src/app/read.js';
+import { taskDetail } from '../src/app/read.js';
 import { MAX_DRAFT_BYTES } from '../src/limits.js';
-import { taskModels } from '../src/store/models.js';
+import { taskContext } from '../src/module.js';
+import { listTasks } from '../src/worklist/lists.js';
 
 let folder: string;
 let test: TestPlatform;
@@ -21,18 +19,7 @@ let recordTask: string;
 beforeAll(async () => {
   folder = newFolder();
   test = await openPlatform(folder, { at: '2026-11-24T09:00:00+08:00' });
-  const { engine, clock, storage, log } = test.platform;
-  context = {
-    cases: casesOf(test),
-    organization: test.platform.services.use(Organization),
-    calendar: test.platform.services.use(CALENDAR),
-    forms: test.platform.services.use(FORMS),
-    engine,
-    clock,
-    log,
-    models: taskModels(storage),
-    notify: () => undefined,
-  };
+  context = taskContext(test.platform);
   commands = new TaskCommands(context);
   const officer = await test.as('officer1');
   const people = [officer, await test.as('officer2')].map(({ person: { id, name } }) => ({ id, name }));

@@ -70,15 +70,7 @@ export class AuditOutbox {
     for (const [key, id] of this.#delivered) done.set(id, [...(done.get(id) ?? []), key]);
     if (done.size === 0) return;
     this.#clearing = this.#clearing
-      .then(() =>
-        this.#store.model.bulkWrite(
-          [...done].map(([_id, keys]) => ({
-            updateOne: { filter: { _id }, update: { $pull: { audits: { key: { $in: keys } } } } },
-          })),
-          // Nobody waits for this, and a case that was changed meanwhile must not look changed once more.
-          { timestamps: false },
-        ),
-      )
+      .then(() => this.#store.removeAudits(done))
       .then(() => {
         for (const keys of done.values()) for (const key of keys) this.#delivered.delete(key);
       })

@@ -37,7 +37,9 @@ export async function commandClock(
     );
     if (command.kind !== 'end') pushMove(draft, clockId);
   });
-  return runPending(context, record);
+  const done = await runPending(context, record);
+  context.changed(done);
+  return done;
 
   function apply(clock: CaseClock, region: string): CaseClock {
     const calendar = calendarOf(context, region);

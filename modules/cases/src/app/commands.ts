@@ -1,12 +1,10 @@
 import { EngineError, NotFoundError, typedValues, type ProcessEngine } from '@anliu/engine-protocol';
 import { AppError } from '@anliu/kit';
-import { officeIso } from '@anliu/office-time';
 import type { CaseRecord, PendingCommand } from '../domain/case.js';
 import { dueOf } from '../domain/clocks.js';
-import { MAX_FINISHED_COMMANDS } from '../limits.js';
 import { UNCHANGED } from '../store/case-store.js';
-import { completionRecord, startRecord } from './audit-outbox.js';
 import { calendarOf, processOf, type CaseContext } from './context.js';
+import { completed, drop, started } from './pending.js';
 
 /** The engine refused a completion that was written already; the case is as it was before. */
 export class CompletionRefusedError extends Error {
@@ -38,14 +36,18 @@ async function attempt(context: CaseContext, record: CaseRecord, command: Pendin
   try {
     return await run(context, record, command);
   } catch (error) {
-    if (!EngineError.isInstance(error)) throw unreachable(error);
+    if (!EngineError.isInstance(error)) {
+      // Written, but not known to the engine yet: lists show it as it is now.
+      context.changed(record);
+      throw unreachable(error);
+    }
     if (command.kind === 'complete') {
       await undo(context, record, command);
       throw new CompletionRefusedError(command.taskId, error);
     }
     if (command.kind === 'start') {
       context.log.error('the engine refused a start', { case: record.no, reason: error.message });
-      await context.store.model.deleteOne({ _id: record._id });
+      await context.store.remove(record._id);
       throw new AppError(500, 'START_REFUSED', '流程引擎拒绝发起，办件没有保存，请联系管理员。', { cause: error });
     }
     throw error;
@@ -70,11 +72,7 @@ async function run(context: CaseContext, record: CaseRecord, command: PendingCom
   switch (command.kind) {
     case 'start': {
       const instanceId = (await instanceOf(engine, record.no)) ?? (await start(engine, record, command.variables));
-      return store.change(record._id, (draft) => {
-        draft.instanceId = instanceId;
-        drop(draft, command.id);
-        context.audits.add(draft, startRecord(record, command));
-      });
+      return done(context, record, command.id, (draft) => started(context, draft, instanceId));
     }
     case 'complete': {
       if (await isOpen(engine, command.taskId)) {
@@ -82,14 +80,9 @@ async function run(context: CaseContext, record: CaseRecord, command: PendingCom
       } else if (!(await wasCompleted(engine, command.taskId))) {
         throw new NotFoundError(`task ${command.taskId} was removed`);
       }
-      return store.change(record._id, (draft) => {
-        drop(draft, command.id);
-        context.audits.add(draft, completionRecord(record, command));
-        const { taskId, key, request, outcome, message, by } = command;
-        const at = officeIso(context.clock.now());
-        draft.finished.push({ taskId, key, ...(request === undefined ? {} : { request }), outcome, message, by, at });
-        draft.finished.splice(0, Math.max(0, draft.finished.length - MAX_FINISHED_COMMANDS));
-      });
+      return done(context, record, command.id, (draft) =>
+        completed(context, draft, command.taskId, context.clock.now()),
+      );
     }
     case 'move-clock': {
       await moveTimers(context, record, command.clock);
@@ -98,8 +91,19 @@ async function run(context: CaseContext, record: CaseRecord, command: PendingCom
   }
 }
 
-function drop(draft: CaseRecord, id: string): void {
-  draft.pending = draft.pending.filter((command) => command.id !== id);
+/**
+ * The engine has done what it was told. Its events say so as well, and taking them over writes it together with all that follows; only when
+ * they do not come (they are not read yet, or the engine did it before a crash and they were read) it is written by itself.
+ */
+async function done(
+  { pump, store }: CaseContext,
+  record: CaseRecord,
+  command: string,
+  apply: (draft: CaseRecord) => void,
+): Promise<CaseRecord> {
+  await pump.drained();
+  const now = await store.get(record._id);
+  return now.pending.some(({ id }) => id === command) ? store.change(record._id, apply) : now;
 }
 
 async function start(engine: ProcessEngine, record: CaseRecord, variables: Record<string, unknown>): Promise<string> {
@@ -172,12 +176,12 @@ async function undo(
   });
 }
 
-/** Finishes what a crash or an unreachable engine left over. */
-export async function recoverPending(context: CaseContext): Promise<number> {
-  const left = await context.store.model.find({ 'pending.0': { $exists: true } }).lean<CaseRecord[]>();
+/** Finishes what a crash (`everywhere`: at start) or an unreachable engine left over. */
+export async function recoverPending(context: CaseContext, everywhere: boolean): Promise<number> {
+  const left = await context.store.waiting(everywhere);
   for (const record of left) {
     try {
-      await runPending(context, record);
+      context.changed(await runPending(context, record));
     } catch (error) {
       context.log.warn('a pending command could not be finished', { case: record.no, reason: String(error) });
     }

@@ -35,8 +35,10 @@ export interface CaseContext {
   readonly enterprises: EnterpriseLookupService | undefined;
   readonly documents: DocumentsPort;
   readonly files: FilesPort;
-  /** Browsers of these people should look again. */
+  /** A case changed other than by an engine event: what is projected from it follows, and browsers look again. */
   changed(record: CaseRecord): void;
+  /** Browsers of these people should look again. */
+  announce(record: CaseRecord): void;
 }
 
 /** The pack version and process a case started with. */

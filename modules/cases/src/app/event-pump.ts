@@ -3,22 +3,22 @@ import type { Logger } from '@anliu/kit';
 import type { EventCursor } from '../store/cursor.js';
 import { CATCH_UP_MS, CURSOR_SAVE_MS, EVENT_BATCH, MAX_EVENT_ATTEMPTS } from '../limits.js';
 
-export type EventHandler = (event: EngineEvent) => Promise<void>;
+/** Takes events of one process instance (with what it called) in order; may get the same events again. */
+export type EventTaker = (events: readonly EngineEvent[]) => Promise<void>;
 
 const CONSUMER = 'cases';
 const RETRY_MS = 50;
 
 /**
- * Reads the engine's events from a durable cursor and gives each to the handlers: those of one process instance (with what it called) in
- * order, one after the other; different instances do not wait for each other. After a crash the last events come again: handlers are
- * idempotent. An event that keeps failing is set aside with an error in the log; it must not stop
- * everybody's inbox.
+ * Reads the engine's events from a durable cursor and gives them away: those of one process instance (with what it called) together and in
+ * order; different instances do not wait for each other. After a crash the last events come again: who takes them is idempotent. An event
+ * that keeps failing is set aside with an error in the log; it must not stop everybody's inbox.
  */
 export class EventPump {
   readonly #engine: ProcessEngine;
   readonly #cursor: EventCursor;
   readonly #log: Logger;
-  readonly #handlers: EventHandler[] = [];
+  readonly #take: EventTaker;
   readonly #waiters = new Set<() => void>();
   #seq = 0;
   #saved = 0;
@@ -28,15 +28,11 @@ export class EventPump {
   #stopped = true;
   #unsubscribe: (() => void) | undefined;
 
-  constructor(engine: ProcessEngine, cursor: EventCursor, log: Logger) {
+  constructor(engine: ProcessEngine, cursor: EventCursor, log: Logger, take: EventTaker) {
+    this.#take = take;
     this.#engine = engine;
     this.#cursor = cursor;
     this.#log = log;
-  }
-
-  /** Handlers run in the order in which they were added. */
-  add(handler: EventHandler): void {
-    this.#handlers.push(handler);
   }
 
   /** Begins where the cursor stands and works off what is there before it resolves. */
@@ -102,7 +98,7 @@ export class EventPump {
       for (;;) {
         const events = await this.#engine.events.read(this.#seq, EVENT_BATCH);
         if (events.length === 0 || this.#stopped) return;
-        await Promise.all(byInstance(events).map((group) => this.#handleInOrder(group)));
+        await Promise.all(byInstance(events).map((group) => this.#handOver(group)));
         if (this.#stopped) return;
         this.#seq = events.at(-1)?.seq ?? this.#seq;
         this.#saveSoon();
@@ -114,10 +110,12 @@ export class EventPump {
     }
   }
 
-  async #handleInOrder(events: readonly EngineEvent[]): Promise<void> {
+  async #handOver(events: readonly EngineEvent[]): Promise<void> {
+    if (await this.#attempt(events, events.length === 1)) return;
+    // One of them keeps failing: the others are taken without it.
     for (const event of events) {
       if (this.#stopped) return;
-      await this.#handle(event);
+      await this.#attempt([event], true);
     }
   }
 
@@ -138,22 +136,24 @@ export class EventPump {
     this.#saved = seq;
   }
 
-  async #handle(event: EngineEvent): Promise<void> {
-    for (const handler of this.#handlers) {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          await handler(event);
-          break;
-        } catch (error) {
-          const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-          if (attempt >= MAX_EVENT_ATTEMPTS) {
-            this.#log.error('engine event set aside', { seq: event.seq, type: event.type, reason });
-            break;
-          }
-          await new Promise((resolve) => setTimeout(resolve, RETRY_MS * attempt));
+  /** False when the events could not be taken; a single one is then set aside. */
+  async #attempt(events: readonly EngineEvent[], isLast: boolean): Promise<boolean> {
+    for (let attempt = 1; !this.#stopped; attempt += 1) {
+      try {
+        await this.#take(events);
+        return true;
+      } catch (error) {
+        const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        if (attempt >= MAX_EVENT_ATTEMPTS) {
+          if (!isLast) return false;
+          const [event] = events;
+          this.#log.error('engine event set aside', { seq: event?.seq, type: event?.type, reason });
+          return true;
         }
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS * attempt));
       }
     }
+    return true;
   }
 }
 

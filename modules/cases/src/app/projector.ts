@@ -2,45 +2,63 @@ import { parseDateTime, type EngineEvent } from '@anliu/engine-protocol';
 import { parseIds } from '@anliu/conventions';
 import { type NodeMeta } from '@anliu/packs';
 import type { CaseDraft, CaseRecord } from '../domain/case.js';
-import { UNCHANGED } from '../store/case-store.js';
 import { endClocks, refreshDue } from './clocks.js';
 import { entry, processOf, type CaseContext } from './context.js';
-import type { EventHandler } from './event-pump.js';
+import type { CaseEventHandler } from './case-events.js';
+import { completed, started } from './pending.js';
 
 /**
- * Keeps cases in step with the engine: state, clocks that end with a step, the end of the case. Every event is applied once: the case
- * remembers the last one in the same write.
+ * Keeps cases in step with the engine: what it was told, state, clocks that end with a step, the end of the case. Every event is applied once:
+ * the case remembers the last one in the same write.
  */
-export function caseProjector(context: CaseContext): EventHandler {
-  return async (event) => {
-    const change = changeOf(context, event);
-    if (!change || event.businessKey === null || event.processDefinitionId === null) return;
-    const process = context.packs.processOfDefinition(event.processDefinitionId);
-    if (!process || !concerns(event, process.process.nodes[event.activityId ?? ''])) return;
-    const found = await context.store.byNo(event.businessKey);
-    if (!found || found.seq >= event.seq || found.definitionId !== event.processDefinitionId) return;
-    let isChanged = false;
-    const record = await context.store.change(found._id, (draft) => {
-      isChanged = false;
-      if (draft.seq >= event.seq) return UNCHANGED;
-      const before = JSON.stringify([draft.state, draft.closed, draft.clocks, draft.timeline.length]);
-      change(draft, found);
-      isChanged = before !== JSON.stringify([draft.state, draft.closed, draft.clocks, draft.timeline.length]);
-      if (!isChanged) return UNCHANGED;
-      draft.seq = event.seq;
-      return undefined;
-    });
-    if (isChanged) context.changed(record);
+export function caseProjector(context: CaseContext): CaseEventHandler {
+  return {
+    concerns(event) {
+      const process =
+        event.processDefinitionId === null ? undefined : context.packs.processOfDefinition(event.processDefinitionId);
+      return process !== undefined && concerns(event, process.process.nodes[event.activityId ?? '']);
+    },
+    apply({ events, record, draft, after }) {
+      let isChanged = false;
+      for (const event of events) {
+        const change = draft.seq < event.seq ? changeOf(context, event) : undefined;
+        if (!change) continue;
+        const before = fingerprint(draft);
+        change(draft, record);
+        if (before === fingerprint(draft)) continue;
+        draft.seq = event.seq;
+        isChanged = true;
+      }
+      if (!isChanged) return;
+      after((now) => context.announce(now));
+      after((now) => context.audits.deliver(now));
+    },
   };
 }
 
+const fingerprint = ({ state, result, closed, clocks, timeline, pending, instanceId }: CaseDraft): string =>
+  JSON.stringify([state, result, closed, clocks, timeline.length, pending.length, instanceId]);
+
 /** Whether an event can change a case at all; most activities carry no state, result or clock, and then no case has to be read. */
 function concerns(event: EngineEvent, node: NodeMeta | undefined): boolean {
-  if (event.type === 'ActivityStarted') {
-    const { 'anliu.state': state, 'anliu.result': result } = node?.properties ?? {};
-    return state !== undefined || result !== undefined || (node?.type === 'boundaryEvent' && node.timer !== undefined);
+  switch (event.type) {
+    case 'ActivityStarted': {
+      const { 'anliu.state': state, 'anliu.result': result } = node?.properties ?? {};
+      return (
+        state !== undefined || result !== undefined || (node?.type === 'boundaryEvent' && node.timer !== undefined)
+      );
+    }
+    case 'ActivityEnded':
+      return node?.properties['anliu.clock.end'] !== undefined;
+    case 'ProcessStarted':
+    case 'ProcessEnded':
+    case 'TaskEnded':
+    case 'IncidentCreated':
+    case 'IncidentResolved':
+      return true;
+    default:
+      return false;
   }
-  return event.type !== 'ActivityEnded' || node?.properties['anliu.clock.end'] !== undefined;
 }
 
 type Change = (draft: CaseDraft, record: CaseRecord) => void;
@@ -48,6 +66,11 @@ type Change = (draft: CaseDraft, record: CaseRecord) => void;
 function changeOf(context: CaseContext, event: EngineEvent): Change | undefined {
   const at = new Date(parseDateTime(event.at) ?? context.clock.now().getTime());
   switch (event.type) {
+    case 'ProcessStarted':
+      if (event.superProcessInstanceId !== null || event.processInstanceId === null) return undefined;
+      return (draft) => started(context, draft, event.processInstanceId ?? '');
+    case 'TaskEnded':
+      return event.reason === 'completed' ? (draft) => completed(context, draft, event.task.id, at) : undefined;
     case 'ActivityStarted':
       return (draft, record) => {
         const node = processOf(context, record).process.nodes[event.activityId ?? ''];

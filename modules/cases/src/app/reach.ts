@@ -5,8 +5,12 @@ import { parseAssign, parseIds } from '@anliu/conventions';
 import { type Packs, type ProcessMeta } from '@anliu/packs';
 import type { CaseRecord } from '../domain/case.js';
 
-/** Which cases a person sees, as a store filter; undefined: none at all. */
-export type ReachFilter = Record<string, unknown> | undefined;
+/** Which cases a person sees: those of a scope, and always those they take part in. */
+export type Sight =
+  | { readonly kind: 'participant'; readonly person: string }
+  | { readonly kind: 'organization'; readonly organizations: readonly string[]; readonly person: string }
+  | { readonly kind: 'region'; readonly region: string; readonly person: string }
+  | { readonly kind: 'enterprise'; readonly uscc: string; readonly kinds: readonly string[]; readonly person: string };
 
 /** Decides who sees which case: by the data scope of the post acted in, always widened by what one takes part in. */
 export class Reach {
@@ -20,21 +24,24 @@ export class Reach {
     this.#packs = packs;
   }
 
-  async filter(principal: PersonPrincipal): Promise<ReachFilter> {
+  /** Undefined when the person sees no case at all. */
+  async sight(principal: PersonPrincipal): Promise<Sight | undefined> {
     const scope = this.#access.scopeOf(principal);
-    if (scope.kind === 'none') return undefined;
-    const mine = { participants: scope.person };
     switch (scope.kind) {
+      case 'none':
+        return undefined;
       case 'participant':
-        return mine;
+        return { kind: 'participant', person: scope.person };
       case 'organization':
         return {
-          $or: [{ 'organization.id': { $in: await this.#organization.organizationsBelow(scope.organization) } }, mine],
+          kind: 'organization',
+          organizations: await this.#organization.organizationsBelow(scope.organization),
+          person: scope.person,
         };
       case 'region':
-        return { $or: [{ regionPath: scope.region }, mine] };
+        return { kind: 'region', region: scope.region, person: scope.person };
       case 'enterprise':
-        return { $or: [{ 'enterprise.uscc': scope.uscc, kind: { $in: this.#enterpriseKinds() } }, mine] };
+        return { kind: 'enterprise', uscc: scope.uscc, kinds: this.#enterpriseKinds(), person: scope.person };
     }
   }
 

@@ -1,9 +1,8 @@
 import { officeIso } from '@anliu/office-time';
 import { parseDateTime } from '@anliu/engine-protocol';
-import type { CaseDetail, CaseDiagram, CaseHeader, CasePage, OpenStep, TimelineEntry } from '@anliu/contract';
+import type { CaseDetail, CaseDiagram, CaseHeader, DutyView, OpenStep, TimelineEntry } from '@anliu/contract';
 import { parseFormKey, type FormDefinition } from '@anliu/form-model';
 import type { PersonPrincipal } from '@anliu/kit';
-import { literal } from '@anliu/storage';
 import { mainPath, startOf, type NodeMeta, type ProcessInPack } from '@anliu/packs';
 import type { CaseRecord } from '../domain/case.js';
 import { headerClock } from '../domain/clocks.js';
@@ -16,6 +15,9 @@ import { startables } from './start.js';
 
 /** Open steps of a case as one viewer sees them; tasks provides it. */
 export type OpenStepsProvider = (record: CaseRecord, viewer: PersonPrincipal | undefined) => Promise<OpenStep[]>;
+
+/** The most urgent unmet duty of a case; tasks provides it. */
+export type DutyProvider = (record: CaseRecord) => Promise<DutyView | undefined>;
 
 export function headerOf(context: CaseContext, record: CaseRecord): CaseHeader {
   const clock = headerClock(clockViews(context, record));
@@ -34,57 +36,6 @@ export function headerOf(context: CaseContext, record: CaseRecord): CaseHeader {
     createdAt: record.createdAt,
     ...(record.closedAt === undefined ? {} : { closedAt: record.closedAt }),
     ...(clock ? { clock } : {}),
-  };
-}
-
-export interface CaseQuery {
-  readonly q?: string | undefined;
-  readonly kind?: string | undefined;
-  readonly state?: string | undefined;
-  readonly closed?: boolean | undefined;
-  readonly overdue?: boolean | undefined;
-  readonly uscc?: string | undefined;
-  readonly grade?: string | undefined;
-  readonly page: number;
-  readonly size: number;
-}
-
-/** Cases this person sees, newest first; overdue ones the longest overdue first. */
-export async function listCases(
-  context: CaseContext,
-  reach: Reach,
-  principal: PersonPrincipal,
-  query: CaseQuery,
-): Promise<CasePage> {
-  const { page, size } = query;
-  const filter = await reach.filter(principal);
-  if (!filter) return { items: [], total: 0, page, size };
-  const parts: Record<string, unknown>[] = [filter];
-  if (query.q) parts.push(searchFilter(query.q));
-  if (query.kind !== undefined) parts.push({ kind: query.kind });
-  if (query.state !== undefined) parts.push({ state: query.state });
-  if (query.closed !== undefined) parts.push({ closed: query.closed });
-  if (query.uscc !== undefined) parts.push({ 'enterprise.uscc': query.uscc });
-  if (query.grade !== undefined) parts.push({ grade: query.grade });
-  if (query.overdue === true) parts.push({ closed: false, due: { $lt: officeIso(context.clock.now()) } });
-  const where = { $and: parts };
-  const [records, total] = await Promise.all([
-    context.store.model
-      .find(where)
-      .sort(query.overdue === true ? { due: 1 } : { createdAt: -1, no: -1 })
-      .skip((page - 1) * size)
-      .limit(size)
-      .lean<CaseRecord[]>(),
-    context.store.model.countDocuments(where),
-  ]);
-  return { items: records.map((record) => headerOf(context, record)), total, page, size };
-}
-
-/** Number, title, enterprise or code contain the text. */
-export function searchFilter(text: string, prefix = ''): Record<string, unknown> {
-  const pattern = { $regex: literal(text.trim()) };
-  return {
-    $or: ['no', 'title', 'enterprise.name', 'enterprise.uscc'].map((path) => ({ [`${prefix}${path}`]: pattern })),
   };
 }
 
@@ -114,7 +65,7 @@ const EMPTY_FORM: FormDefinition = {
 export async function caseDetail(
   context: CaseContext,
   reach: Reach,
-  openSteps: OpenStepsProvider,
+  provided: { readonly openSteps: OpenStepsProvider; readonly duty: DutyProvider },
   principal: PersonPrincipal,
   record: CaseRecord,
 ): Promise<CaseDetail> {
@@ -127,8 +78,10 @@ export async function caseDetail(
   const children: CaseRecord[] = [];
   for (const child of await context.store.childrenOf(record._id)) if (await visible(child)) children.push(child);
   const documents = await context.documents.list(record._id);
+  const duty = await provided.duty(record);
   return {
     ...headerOf(context, record),
+    ...(duty ? { duty } : {}),
     version: record.version,
     form: form
       ? { key: form.key, definition: form.definition, view: form.view }
@@ -137,7 +90,7 @@ export async function caseDetail(
     timeline: timelineOf(record, documents),
     documents,
     clocks: clockViews(context, record),
-    open: await openSteps(record, principal),
+    open: await provided.openSteps(record, principal),
     ...(parent && (await visible(parent)) ? { parent: headerOf(context, parent) } : {}),
     children: children.map((child) => headerOf(context, child)),
     files: await context.files.views(

@@ -53,6 +53,8 @@ export interface CaseRecord {
   startRequest?: string;
   /** Earliest due instant of a running clock, for sorting and filtering. */
   due?: string;
+  /** There while commands are pending; the store keeps it so. */
+  waits?: true;
 }
 
 /** A clock of the case; `field` is the date field its last day comes from. */

@@ -1,5 +1,5 @@
 import { dayIn, officeIso } from '@anliu/office-time';
-import { readClock, type WorkCalendar } from '@anliu/calendar';
+import { readClock, type ClockRecord, type WorkCalendar } from '@anliu/calendar';
 import type { ClockUnit, ClockView } from '@anliu/contract';
 import type { ClockRule } from '@anliu/conventions';
 import type { Parameter } from '@anliu/packs';
@@ -44,7 +44,7 @@ export const withClock = (clocks: readonly CaseClock[], clock: CaseClock): CaseC
 ];
 
 /** Instant at which the clock runs out, ISO 8601 with offset; a stopped one never does. */
-export function dueOf(clock: CaseClock, now: Date, calendar: WorkCalendar): string {
+export function dueOf(clock: ClockRecord, now: Date, calendar: WorkCalendar): string {
   const stopped = clock.endedAt === undefined && clock.stops.some((stop) => stop.to === undefined);
   return stopped ? STOPPED_UNTIL : readClock(clock, now, calendar).due;
 }
@@ -81,3 +81,7 @@ export function headerClock(views: readonly ClockView[]): ClockView | undefined 
   if (open[0]) return open[0];
   return views.toSorted((a, b) => ((a.endedAt ?? '') < (b.endedAt ?? '') ? 1 : -1))[0];
 }
+
+/** Clocks that have not ended; one that has run out is among them until what it counts is done. */
+export const runningClocks = (record: Pick<CaseRecord, 'clocks'>): CaseClock[] =>
+  record.clocks.filter((clock) => clock.endedAt === undefined);

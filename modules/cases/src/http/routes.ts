@@ -1,17 +1,10 @@
 import type { StartCaseResponse } from '@anliu/contract';
 import { invalid, route, type RouteDeclaration } from '@anliu/kit';
 import { z } from 'zod';
-import {
-  DEFAULT_PAGE_SIZE,
-  MAX_KEY_LENGTH,
-  MAX_PAGE_SIZE,
-  MAX_SEARCH_LENGTH,
-  MAX_SUBMISSION_BYTES,
-} from '../limits.js';
+import { MAX_KEY_LENGTH, MAX_SUBMISSION_BYTES } from '../limits.js';
 import type { Cases } from '../service.js';
 
 const id = z.string().min(1).max(100);
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 /** The `idempotency-key` of a request. @throws AppError 400 when it is missing or too long */
 export function idempotencyKey(header: string | undefined): string {
@@ -25,24 +18,6 @@ export function caseRoutes(cases: Cases): RouteDeclaration[] {
   const read = { permission: 'cases.read' };
   const start = { permission: 'cases.start' };
   return [
-    route({
-      method: 'GET',
-      path: '/api/cases',
-      access: read,
-      summary: '办件列表',
-      query: z.strictObject({
-        q: z.string().max(MAX_SEARCH_LENGTH).optional(),
-        kind: id.optional(),
-        state: z.string().max(40).optional(),
-        closed: flag.optional(),
-        overdue: flag.optional(),
-        enterprise: z.string().max(18).optional(),
-        grade: z.enum(['major', 'larger', 'general', 'low']).optional(),
-        page: z.coerce.number().int().min(1).max(100_000).default(1),
-        size: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),
-      }),
-      handle: ({ query: { enterprise, ...query }, person }) => cases.list(person(), { ...query, uscc: enterprise }),
-    }),
     route({
       method: 'GET',
       path: '/api/cases/:id',

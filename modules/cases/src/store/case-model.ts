@@ -5,18 +5,19 @@ import type { CaseRecord } from '../domain/case.js';
 const mixed = (required = true) => ({ type: Schema.Types.Mixed, required });
 const text = (required = true) => ({ type: String, required });
 
-const enterpriseSchema = new Schema({ uscc: { type: String, index: true }, name: String }, { _id: false });
+const enterpriseSchema = new Schema({ uscc: String, name: String }, { _id: false });
 const organizationSchema = new Schema(
-  { id: { type: String, index: true }, name: String, kind: String, region: String, uscc: String },
+  { id: String, name: String, kind: String, region: String, uscc: String },
   { _id: false, id: false },
 );
-const parentSchema = new Schema({ id: { type: String, index: true }, no: String }, { _id: false, id: false });
+const parentSchema = new Schema({ id: String, no: String }, { _id: false, id: false });
 
+/** Lists do not read cases: their indexes are on the rows that tasks makes of them. */
 const caseSchema = new Schema(
   {
     _id: text(),
     no: { ...text(), unique: true },
-    kind: { ...text(), index: true },
+    kind: text(),
     kindTitle: text(),
     process: text(),
     definitionId: text(),
@@ -27,11 +28,11 @@ const caseSchema = new Schema(
     result: text(false),
     grade: text(false),
     closed: { type: Boolean, required: true, index: true },
-    createdAt: { ...text(), index: true },
+    createdAt: text(),
     closedAt: text(false),
     enterprise: { type: enterpriseSchema, required: false },
     region: text(),
-    regionPath: { type: [String], required: true, index: true },
+    regionPath: { type: [String], required: true },
     organization: { type: organizationSchema, required: true },
     startedBy: mixed(false),
     version: { type: Number, required: true },
@@ -42,17 +43,18 @@ const caseSchema = new Schema(
     timeline: mixed(),
     pending: mixed(),
     finished: mixed(),
-    participants: { type: [String], required: true, index: true },
+    participants: { type: [String], required: true },
     performances: mixed(),
     applied: { type: [String] },
     audits: mixed(false),
     parent: { type: parentSchema, required: false },
     startKey: { ...text(), unique: true },
     startRequest: text(false),
-    due: { ...text(false), index: true },
+    due: text(false),
+    waits: { type: Boolean, index: true },
   },
   { minimize: false, versionKey: false },
-);
+).index({ 'parent.id': 1, no: 1 });
 
 export const caseModel = (storage: Storage): Model<CaseRecord> =>
   storage.model<CaseRecord>('Case', caseSchema as unknown as Schema<CaseRecord>);

@@ -34,7 +34,7 @@ const person = new Schema(
 const schema = new Schema<StoredDocument>(
   {
     _id: String,
-    caseId: { type: String, required: true, index: true },
+    caseId: { type: String, required: true },
     caseNo: { type: String, required: true },
     document: { type: String, required: true },
     title: { type: String, required: true },
@@ -52,6 +52,6 @@ const schema = new Schema<StoredDocument>(
     voidReason: String,
   },
   { collection: 'documents' },
-);
+).index({ caseId: 1, preparedAt: 1 });
 
 export const documentModel = (storage: Storage): Model<StoredDocument> => storage.model('Document', schema);

@@ -50,7 +50,8 @@ function column(info: CollectionInfo, path: string): Column | undefined {
     const table = elementTable(info.name, path);
     return { kinds, is: (comparison) => `n IN (SELECT n FROM ${table} WHERE k ${comparison})`, expression: undefined };
   }
-  const sql = expression(path);
+  // Where there are membership indexes the whole-number _id is the row's own number.
+  const sql = path === '_id' && info.members.length ? 'n' : expression(path);
   return { kinds, is: (comparison) => `${sql} ${comparison}`, expression: sql };
 }
 

@@ -1,5 +1,5 @@
 import { ERROR_CODE, duplicateKey, serverError } from '../errors.js';
-import { elementTable, memberTable, type Catalog, type CollectionInfo, type IndexSpec } from './catalog.js';
+import { elementTable, expression, memberTable, type Catalog, type CollectionInfo, type IndexSpec } from './catalog.js';
 import { decode, encode, keyOf } from './codec.js';
 import type { SqliteDatabase } from './database.js';
 import { createSql, violated } from './indexes.js';
@@ -25,6 +25,9 @@ function keysAt(document: Document, path: string): { kinds: number; keys: (strin
   }
   return { kinds: values.length ? kinds : kinds | KIND.null, keys: [...keys] };
 }
+
+const sameKeys = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((key, i) => key === b[i]);
 
 const shown = (value: unknown): unknown => (value === undefined || value === EMPTY ? null : value);
 
@@ -60,7 +63,7 @@ export class Rows {
     } catch (error) {
       throw this.#translated(info, document, error);
     }
-    this.#index(info, n, document, true);
+    this.#index(info, n, document);
     if (info.members.length) this.#writeMembers(info, n, memberWords(document, info.members));
   }
 
@@ -74,10 +77,11 @@ export class Rows {
     } catch (error) {
       throw this.#translated(info, document, error);
     }
-    this.#index(info, row.n, document, false);
+    const before = decode(row.doc);
+    this.#index(info, row.n, document, before);
     if (info.members.length) {
-      const [before, after] = [memberWords(decode(row.doc), info.members), memberWords(document, info.members)];
-      if (before.join('|') !== after.join('|')) this.#writeMembers(info, row.n, after);
+      const words = memberWords(document, info.members);
+      if (memberWords(before, info.members).join('|') !== words.join('|')) this.#writeMembers(info, row.n, words);
     }
     return true;
   }
@@ -118,14 +122,18 @@ export class Rows {
     if (isMembership(dropped)) this.#buildMembers(info);
   }
 
-  #index(start: CollectionInfo, n: number, document: Document, fresh: boolean): void {
+  /** `before` is what the document replaces; elements that stay are not written again. */
+  #index(start: CollectionInfo, n: number, document: Document, before?: Document): void {
     let info = start;
     for (const path of start.kinds.keys()) {
       const { kinds, keys } = keysAt(document, path);
       const widened = this.#catalog.widen(info, path, kinds);
       info = widened.info;
       if (widened.becameArray) this.#buildElements(info, path);
-      else if ((info.kinds.get(path) ?? 0) & KIND.array) this.#writeElements(info, path, n, keys, fresh);
+      else if ((info.kinds.get(path) ?? 0) & KIND.array) {
+        if (before && sameKeys(keysAt(before, path).keys, keys)) continue;
+        this.#writeElements(info, path, n, keys, before === undefined);
+      }
     }
     for (const spec of info.indexes.values()) if (spec.unique) this.#refuseSharedElements(info, spec, n, document);
   }
@@ -283,6 +291,31 @@ export class Rows {
     const { c } = this.#database.statement(this.#database.reader, sql).get(...params) as { c: number };
     const rest = Math.max(0, c - skip);
     return limit ? Math.min(rest, limit) : rest;
+  }
+
+  /** How many committed documents have which values at these paths; with `each` once per element of the array there. */
+  tally(
+    collection: string,
+    paths: readonly string[],
+    each?: string,
+  ): { values: (string | number | null)[]; count: number }[] {
+    const info = this.#catalog.committed(collection);
+    if (!info) return [];
+    const columns = [...paths.map(expression), ...(each === undefined ? [] : ['element.value'])];
+    const from =
+      each === undefined
+        ? info.table
+        : `${info.table}, json_each(doc, '$${each
+            .split('.')
+            .map((segment) => `."${segment}"`)
+            .join('')}') AS element`;
+    const rows = this.#database.reader
+      .prepare(
+        `SELECT ${columns.join(', ')}, count(*) FROM ${from} GROUP BY ${columns.map((_, i) => i + 1).join(', ')}`,
+      )
+      .raw()
+      .all() as (string | number | null)[][];
+    return rows.map((row) => ({ values: row.slice(0, -1), count: Number(row.at(-1)) }));
   }
 
   /** SQLite's own account of how it would answer a filter; for tests and for finding a missing index. */

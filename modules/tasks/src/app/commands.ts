@@ -199,7 +199,13 @@ export class TaskCommands {
       savedAt,
       caseVersion: request.caseVersion,
     };
-    await this.#context.models.drafts.replaceOne({ _id: draft._id }, draft, { upsert: true });
+    const { drafts, tasks } = this.#context.models;
+    const others = (task.drafts ?? []).filter((item) => item.person !== person);
+    await Promise.all([
+      drafts.replaceOne({ _id: draft._id }, draft, { upsert: true }),
+      tasks.updateOne({ _id: id }, { $set: { drafts: [...others, { person, savedAt }] } }),
+    ]);
+    await this.#context.worklist.refresh(task.caseId);
     if (request.caseVersion !== record.version) {
       throw conflict(ERROR.stale, '草稿已保存。办件内容已被其他人更新，请刷新核对后再提交。', {
         version: record.version,

@@ -6,6 +6,7 @@ import type { Clock, Logger } from '@anliu/kit';
 import type { OrganizationService } from '@anliu/organization';
 import type { ServerEvent } from '@anliu/contract';
 import type { TaskModels } from '../store/models.js';
+import type { Worklist } from '../worklist/worklist.js';
 
 export interface TaskContext {
   readonly cases: Cases;
@@ -16,5 +17,6 @@ export interface TaskContext {
   readonly clock: Clock;
   readonly log: Logger;
   readonly models: TaskModels;
+  readonly worklist: Worklist;
   notify(event: ServerEvent, people: readonly string[]): void;
 }

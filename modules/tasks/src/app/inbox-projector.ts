@@ -1,4 +1,4 @@
-import type { CaseRecord, EventHandler } from '@anliu/cases';
+import type { CaseBatch, CaseEventHandler, CaseRecord } from '@anliu/cases';
 import { officeIso } from '@anliu/office-time';
 import {
   parseDateTime,
@@ -7,49 +7,108 @@ import {
   type IdentityLinkDto,
   type TaskDto,
 } from '@anliu/engine-protocol';
+import { plainRows } from '@anliu/storage';
 import type { InboxTask } from '../domain/inbox-task.js';
-import { NEVER_DUE } from '../limits.js';
 import type { TaskContext } from './context.js';
 import { resolvePeople } from './resolve-people.js';
-import { clockOfStep } from './step-clock.js';
 
 type TaskEvent = Extract<EngineEvent, { readonly candidates: readonly IdentityLinkDto[] }>;
 
 const instant = (text: string): string => officeIso(new Date(parseDateTime(text) ?? 0));
 
-/** Keeps the inbox in step with the engine: gives new tasks to people, follows who has them, remembers who finished them. */
-export function inboxProjector(context: TaskContext): EventHandler {
-  return async (event) => {
-    switch (event.type) {
-      case 'TaskCreated':
-        return created(context, event);
-      case 'TaskUpdated':
-        return updated(context, event);
-      case 'TaskEnded':
-        return ended(context, event);
-      default:
-        return undefined;
-    }
+const isTaskEvent = (event: EngineEvent): boolean =>
+  event.type === 'TaskCreated' || event.type === 'TaskUpdated' || event.type === 'TaskEnded';
+
+/**
+ * Keeps the inbox in step with the engine: gives new tasks to people, follows who has them, remembers who finished them, and makes the rows of
+ * the case anew. All of it is written in the turn in which the case is.
+ */
+export function inboxProjector(context: TaskContext): CaseEventHandler {
+  return {
+    concerns: isTaskEvent,
+    async apply(batch) {
+      const stored = await context.models.tasks.find({ caseId: batch.record._id }).lean<InboxTask[]>();
+      const tasks = new Map(stored.map((task) => [task._id, task]));
+      const changed = new Set<string>();
+      const told: Telling = { people: new Map(), added: 0 };
+      for (const event of batch.events) {
+        const task = await apply(context, batch, tasks, event, told);
+        if (task) changed.add(task._id);
+      }
+      // The engine's word that a task has the assignee it was told of changes nothing.
+      if (changed.size === 0 && batch.events.every((event) => event.type === 'TaskUpdated')) return;
+      if (changed.size > 0) {
+        batch.write(() =>
+          plainRows(context.models.tasks).bulkWrite(
+            [...changed].flatMap((id) => {
+              const task = tasks.get(id);
+              return task ? [{ replaceOne: { filter: { _id: id }, replacement: task, upsert: true } }] : [];
+            }),
+            { ordered: false },
+          ),
+        );
+      }
+      for (const write of await context.worklist.writesFor(batch.draft, [...tasks.values()])) batch.write(write);
+      batch.after(() => {
+        for (const [added, people] of [
+          [told.added, [...told.people.keys()].filter((id) => told.people.get(id))],
+          [0, [...told.people.keys()].filter((id) => !told.people.get(id))],
+        ] as const)
+          if (people.length > 0) context.notify({ type: 'tasks-changed', added }, people);
+      });
+    },
   };
 }
 
-async function created(context: TaskContext, event: TaskEvent): Promise<void> {
-  const record = await context.cases.ofEvent(event);
+/** Whose desks changed; true for those who got something new. */
+interface Telling {
+  people: Map<string, boolean>;
+  added: number;
+}
+
+const tell = (told: Telling, people: readonly string[], isNew: boolean): void => {
+  for (const id of people) told.people.set(id, isNew || (told.people.get(id) ?? false));
+  if (isNew) told.added += 1;
+};
+
+async function apply(
+  context: TaskContext,
+  batch: CaseBatch,
+  tasks: Map<string, InboxTask>,
+  event: EngineEvent,
+  told: Telling,
+): Promise<InboxTask | undefined> {
+  const known = isTaskEvent(event) ? tasks.get((event as TaskEvent).task.id) : undefined;
+  let task: InboxTask | undefined;
+  if (event.type === 'TaskCreated') task = await created(context, batch, known, event, told);
+  else if (event.type === 'TaskUpdated') task = await updated(context, batch, known, event, told);
+  else if (event.type === 'TaskEnded') task = await ended(context, batch, known, event, told);
+  if (task) tasks.set(task._id, task);
+  return task;
+}
+
+async function created(
+  context: TaskContext,
+  batch: CaseBatch,
+  known: InboxTask | undefined,
+  event: TaskEvent,
+  told: Telling,
+): Promise<InboxTask | undefined> {
+  const record = batch.draft;
   const key = event.task.taskDefinitionKey;
-  if (!record || key === null) return;
-  const known = await context.models.tasks.findById(event.task.id).lean<InboxTask | null>();
+  if (key === null) return undefined;
   if (known) {
     // A crash may have come between the row and what follows from it.
-    if (known.seq === event.seq) await follow(context, known);
-    return;
+    if (known.seq === event.seq) follow(context, batch, known);
+    return undefined;
   }
-  const { version, process } = context.cases.processOf(record);
+  const { process } = context.cases.processOf(record);
   const node = process.nodes[key];
-  if (!node) return;
+  if (!node) return undefined;
   const people = await resolvePeople(context.organization, process, record, node);
   const createdAt = instant(event.task.created);
-  const clock = clockOfStep(context, version, node, record, createdAt);
   const sender = record.performances.at(-1)?.person ?? record.startedBy;
+  const unit = people[0] && (await context.organization.organizationOf(people[0].id));
   const task: InboxTask = {
     _id: event.task.id,
     caseId: record._id,
@@ -62,38 +121,34 @@ async function created(context: TaskContext, event: TaskEvent): Promise<void> {
     people: people.map((person) => person.id),
     createdAt,
     ...(sender ? { sender } : {}),
-    due: clock?.due ?? NEVER_DUE,
     readBy: [],
+    ...(unit ? { unit } : {}),
     seq: event.seq,
-    case: summaryOf(record),
   };
-  await Promise.all([
-    context.models.tasks.updateOne({ _id: task._id }, { $setOnInsert: task }, { upsert: true }),
-    follow(context, task),
-  ]);
+  follow(context, batch, task);
+  tell(told, task.people, true);
   if (people.length === 0) {
     context.log.error('nobody found for a step', { case: record.no, step: key, rule: node.properties['anliu.assign'] });
-    await context.cases.note(record._id, {
+    batch.draft.timeline.push({
       at: createdAt,
       kind: 'system',
       title: `“${task.name}”没有找到办理人`,
       detail: '请管理员检查岗位设置后指定办理人',
     });
   }
-  context.notify({ type: 'tasks-changed', added: 1 }, task.people);
+  return task;
 }
 
-export const summaryOf = (record: CaseRecord): InboxTask['case'] => ({
-  no: record.no,
-  title: record.title,
-  kind: record.kind,
-  ...(record.enterprise ? { enterprise: record.enterprise } : {}),
-  ...(record.grade ? { grade: record.grade } : {}),
-});
-
 /** What a new task means elsewhere; may be repeated. */
-const follow = (context: TaskContext, task: InboxTask): Promise<unknown> =>
-  Promise.all([tellEngine(context, task), context.cases.addParticipants(task.caseId, task.people)]);
+function follow(context: TaskContext, batch: CaseBatch, task: InboxTask): void {
+  takePart(batch.draft, task.people);
+  batch.after(() => tellEngine(context, task));
+}
+
+/** From now on these people see the case. */
+function takePart(draft: CaseRecord, people: readonly string[]): void {
+  draft.participants = [...new Set([...draft.participants, ...people])];
+}
 
 /** The engine knows who has a task, too, so that other clients of it agree. The task may be over already when events come late. */
 async function tellEngine(context: TaskContext, task: InboxTask): Promise<void> {
@@ -111,67 +166,66 @@ async function tellEngine(context: TaskContext, task: InboxTask): Promise<void> 
   }
 }
 
-async function updated(context: TaskContext, event: TaskEvent): Promise<void> {
-  const known = await context.models.tasks.findById(event.task.id).lean<InboxTask | null>();
-  if (!known || known.seq >= event.seq || known.state !== 'open') return;
+async function updated(
+  context: TaskContext,
+  batch: CaseBatch,
+  known: InboxTask | undefined,
+  event: TaskEvent,
+  told: Telling,
+): Promise<InboxTask | undefined> {
+  if (!known || known.seq >= event.seq || known.state !== 'open') return undefined;
   const { assignee } = event.task;
-  if ((known.assignee?.id ?? null) === assignee) return;
+  if ((known.assignee?.id ?? null) === assignee) return undefined;
   // Until the engine was told whom the task was given to, its own events still say nobody.
-  if (assignee === null && known.candidates.length === 0) return;
-  const people = new Set([...known.candidates.map((person) => person.id), ...(assignee === null ? [] : [assignee])]);
+  if (assignee === null && known.candidates.length === 0) return undefined;
+  const people = [
+    ...new Set([...known.candidates.map((person) => person.id), ...(assignee === null ? [] : [assignee])]),
+  ];
   const [person] = assignee === null ? [] : await context.organization.byIds([assignee]);
-  await context.models.tasks.updateOne(
-    { _id: known._id },
-    {
-      $set: { seq: event.seq, people: [...people], ...(person ? { assignee: person } : {}) },
-      ...(person ? {} : { $unset: { assignee: 1 } }),
-    },
-  );
-  if (assignee !== null) await context.cases.addParticipants(known.caseId, [assignee]);
-  context.notify({ type: 'tasks-changed', added: 0 }, [...new Set([...known.people, ...people])]);
+  const holder = person?.id ?? people[0];
+  const unit = holder === undefined ? undefined : await context.organization.organizationOf(holder);
+  const { assignee: before, unit: formerUnit, ...rest } = known;
+  void before;
+  void formerUnit;
+  if (assignee !== null) takePart(batch.draft, [assignee]);
+  tell(told, [...known.people, ...people], false);
+  return {
+    ...rest,
+    seq: event.seq,
+    people,
+    ...(person ? { assignee: person } : {}),
+    ...(unit ? { unit } : {}),
+  };
 }
 
-async function ended(context: TaskContext, event: EngineEventOf<'TaskEnded'>): Promise<void> {
-  const known = await context.models.tasks.findById(event.task.id).lean<InboxTask | null>();
-  if (!known || known.state !== 'open') return;
-  const record = await context.cases.ofEvent(event);
-  const performance = record?.performances.find((item) => item.taskId === event.task.id);
-  const outcome = record?.timeline.find((item) => item.taskId === event.task.id && item.kind === 'step')?.outcome;
+async function ended(
+  context: TaskContext,
+  batch: CaseBatch,
+  known: InboxTask | undefined,
+  event: EngineEventOf<'TaskEnded'>,
+  told: Telling,
+): Promise<InboxTask | undefined> {
+  if (known?.state !== 'open') return undefined;
+  const record = batch.draft;
+  const performance = record.performances.find((item) => item.taskId === event.task.id);
+  const outcome = record.timeline.find((item) => item.taskId === event.task.id && item.kind === 'step')?.outcome;
   const endedBy = performance?.person ?? (await assigneeOf(context, event.task));
   const completed = event.reason === 'completed';
-  const ending = context.models.tasks.updateOne(
-    { _id: known._id },
-    {
-      $set: {
-        seq: event.seq,
-        state: completed ? 'completed' : 'deleted',
-        endedAt: instant(event.at),
-        ...(completed && endedBy ? { endedBy } : {}),
-        ...(outcome === undefined ? {} : { outcome }),
-      },
-    },
-  );
-  await Promise.all([ending, context.models.drafts.deleteMany({ taskId: known._id })]);
-  context.notify({ type: 'tasks-changed', added: 0 }, known.people);
+  const { drafts, ...rest } = known;
+  if (drafts && drafts.length > 0) batch.write(() => context.models.drafts.deleteMany({ taskId: known._id }));
+  tell(told, known.people, false);
+  return {
+    ...rest,
+    seq: event.seq,
+    state: completed ? 'completed' : 'deleted',
+    endedAt: instant(event.at),
+    ...(completed && endedBy ? { endedBy } : {}),
+    ...(outcome === undefined ? {} : { outcome }),
+  };
 }
 
 /** A task completed by another client of the engine was done by whoever had it. */
 async function assigneeOf(context: TaskContext, task: TaskDto) {
   if (task.assignee === null) return undefined;
   return (await context.organization.byIds([task.assignee]))[0];
-}
-
-/** Open tasks follow a case whose clocks or data changed without an event of its own. */
-export async function refreshOpenTasks(context: TaskContext, record: CaseRecord): Promise<void> {
-  const { version, process } = context.cases.processOf(record);
-  const open = await context.models.tasks.find({ caseId: record._id, state: 'open' }).lean<InboxTask[]>();
-  for (const task of open) {
-    const node = process.nodes[task.definitionKey];
-    if (!node) continue;
-    const clock = clockOfStep(context, version, node, record, task.createdAt);
-    await context.models.tasks.updateOne(
-      { _id: task._id },
-      { $set: { due: clock?.due ?? NEVER_DUE, case: summaryOf(record) } },
-    );
-  }
 }

@@ -1,5 +1,5 @@
-import { pinOf, searchFilter, separationReason, type CaseRecord } from '@anliu/cases';
-import type { OpenStep, TaskDetail, TaskPage, TaskSummary, TaskViewId } from '@anliu/contract';
+import { pinOf, separationReason, type CaseRecord } from '@anliu/cases';
+import type { OpenStep, TaskDetail, TaskSummary } from '@anliu/contract';
 import { notFound, type PersonPrincipal } from '@anliu/kit';
 import { parseOutcomes } from '@anliu/conventions';
 import { mainPath, type NodeMeta, type ProcessMeta } from '@anliu/packs';
@@ -7,100 +7,31 @@ import type { InboxTask, TaskDraft } from '../domain/inbox-task.js';
 import type { TaskContext } from './context.js';
 import { clockOfStep } from './step-clock.js';
 
-export interface TaskQuery {
-  readonly view: TaskViewId;
-  readonly q?: string | undefined;
-  readonly kind?: string | undefined;
-  readonly page: number;
-  readonly size: number;
-}
-
-const VIEWS: readonly TaskViewId[] = ['todo', 'claimable', 'done', 'started', 'cc', 'drafts'];
-
-/** Filter of a view over inbox tasks; undefined for views that are not made of them. */
-async function filterOf(
-  context: TaskContext,
-  view: TaskViewId,
-  person: string,
-): Promise<Record<string, unknown> | undefined> {
-  switch (view) {
-    case 'todo':
-      return { state: 'open', 'assignee.id': person };
-    case 'claimable':
-      return { state: 'open', people: person, assignee: { $exists: false } };
-    case 'done':
-      return { state: 'completed', 'endedBy.id': person };
-    case 'drafts': {
-      const drafts = await context.models.drafts.find({ person }, { taskId: 1 }).lean<Pick<TaskDraft, 'taskId'>[]>();
-      return { state: 'open', people: person, _id: { $in: drafts.map((draft) => draft.taskId) } };
-    }
-    case 'started': {
-      return { state: 'open', caseId: { $in: await context.cases.openStartedBy(person) } };
-    }
-    case 'cc':
-      return undefined;
-  }
-}
-
-/** One page of a desk: what is due first stands first, done work newest first. Counts of every view come along. */
-export async function listTasks(context: TaskContext, principal: PersonPrincipal, query: TaskQuery): Promise<TaskPage> {
-  const person = principal.person.id;
-  const { page, size, view } = query;
-  const counts = Object.fromEntries(
-    await Promise.all(
-      VIEWS.map(async (id): Promise<[TaskViewId, number]> => {
-        const filter = await filterOf(context, id, person);
-        return [id, filter ? await context.models.tasks.countDocuments(filter) : 0];
-      }),
-    ),
-  ) as Record<TaskViewId, number>;
-  const filter = await filterOf(context, view, person);
-  if (!filter) return { items: [], total: 0, page, size, counts };
-  const where = {
-    $and: [
-      filter,
-      ...(query.q ? [searchFilter(query.q, 'case.')] : []),
-      ...(query.kind === undefined ? [] : [{ 'case.kind': query.kind }]),
-    ],
-  };
-  const [rows, total] = await Promise.all([
-    context.models.tasks
-      .find(where)
-      .sort(view === 'done' ? { endedAt: -1 } : { due: 1, createdAt: 1, _id: 1 })
-      .skip((page - 1) * size)
-      .limit(size)
-      .lean<InboxTask[]>(),
-    context.models.tasks.countDocuments(where),
-  ]);
-  const items: TaskSummary[] = [];
-  for (const row of rows) items.push(await summarize(context, principal, row));
-  return { items, total, page, size, counts };
-}
-
-async function summarize(
+/** Row of a task whatever list it is shown in. */
+export async function summarize(
   context: TaskContext,
   principal: PersonPrincipal,
   task: InboxTask,
-  known?: CaseRecord,
+  record: CaseRecord,
 ): Promise<TaskSummary> {
-  const record = known ?? (await context.cases.get(task.caseId));
   const { version, process } = context.cases.processOf(record);
   const node = process.nodes[task.definitionKey];
   const clock = node && task.state === 'open' ? clockOfStep(context, version, node, record, task.createdAt) : undefined;
-  const draft = await context.models.drafts.findById(draftId(task._id, principal.person.id)).lean<TaskDraft | null>();
+  const person = principal.person.id;
+  const draft = task.drafts?.find((item) => item.person === person);
   return {
     id: task._id,
     name: task.name,
     definitionKey: task.definitionKey,
     case: context.cases.header(record),
     ...(task.assignee ? { assignee: task.assignee } : {}),
-    claimable: task.state === 'open' && !task.assignee && task.people.includes(principal.person.id),
+    claimable: task.state === 'open' && !task.assignee && task.people.includes(person),
     ...(task.sender ? { sender: task.sender } : {}),
     createdAt: task.createdAt,
     ...(task.endedAt === undefined ? {} : { endedAt: task.endedAt }),
     ...(task.outcome === undefined ? {} : { outcome: task.outcome }),
     ...(clock ? { clock } : {}),
-    unread: task.state === 'open' && !task.readBy.includes(principal.person.id),
+    unread: task.state === 'open' && !task.readBy.includes(person),
     ...(draft ? { draftAt: draft.savedAt } : {}),
   };
 }
@@ -162,6 +93,8 @@ export async function taskDetail(context: TaskContext, id: string, principal: Pe
   const draft = await context.models.drafts.findById(draftId(task._id, person)).lean<TaskDraft | null>();
   if (task.state === 'open' && !task.readBy.includes(person)) {
     await context.models.tasks.updateOne({ _id: task._id }, { $addToSet: { readBy: person } });
+    task.readBy.push(person);
+    await context.worklist.refresh(task.caseId);
   }
   const path = mainPath(process);
   const isMine = task.state === 'open' && task.assignee?.id === person;

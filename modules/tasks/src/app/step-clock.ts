@@ -37,6 +37,9 @@ export function stepClock(
   };
 }
 
+/** The case clock named on a step (`anliu.clock`). */
+export const clockIdOfStep = (node: NodeMeta | undefined): string | undefined => node?.properties['anliu.clock'];
+
 /** The clock a row shows: the step's own limit or the case clock named on the step, whichever runs out first. */
 export function clockOfStep(
   context: TaskContext,
@@ -49,7 +52,7 @@ export function clockOfStep(
   const views: ClockView[] = own
     ? [clockView(own, context.clock.now(), context.calendar.calendarOf(record.region))]
     : [];
-  const shown = node.properties['anliu.clock'];
+  const shown = clockIdOfStep(node);
   views.push(...context.cases.clocks(record).filter((view) => view.id === shown && view.state !== 'ended'));
   return views.sort((a, b) => compareTimes(a.due, b.due))[0];
 }

@@ -1,6 +1,6 @@
-import type { EnterpriseRef, PersonRef, RiskLevel } from '@anliu/contract';
+import type { OrganizationRef, PersonRef } from '@anliu/contract';
 
-/** A task of the engine joined with what a desk needs of its case; `_id` is the engine's task id. Instants as in cases. */
+/** A task of the engine and who has it; `_id` is the engine's task id. Instants as in cases. What lists show is made from it: `worklist/`. */
 export interface InboxTask {
   _id: string;
   caseId: string;
@@ -19,12 +19,13 @@ export interface InboxTask {
   /** Label of the outcome. */
   outcome?: string;
   sender?: PersonRef;
-  /** Earliest of the step's own limit and the case clock shown on it; `NEVER_DUE` when there is none. */
-  due: string;
   readBy: string[];
+  /** Who has typed something and not submitted it, and when it was kept. */
+  drafts?: { person: string; savedAt: string }[];
+  /** Organisation or enterprise of who has it. */
+  unit?: OrganizationRef;
   /** Last engine event taken over. */
   seq: number;
-  case: { no: string; title: string; kind: string; enterprise?: EnterpriseRef; grade?: RiskLevel };
 }
 
 /** What a person has typed for a step but not submitted. */

@@ -12,10 +12,12 @@ import { z } from 'zod';
 import type { TaskCommands } from '../app/commands.js';
 import type { TaskContext } from '../app/context.js';
 import { deliverNotice, listNotices, markRead } from '../app/notices.js';
-import { listTasks, taskDetail } from '../app/read.js';
+import { taskDetail } from '../app/read.js';
 import { MAX_REASON_LENGTH } from '../limits.js';
+import { listCases, listTasks } from '../worklist/lists.js';
 
 const id = z.string().min(1).max(200);
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const params = z.strictObject({ id });
 const data = z.record(z.string(), z.unknown());
 // Twice the limit, so that an opinion that is too long gets a sentence and not a shape error.
@@ -44,6 +46,25 @@ export function taskRoutes(context: TaskContext, commands: TaskCommands): RouteD
         size: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),
       }),
       handle: ({ query, person }) => listTasks(context, person(), query),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/cases',
+      access: { permission: 'cases.read' },
+      summary: '办件列表',
+      query: z.strictObject({
+        q: z.string().max(MAX_SEARCH_LENGTH).optional(),
+        kind: id.optional(),
+        state: z.string().max(40).optional(),
+        closed: flag.optional(),
+        overdue: flag.optional(),
+        enterprise: z.string().max(18).optional(),
+        grade: z.enum(['major', 'larger', 'general', 'low']).optional(),
+        page: z.coerce.number().int().min(1).max(100_000).default(1),
+        size: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),
+      }),
+      handle: ({ query: { enterprise, ...query }, person }) =>
+        listCases(context, person(), { ...query, uscc: enterprise }),
     }),
     route({
       method: 'GET',
