@@ -1,4 +1,5 @@
 import { dayOf } from '@anliu/office-time';
+import { regionOn } from '@anliu/regions';
 import { CODES } from '@anliu/codes';
 import { DOCUMENTS, type DocumentRequest, type DocumentSource } from '@anliu/documents';
 import { NotFoundError } from '@anliu/engine-protocol';
@@ -42,7 +43,10 @@ export function documentSource(context: CaseContext, services: ServiceRegistry):
         round: externalTaskId,
         template,
         ...(pattern === undefined ? {} : { pattern }),
-        issuer: version.manifest.issuer,
+        issuer: {
+          ...version.manifest.issuer,
+          ...regionOn(context.organization.regionPath(record.region).map(({ code }) => code))?.issuer,
+        },
         region:
           context.organization.regionPath(record.region).findLast((item) => item.code.length === 6)?.code ??
           record.region,

@@ -30,7 +30,7 @@ export interface AuditEntry {
 
 export interface PlatformConfig {
   readonly dataDir: string;
-  /** Region this installation serves, e.g. `320724`; the first run may still change it, so it is asked for when needed. */
+  /** Code of the division this installation serves (`templates/regions/divisions.csv`); the first run may still change it. */
   readonly region: string;
   readonly port: number;
   readonly host: string;

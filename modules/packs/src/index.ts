@@ -1,5 +1,5 @@
 export type { MissingPart } from './missing.js';
-export { createPacksModule, templatesFolder } from './module.js';
+export { createPacksModule } from './module.js';
 export { PACKS, Packs, PackRefusedError, type PacksOptions, type ProcessInPack } from './service.js';
 export * from './domain/pack-version.js';
 export * from './domain/process-meta.js';

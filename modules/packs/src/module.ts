@@ -1,7 +1,5 @@
 import { Proposals, type AnliuModule, type Platform } from '@anliu/kit';
-import fs from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { templatesFolder } from '@anliu/regions';
 import { packRoutes } from './http/routes.js';
 import { installVersion } from './install.js';
 import { PACK_PERMISSIONS } from './permissions.js';
@@ -20,13 +18,4 @@ export function createPacksModule(platform: Platform, options: { templates?: str
     routes: packRoutes(packs, platform),
     start: () => packs.start(options.templates ?? templatesFolder()),
   };
-}
-
-/** The nearest `templates` folder above this file. */
-export function templatesFolder(from: string = path.dirname(fileURLToPath(import.meta.url))): string | undefined {
-  for (let folder = from; ; folder = path.dirname(folder)) {
-    const candidate = path.join(folder, 'templates');
-    if (fs.existsSync(candidate)) return candidate;
-    if (folder === path.dirname(folder)) return undefined;
-  }
 }

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { PROFILE_IDS } from '@anliu/access';
+import { demonstrationRegion } from '@anliu/regions';
 import { z } from 'zod';
 import { isProxyAddress, MAX_HOPS } from '../http/connection.js';
 
 export const CONFIG_FILE = 'config.json';
-export const DEFAULT_REGION = '320724';
 /** Characters a secret must have at least; a shorter one was typed by somebody and is refused. */
 export const MIN_SECRET_LENGTH = 40;
 const SECRET_BYTES = 32;
@@ -50,7 +50,7 @@ export function readInstallation(dataDir: string, options: { empty?: boolean } =
   const file = path.join(dataDir, CONFIG_FILE);
   if (!fs.existsSync(file)) {
     const fresh: Installation = {
-      region: DEFAULT_REGION,
+      region: demonstrationRegion().region,
       workerToken: randomBytes(SECRET_BYTES).toString('base64url'),
       auditKey: randomBytes(SECRET_BYTES).toString('base64url'),
       hostNames: [],

@@ -1,5 +1,7 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import type { OrganizationKind } from '@anliu/contract';
+import { demonstrationRegion } from '@anliu/regions';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
@@ -48,7 +50,9 @@ export type DemoRegion = z.infer<typeof demoRegion>;
 export type DemoPerson = z.infer<typeof person>;
 export type DemoEnterprise = z.infer<typeof enterprise>;
 
-/** The demonstration region shipped with the product; `guannan.yaml` is meant to be read and edited. */
+/** The demonstration region shipped with the product; its `people.yaml` is meant to be read and edited. */
 export function readDemoRegion(): DemoRegion {
-  return demoRegion.parse(parse(fs.readFileSync(new URL('./guannan.yaml', import.meta.url), 'utf8')));
+  const { region, folder } = demonstrationRegion();
+  const people = parse(fs.readFileSync(path.join(folder, 'people.yaml'), 'utf8')) as Record<string, unknown>;
+  return demoRegion.parse({ ...people, region });
 }

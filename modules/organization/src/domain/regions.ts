@@ -1,11 +1,13 @@
 import fs from 'node:fs';
+import path from 'node:path';
+import { regionsFolder } from '@anliu/regions';
 import { RegionTree } from './region-tree.js';
 
 let regions: RegionTree | undefined;
 
-/** The regions shipped with the product (see `data/SOURCE.md`), read once. */
+/** The regions shipped with the product (`templates/regions/divisions.csv`), read once. */
 export function shippedRegions(): RegionTree {
-  regions ??= new RegionTree(rows(fs.readFileSync(new URL('../data/regions-jiangsu.csv', import.meta.url), 'utf8')));
+  regions ??= new RegionTree(rows(fs.readFileSync(path.join(regionsFolder(), 'divisions.csv'), 'utf8')));
   return regions;
 }
 
