@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createAccessModule } from '@anliu/access';
 import { createCalendarModule } from '@anliu/calendar';
+import { createChecksModule } from '@anliu/checks';
 import { createCodesModule } from '@anliu/codes';
 import { createDocumentsModule } from '@anliu/documents';
 import { createEmbeddedEngine } from '@anliu/engine-embedded';
@@ -10,7 +11,6 @@ import type { ProcessEngine } from '@anliu/engine-protocol';
 import { createEnterprisesModule } from '@anliu/enterprises';
 import { createFilesModule } from '@anliu/files';
 import { createFormsModule } from '@anliu/forms';
-import { createHazardModule } from '@anliu/hazard';
 import { VirtualClock } from '@anliu/host';
 import { ServiceRegistry, type AuditEntry, type PersonPrincipal, type Platform } from '@anliu/kit';
 import { createOrganizationModule, Organization } from '@anliu/organization';
@@ -84,7 +84,7 @@ export async function openPlatform(
     createEnterprisesModule,
     createCasesModule,
     createTasksModule,
-    createHazardModule,
+    createChecksModule,
   ].map((create) => create(platform));
   for (const module of modules) await module.start?.();
   return {

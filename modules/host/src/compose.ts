@@ -1,12 +1,12 @@
 import { createAccessModule } from '@anliu/access';
 import { createCalendarModule } from '@anliu/calendar';
 import { createCasesModule } from '@anliu/cases';
+import { createChecksModule } from '@anliu/checks';
 import { createCodesModule } from '@anliu/codes';
 import { createDocumentsModule } from '@anliu/documents';
 import { createEnterprisesModule } from '@anliu/enterprises';
 import { createFilesModule } from '@anliu/files';
 import { createFormsModule } from '@anliu/forms';
-import { createHazardModule } from '@anliu/hazard';
 import type { AnliuModule, Platform } from '@anliu/kit';
 import { createOrganizationModule } from '@anliu/organization';
 import { createPacksModule } from '@anliu/packs';
@@ -27,5 +27,5 @@ export const PRODUCT_MODULES: readonly ModuleFactory[] = [
   createEnterprisesModule,
   createCasesModule,
   createTasksModule,
-  createHazardModule,
+  createChecksModule,
 ];

@@ -8,6 +8,7 @@ import { deployVersion } from './deploy.js';
 import { checkPack, type PackContent } from './domain/check.js';
 import { applyDraft, nextVersion } from './domain/draft.js';
 import { buildPackVersion, type PackVersion } from './domain/pack-version.js';
+import { storedManifest } from './domain/manifest.js';
 import type { ProcessMeta } from './domain/process-meta.js';
 import { missingInEngine, type MissingPart } from './missing.js';
 import { loadFolder, packHash } from './store/load-folder.js';
@@ -240,7 +241,7 @@ export class Packs {
   }
 
   #remember(stored: StoredVersion): void {
-    const version = buildPackVersion(stored.manifest, stored.artifacts, stored.definitionIds);
+    const version = buildPackVersion(storedManifest(stored.manifest), stored.artifacts, stored.definitionIds);
     this.#versions.set(version.ref, version);
     this.#origins.set(version.ref, stored.origin);
     for (const key of version.processes.keys()) {

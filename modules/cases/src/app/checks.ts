@@ -1,5 +1,6 @@
 import type { FieldError } from '@anliu/contract';
 import type { PersonPrincipal } from '@anliu/kit';
+import type { Manifest } from '@anliu/packs';
 import type { CaseRecord } from '../domain/case.js';
 
 /** What a named check of a domain module (`anliu.check`) sees before a start or a completion is written. */
@@ -19,7 +20,7 @@ export interface CheckInput {
 }
 
 /** Returns the refused fields (empty: all well), or throws an AppError that refuses the whole step. */
-export type CaseCheck = (input: CheckInput) => Promise<FieldError[]> | FieldError[];
+export type CaseCheck = (input: CheckInput, settings: unknown) => Promise<FieldError[]> | FieldError[];
 
 export class CheckRegistry {
   readonly #checks = new Map<string, CaseCheck>();
@@ -34,13 +35,17 @@ export class CheckRegistry {
     return this.#checks.has(name);
   }
 
-  /** Runs the named checks in order; a name nobody registered refuses: a statutory check is never skipped silently. */
-  async run(names: readonly string[], input: CheckInput): Promise<FieldError[]> {
+  /**
+   * Runs the named checks in order. A name is one of the pack's `checks`, else (as versions of 0.1.0 have it) of the library itself. One
+   * that nobody registered refuses: a statutory check is never skipped silently.
+   */
+  async run(names: readonly string[], uses: Manifest['checks'], input: CheckInput): Promise<FieldError[]> {
     const errors: FieldError[] = [];
     for (const name of names) {
-      const check = this.#checks.get(name);
-      if (!check) throw new Error(`the process names the check ${name}, which no module provides`);
-      errors.push(...(await check(input)));
+      const { use, with: settings } = (Object.hasOwn(uses, name) && uses[name]) || { use: name, with: undefined };
+      const check = this.#checks.get(use);
+      if (!check) throw new Error(`the process names the check ${use}, which no module provides`);
+      errors.push(...(await check(input, settings)));
     }
     return errors;
   }

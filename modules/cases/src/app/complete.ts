@@ -151,7 +151,7 @@ export async function completeStep(
   async function runChecks(): Promise<FieldError[]> {
     const names = parseIds(node?.properties['anliu.check']);
     if (names.length === 0) return [];
-    return context.checks.run(names, {
+    return context.checks.run(names, version.manifest.checks, {
       record,
       parent,
       data,

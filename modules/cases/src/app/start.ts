@@ -164,7 +164,7 @@ export async function startByPerson(
   const names = parseIds(start.properties['anliu.check']);
   if (names.length > 0) {
     errors.push(
-      ...(await context.checks.run(names, {
+      ...(await context.checks.run(names, version.manifest.checks, {
         record: undefined,
         parent,
         data,

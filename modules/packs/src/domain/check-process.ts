@@ -119,6 +119,17 @@ export function checkProcess(path: string, process: ProcessMeta, references: Ref
         if (!started.has(id)) report(node, 'CLOCK_NEVER_STARTS', `计时“${id}”没有任何环节启动它。`);
     }
     checkAssign(node, node.properties['anliu.notify.to']);
+    for (const name of readable(parseIds, node.properties['anliu.check']) ?? []) {
+      if (Object.hasOwn(references.manifest.checks, name)) continue;
+      // Versions of 0.1.0 named checks of the library itself (`hazard.two-officers`); they still mean what they meant.
+      const severity = name.includes('.') ? 'warning' : 'error';
+      report(
+        node,
+        'CHECK_MISSING',
+        `业务校验“${name}”没有在 checks 中定义，请在 pack.yaml 的 checks 中写明。`,
+        severity,
+      );
+    }
     if (node.topic !== undefined) checkTopic(node, node.topic);
   }
 

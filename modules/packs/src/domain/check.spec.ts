@@ -48,6 +48,12 @@ describe('the check of a pack', () => {
     ['default="flow_passed_renew_allowed"', '', 'DEFAULT_FLOW', '没有默认分支'],
     ['rect_desc,rect_photos', 'rect_desk', 'FIELD_MISSING', '字段“rect_desk”不在模板包的任何表单中'],
     ['value="DOC-23"', 'value="DOC-99"', 'DOCUMENT_MISSING', '文书“DOC-99”没有在 documents 中定义'],
+    [
+      'value="inspection-officers"',
+      'value="two-officers"',
+      'CHECK_MISSING',
+      '业务校验“two-officers”没有在 checks 中定义',
+    ],
     ['renewed=true', 'renewed=if then', 'EXPRESSION', '变量 renewed 的表达式有误'],
   ])('names the place of %s → %s', (from, to, code, message) => {
     const found = checkPack(without(from, to)).find(

@@ -42,6 +42,11 @@ export const manifestSchema = z.strictObject({
     .default([]),
   /** What the code tables are called, by id (the name of the file in codes/). */
   codes: z.record(z.string(), z.string().min(1).max(40)).default({}),
+  /** What `anliu.check` names: a check of the library (`modules/checks`) and what it looks at here. */
+  checks: z
+    .record(id, z.strictObject({ use: z.string().min(1).max(60), with: z.record(z.string(), z.unknown()).default({}) }))
+    .default({}),
+  /** Only where the region says nothing (`templates/regions`). */
   issuer: z.record(z.string(), z.string()).default({}),
   changelog: z
     .array(
@@ -59,3 +64,9 @@ export const manifestSchema = z.strictObject({
 export type Manifest = z.infer<typeof manifestSchema>;
 export type Parameter = z.infer<typeof parameterSchema>;
 export type DocumentKind = Manifest['documents'][number];
+
+/** A manifest as it was stored: what later versions added has its default. */
+export const storedManifest = (stored: Partial<Manifest> & Omit<Manifest, 'checks'>): Manifest => ({
+  ...stored,
+  checks: stored.checks ?? {},
+});

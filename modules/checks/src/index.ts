@@ -1,0 +1,1 @@
+export { createChecksModule } from './module.js';

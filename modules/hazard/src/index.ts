@@ -1,2 +1,0 @@
-export { createHazardModule } from './module.js';
-export * from './checks.js';
