@@ -82,11 +82,25 @@ export default {
       to: { path: '^engine/(?!protocol/|expression/|xml/)' },
     },
     {
+      name: 'the-platform-runs-without-plugins',
+      severity: 'error',
+      comment: 'Only the host knows that there are plugins, and only their contract: plugins/sdk.',
+      from: { path: '^(engine|modules|designer)/', pathNot: `^modules/host/src/|${tests}` },
+      to: { path: '^plugins/' },
+    },
+    {
+      name: 'the-host-knows-only-the-contract-of-plugins',
+      severity: 'error',
+      comment: 'Plugins are found in their folder and started through plugins/sdk; none is imported by name.',
+      from: { path: '^modules/host/src/', pathNot: tests },
+      to: { path: '^plugins/(?!sdk/)' },
+    },
+    {
       name: 'plugins-are-removable',
       severity: 'error',
-      comment: 'Plugins see engine/protocol and the public REST interface only.',
-      from: { path: '^plugins/', pathNot: tests },
-      to: { path: '^(modules|designer|engine/(?!protocol/))' },
+      comment: 'A plugin sees plugins/sdk, engine/protocol and the public REST interface only, and no other plugin.',
+      from: { path: '^plugins/([^/]+)/', pathNot: tests },
+      to: { path: '^(modules|designer|engine/(?!protocol/))|^plugins/(?!sdk/|$1/)' },
     },
     {
       name: 'modules-meet-at-their-doors',

@@ -1,5 +1,4 @@
 export { createHost, type Host, type HostConfig } from './host.js';
-export type { CreatePlugin, Plugin, PluginContext } from './plugin.js';
 export { VirtualClock, durationMs } from './clock/virtual-clock.js';
 export { AuditCutError, AuditLog, type AuditVerdict } from './audit/audit-log.js';
 export { checkRoutes, BootError } from './http/check-routes.js';

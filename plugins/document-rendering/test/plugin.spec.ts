@@ -5,7 +5,8 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createPlugin, RenderThread, type Plugin } from '../src/index.js';
+import type { Plugin } from '@anliu/plugin-sdk';
+import { createPlugin, RenderThread } from '../src/index.js';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const program = path.join(here, `../.render-worker-${process.pid}.mjs`);

@@ -1,2 +1,1 @@
-export { createPlugin, TOPIC } from './plugin.js';
-export type { Plugin, PluginOptions } from './plugin.js';
+export { createPlugin } from './plugin.js';

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from '@anliu/kit';
-import type { CreatePlugin, Plugin, PluginContext } from '../plugin.js';
+import type { CreatePlugin, Plugin, PluginContext } from '@anliu/plugin-sdk';
 
 const PLUGIN_FOLDER = fileURLToPath(new URL('../../../../plugins/', import.meta.url));
 /** Milliseconds a plugin may take to finish what it is doing. */
@@ -51,12 +51,17 @@ export async function startPlugins(
 
 function packagesIn(folder: string): string[] {
   if (!fs.existsSync(folder)) return [];
-  return fs
-    .readdirSync(folder)
-    .sort()
-    .map((name) => path.join(folder, name, 'package.json'))
-    .filter((file) => fs.existsSync(file))
-    .map((file) => (JSON.parse(fs.readFileSync(file, 'utf8')) as { name: string }).name);
+  return (
+    fs
+      .readdirSync(folder)
+      .sort()
+      .map((name) => path.join(folder, name, 'package.json'))
+      .filter((file) => fs.existsSync(file))
+      .map((file) => JSON.parse(fs.readFileSync(file, 'utf8')) as { name: string; anliu?: { plugin?: boolean } })
+      // What plugins share stands beside them and says that it is none.
+      .filter(({ anliu }) => anliu?.plugin !== false)
+      .map(({ name }) => name)
+  );
 }
 
 async function stopInTime(plugin: Plugin, log: Logger): Promise<void> {
