@@ -1,4 +1,4 @@
-import { externalTaskPlugin, type CreatePlugin } from '@anliu/plugin-sdk';
+import { externalTaskPlugin, type Plugin, type PluginContext } from '@anliu/plugin-sdk';
 import { handIn, prepare } from './platform.js';
 import { RenderThread } from './render-thread.js';
 
@@ -6,7 +6,7 @@ import { RenderThread } from './render-thread.js';
  * Makes documents: asks the platform for the numbered, merged text, sets it as a PDF and hands it in. Every step gives the same result
  * when it is repeated, so a worker that dies anywhere in between leaves nothing twice.
  */
-export const createPlugin: CreatePlugin = (context) => {
+export const createPlugin = (context: PluginContext): Plugin => {
   const thread = new RenderThread();
   return externalTaskPlugin(context, {
     name: 'document-rendering',

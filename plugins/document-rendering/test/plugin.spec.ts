@@ -111,7 +111,7 @@ async function runUntil(state: string, done: (seen: Seen) => boolean): Promise<S
   const seen: Seen = { pdf: [], completed: [], failures: [] };
   server = platform(state, seen);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const log = { info: () => undefined, error: () => undefined };
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   plugin = createPlugin({
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     token: 'secret',

@@ -1,10 +1,10 @@
-import { askPlatform, externalTaskPlugin, type CreatePlugin } from '@anliu/plugin-sdk';
+import { askPlatform, externalTaskPlugin, type Plugin, type PluginContext } from '@anliu/plugin-sdk';
 
 /**
  * Delivers notices: asks the platform to resolve receivers and text of the step and to put the notice into their station
  * messages. Delivery is idempotent by external task id, so a second try never tells twice.
  */
-export const createPlugin: CreatePlugin = (context) =>
+export const createPlugin = (context: PluginContext): Plugin =>
   externalTaskPlugin(context, {
     name: 'notification',
     topic: 'notify',

@@ -5,7 +5,7 @@ import { createEmbeddedEngine } from '@anliu/engine-embedded';
 import { ServiceRegistry, type RequestContext, type RouteDeclaration } from '@anliu/kit';
 import { connect } from '@anliu/storage';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { templatesFolder } from '../module.js';
+import { templatesFolder } from '@anliu/regions';
 import { Packs } from '../service.js';
 import { packRoutes } from './routes.js';
 

@@ -17,7 +17,7 @@ export const region: FieldKind<RegionField> = {
   expected: '行政区划代码',
   isShape: (value) => typeof value === 'string' && /^\d{6}(\d{3})?$/.test(value),
   initial: (field) => field.default,
-  sample: () => '320724',
+  sample: () => '110101',
   fromExpression: textFromExpression,
   missing: 'REQUIRED_CHOICE',
 };
