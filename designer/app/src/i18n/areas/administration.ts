@@ -339,6 +339,7 @@ export const administration = {
       'audit-gap': ['接受审计末尾缺失', 'Accept a gap in the trail'],
       'calendar-save': ['调整工作日历', 'Change calendar'],
       'enterprise-import': ['导入企业', 'Import enterprises'],
+      'worker-call': ['工作程序的调用', 'Call of a worker'],
       'clock-move': ['移动试运行时钟', 'Move trial clock'],
     },
   },
