@@ -106,10 +106,14 @@ describe('the tokens of workers', () => {
   it('complete no task of the platform, start no process of it and delete no definition of it', async () => {
     const all = as(running.workerToken);
     const [task] = await running.platform().engine.tasks.list({ taskDefinitionKey: 'u' });
+    const [external] = await running.platform().engine.externalTasks.list({ topicName: 'billing' });
     for (const [method, at] of [
       ['POST', `/task/${task?.id}/complete`],
       ['POST', `/task/${task?.id}/claim`],
       ['PUT', `/task/${task?.id}/variables/x`],
+      ['PUT', `/external-task/${external?.id}/retries`],
+      ['POST', `/process-instance/${external?.processInstanceId}/variables`],
+      ['PUT', `/process-instance/${external?.executionId}/variables/x`],
       ['POST', '/process-definition/key/pack/start'],
       ['POST', `/process-definition/${definitionId}/start`],
       ['DELETE', `/deployment/${deploymentId}?cascade=true`],
@@ -128,6 +132,8 @@ describe('the tokens of workers', () => {
     expect((await all.send('POST', '/process-definition/key/mine/start')).status).toBe(200);
     const [task] = await running.platform().engine.tasks.list({ processDefinitionKey: 'mine' });
     expect((await all.send('POST', `/task/${task?.id}/complete`)).status).toBe(204);
+    const [external] = await running.platform().engine.externalTasks.list({ processDefinitionKey: 'mine' });
+    expect((await all.send('PUT', `/external-task/${external?.id}/retries`, { retries: 2 })).status).toBe(204);
     expect((await all.send('DELETE', '/process-definition/key/mine?cascade=true')).status).toBe(204);
   });
 

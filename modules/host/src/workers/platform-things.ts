@@ -21,6 +21,16 @@ export class PlatformThings {
         const { processDefinitionId } = await this.#engine.tasks.get(id);
         return processDefinitionId !== null && (await this.#ofDefinition(processDefinitionId));
       }
+      if (/^\/(external-task|job)\/:id\/(retries|execute)$/.test(operation)) {
+        const { externalTasks, jobs } = this.#engine;
+        const { processDefinitionId } = await (operation.startsWith('/job/') ? jobs.get(id) : externalTasks.get(id));
+        return processDefinitionId !== null && (await this.#ofDefinition(processDefinitionId));
+      }
+      if (operation.startsWith('/process-instance/:id/variables')) {
+        const { processInstanceId } = await this.#engine.runtime.getExecution(id);
+        const { definitionId } = await this.#engine.runtime.getProcessInstance(processInstanceId);
+        return await this.#ofDefinition(definitionId);
+      }
       if (operation.startsWith('/deployment/:id')) return await this.#ofDeployment(id);
       if (operation.startsWith('/process-definition/key/')) return await this.#ofKey(key);
       if (operation.startsWith('/process-definition/:id')) return await this.#ofDefinition(id);

@@ -1,7 +1,7 @@
 import type { OperationCall } from '@anliu/engine-rest';
 
 /** What a token may be for. Everything in the engine's REST interface that is none of these is closed to every token. */
-export const VERBS = ['work', 'read', 'message', 'start', 'task', 'deploy', 'platform', 'metrics'] as const;
+export const VERBS = ['work', 'read', 'message', 'start', 'task', 'deploy', 'repair', 'platform', 'metrics'] as const;
 export type Verb = (typeof VERBS)[number];
 
 /** `method path`, with the parameters of the path as in the route table. */
@@ -21,6 +21,12 @@ const OPERATIONS: Readonly<Record<Exclude<Verb, 'read' | 'platform' | 'metrics'>
   task: [
     /^POST \/task\/:id\/(claim|unclaim|assignee|delegate|resolve|complete|submit-form|bpmnError|bpmnEscalation)$/,
     /^(POST|PUT|DELETE) \/task\/:id\/(variables|localVariables)(\/:varName)?(\/data)?$/,
+  ],
+  /** Failed work that is not the platform's: retries, and the variables it failed on. */
+  repair: [
+    /^PUT \/(external-task|job)\/:id\/retries$/,
+    /^POST \/job\/:id\/execute$/,
+    /^(POST|PUT|DELETE) \/process-instance\/:id\/variables(\/:varName)?(\/data)?$/,
   ],
   /** Deployments that are not the platform's. */
   deploy: [
