@@ -1,4 +1,4 @@
-import { startOfDay } from '@anliu/office-time';
+import { officeIso, startOfDay } from '@anliu/office-time';
 import { isDateTime } from '../../values/date.js';
 import type { FieldKind } from '../kind.js';
 import { checkDates, dateSchema, inspectDates, type DateFieldOf } from '../shared/dates.js';
@@ -14,6 +14,6 @@ export const datetime: FieldKind<DateTimeField> = {
   check: checkDates,
   initial: (field, { now, today }) =>
     field.default === 'today' ? startOfDay(today) : field.default === 'now' ? now : field.default,
-  sample: () => '2026-01-05T09:00:00+08:00',
+  sample: () => officeIso('2026-01-05T01:00:00Z'),
   missing: 'REQUIRED_CHOICE',
 };
