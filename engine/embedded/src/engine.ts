@@ -11,6 +11,8 @@ import { batchJobHandlers } from './batches/jobs.js';
 import { batchSettings } from './batches/settings.js';
 import type { BatchSettings } from './batches/settings.js';
 import { DefinitionCache } from './definitions.js';
+import { engineFile } from './database-file.js';
+import type { EngineFile } from './database-file.js';
 import { EventFeed } from './events.js';
 import { keptAt } from './history/levels.js';
 import { historySettings } from './history/settings.js';
@@ -69,18 +71,22 @@ export interface EmbeddedEngineOptions {
 }
 
 export interface EmbeddedEngine extends ProcessEngine {
+  /** The file behind it. */
+  readonly file: EngineFile;
   /** For tests and diagnosis: the parts behind the port. */
   readonly core: Core;
   /** Looks for due jobs now, e.g. after a virtual clock was moved. Resolves when none is left that is due. */
   runDueJobs(): Promise<void>;
 }
 
-const DATABASE_FILE = 'engine.sqlite';
+/** Name of the database in its folder. */
+export const ENGINE_DATABASE = 'engine.sqlite';
 
 /** Opens the durable engine of a folder. One process at a time; what was accepted before a crash is there again. */
 export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EmbeddedEngine> {
   fs.mkdirSync(options.dataDir, { recursive: true });
-  const db = openDatabase(path.join(options.dataDir, DATABASE_FILE));
+  const file = path.join(options.dataDir, ENGINE_DATABASE);
+  const db = openDatabase(file);
   const now = options.clock ?? Date.now;
   const newId = createIds(now);
   const rows = createRows(db);
@@ -176,6 +182,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     batches: afterWriting(processor, batchService(core), {}),
     historyCleanup: afterWriting(processor, cleanupService, {}),
     events: afterWriting(processor, portOf(events), { subscribe: true }),
+    file: engineFile(file, db, processor),
     core,
     runDueJobs: () => jobs.settle(),
     close: () => (closing ??= close()),

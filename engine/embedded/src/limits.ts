@@ -45,3 +45,5 @@ export const CLEANUP_MAX_DELAY_MS = 3_600_000;
  * SQLite takes (50,000 bytes).
  */
 export const MAX_LIKE_PATTERN_LENGTH = 4_000;
+/** Bytes of a database whose pages are all looked at when it is opened; a larger one is believed until it is read. */
+export const MAX_CHECKED_BYTES = 256 * 1024 * 1024;

@@ -1,6 +1,9 @@
 import Database from 'better-sqlite3';
 import type { Database as Db } from 'better-sqlite3';
 import { TABLES, ddlOf } from '@anliu/engine-kernel';
+import fs from 'node:fs';
+import { checkPages, undamaged } from './database-file.js';
+import { MAX_CHECKED_BYTES } from './limits.js';
 import { upgradeTable } from './schema-upgrade.js';
 
 /** Raised when a change of the tables needs a migration. */
@@ -18,7 +21,19 @@ const EXTRA = [
  * loss of power. @throws Error when the file was written by a newer engine
  */
 export function openDatabase(file: string): Db {
-  const db = new Database(file);
+  return undamaged(file, () => {
+    const db = new Database(file);
+    try {
+      return prepared(file, db);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  });
+}
+
+function prepared(file: string, db: Db): Db {
+  if (fs.statSync(file).size <= MAX_CHECKED_BYTES) checkPages(file, db);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('wal_autocheckpoint = 3000');
@@ -26,7 +41,6 @@ export function openDatabase(file: string): Db {
   db.pragma('cache_size = -65536');
   const version = db.pragma('user_version', { simple: true }) as number;
   if (version > SCHEMA_VERSION) {
-    db.close();
     throw new Error(
       `引擎数据库 ${file} 由更新版本（结构 ${version}）写入，当前程序只支持到 ${SCHEMA_VERSION}；请升级程序`,
     );

@@ -1,11 +1,14 @@
+import path from 'node:path';
 import { invalid, RawReply, route, type AnliuModule } from '@anliu/kit';
 import { z } from 'zod';
 import { MAX_AUDIT_PAGE, type AuditLog } from './audit/audit-log.js';
 import { durationMs, type VirtualClock } from './clock/virtual-clock.js';
+import type { Backups } from './data-folder/backup.js';
 import type { EventHub } from './events/event-hub.js';
 
 export interface HostModuleParts {
   readonly audit: AuditLog;
+  readonly backups: Backups;
   readonly events: EventHub;
   /** Present only when the server was started with a clock that can be moved. */
   readonly virtualClock: VirtualClock | undefined;
@@ -14,7 +17,7 @@ export interface HostModuleParts {
 const DEFAULT_AUDIT_PAGE = 50;
 
 /** What the host itself offers: events for browsers, the audit trail, and the clock of a trial. */
-export function createHostModule({ audit, events, virtualClock }: HostModuleParts): AnliuModule {
+export function createHostModule({ audit, backups, events, virtualClock }: HostModuleParts): AnliuModule {
   return {
     name: 'host',
     permissions: [{ id: 'audit.read', title: '查看与核验审计记录' }],
@@ -66,6 +69,17 @@ export function createHostModule({ audit, events, virtualClock }: HostModulePart
         access: { permission: 'audit.read' },
         summary: '核验审计记录是否完整、未被改动',
         handle: () => audit.verify(),
+      }),
+      route({
+        method: 'POST',
+        path: '/api/worker/backup',
+        access: { worker: true },
+        summary: '备份整个安装（供 npm run backup 使用）；答复备份所在目录',
+        audit: { action: 'backup.create', target: ({ folder }: { folder: string }) => path.basename(folder) },
+        handle: async () => {
+          const { folder, manifest } = await backups.create();
+          return { folder, at: manifest.at, files: manifest.files.length };
+        },
       }),
       ...(virtualClock ? [clockRoute(virtualClock)] : []),
     ],

@@ -14,14 +14,16 @@ import {
   type Platform,
   type PlatformConfig,
 } from '@anliu/kit';
-import { connect, type Storage } from '@anliu/storage';
+import type { Storage } from '@anliu/storage';
 import { AuditLog } from './audit/audit-log.js';
 import { BegunCommands } from './audit/begun-commands.js';
 import { systemClock, VirtualClock } from './clock/virtual-clock.js';
 import { PRODUCT_MODULES, type ModuleFactory } from './compose.js';
-import { lockDataFolder } from './config/data-lock.js';
 import { readInstallation, saveInstallation } from './config/installation.js';
 import { readTls, type TlsFiles } from './config/tls.js';
+import { lockDataFolder } from './data-folder/data-lock.js';
+import { openStores } from './data-folder/open-stores.js';
+import { requireConfig } from './data-folder/parts.js';
 import { EventHub } from './events/event-hub.js';
 import { createHostModule } from './host-module.js';
 import { createApplication, ENGINE_REST } from './http/application.js';
@@ -118,6 +120,7 @@ async function open(
   fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = lockDataFolder(dataDir);
   onStop(() => lock.release());
+  requireConfig(dataDir);
   const installation = readInstallation(dataDir, { empty: config.empty === true });
   const connections = new Connections(installation.trustProxy);
   const clock = openClock(config.virtualClock);
@@ -131,10 +134,17 @@ async function open(
   if (inner !== outer) onStop(() => inner.drain());
   const { url } = outer;
 
-  const storage = await connect(config.storage ?? installation.storage ?? `file:${dataDir}`);
-  onStop(() => storage.close());
-  const engine = await (config.openEngine ?? openEmbeddedEngine)({ dataDir, clock });
-  onStop(() => engine.close());
+  lock.announce(inner.url);
+
+  const { storage, engine, mark, backups, disk } = await openStores(
+    {
+      dataDir,
+      installation: installation.installation,
+      storage: config.storage ?? installation.storage,
+      openEngine: () => (config.openEngine ?? openEmbeddedEngine)({ dataDir, clock }),
+    },
+    onStop,
+  );
 
   const port = Number(new URL(url).port);
   const platformConfig: PlatformConfig = {
@@ -176,7 +186,7 @@ async function open(
   });
   const modules = [
     ...factories.map((create) => create(platform)),
-    createHostModule({ audit, events, virtualClock }),
+    createHostModule({ audit, backups, events, virtualClock }),
     createSetupModule(platform, firstRun),
   ];
   const routes = checkRoutes(modules);
@@ -207,6 +217,7 @@ async function open(
     files: new StaticFiles(APP_FOLDER),
     isReady: () => ready,
     metrics: engineMetrics(engine),
+    disk,
     engineRest: engineRestRouter(engineForWorkers(engine), {
       ...workerGate(engine, (entry) => platform.audit(entry)),
       prefix: ENGINE_REST,
@@ -224,6 +235,7 @@ async function open(
   await startModules(modules, onStop, log);
   onStop(() => outer.drain());
   onStop(access.onSessionEnd((session) => events.endSession(session.id)) as () => void);
+  mark.start((error) => log.warn('the parts of the data could not be marked', { error }));
   events.start();
   onStop(() => events.stop());
   const callback = app.callback();

@@ -5,3 +5,7 @@ export { checkRoutes, BootError } from './http/check-routes.js';
 export { IdempotencyStore } from './idempotency/idempotency-store.js';
 export { addWorkerToken, listWorkerTokens, revokeWorkerToken, type WorkerToken } from './workers/worker-tokens.js';
 export { VERBS, type Verb } from './workers/verbs.js';
+export { DataFolderError } from './data-folder/data-folder-error.js';
+export { DataFolderInUseError, serverOf } from './data-folder/data-lock.js';
+export { offlineBackup } from './data-folder/offline-backup.js';
+export { restoreBackup } from './data-folder/restore.js';

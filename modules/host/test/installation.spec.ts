@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Idempotency, route, type AnliuModule } from '@anliu/kit';
 import { BootError, checkRoutes } from '../src/index.js';
 import { durationMs } from '../src/clock/virtual-clock.js';
-import { LOCK_FILE } from '../src/config/data-lock.js';
+import { LOCK_FILE } from '../src/data-folder/data-lock.js';
 import { MIN_SECRET_LENGTH, readInstallation } from '../src/config/installation.js';
 import { MAX_STREAMS_PER_PERSON, EventHub } from '../src/events/event-hub.js';
 import { RateLimiter } from '../src/http/rate-limit.js';

@@ -45,3 +45,17 @@ export const forbidden = (message: string, code: string = ERROR.forbidden): AppE
 export const notFound = (message: string): AppError => new AppError(404, ERROR.notFound, message);
 export const conflict = (code: string, message: string, details?: Record<string, unknown>): AppError =>
   new AppError(409, code, message, details ? { details } : {});
+
+const STORE_FULL = /^(SQLITE_FULL|ENOSPC|EDQUOT|14031)$/;
+const STORE_DAMAGED = /^(SQLITE_CORRUPT|SQLITE_NOTADB)/;
+const MAX_CAUSES = 10;
+
+/** Whether a full or damaged disk is behind an error, however it was wrapped. */
+export function diskProblem(error: unknown): 'full' | 'damaged' | undefined {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < MAX_CAUSES; at = at.cause, depth += 1) {
+    const code = String((at as { code?: unknown }).code);
+    if (STORE_FULL.test(code)) return 'full';
+    if (STORE_DAMAGED.test(code)) return 'damaged';
+  }
+  return undefined;
+}

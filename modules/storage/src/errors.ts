@@ -49,3 +49,18 @@ export function isDuplicateKey(error: unknown, field?: string): boolean {
   const pattern = (error as { keyPattern?: Record<string, unknown> }).keyPattern;
   return pattern !== undefined && Object.hasOwn(pattern, field);
 }
+
+/** The database cannot be read: it was damaged, or it is no database. */
+export class DatabaseCorruptError extends Error {
+  readonly code = 'DATABASE_CORRUPT';
+  readonly file: string;
+  constructor(file: string, cause: unknown) {
+    super(`the database ${file} is damaged: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'DatabaseCorruptError';
+    this.file = file;
+  }
+}
+
+/** True when SQLite found a page that cannot be. */
+export const isCorrupt = (error: unknown): boolean =>
+  /^SQLITE_(CORRUPT|NOTADB)/.test(String((error as { code?: unknown } | null)?.code));

@@ -7,10 +7,11 @@ export {
   plainRows,
   tally,
   type PlainRows,
+  type DatabaseSnapshot,
   type Storage,
   type Tallied,
 } from './storage.js';
-export { isDuplicateKey, ERROR_CODE } from './errors.js';
+export { DatabaseCorruptError, isDuplicateKey, ERROR_CODE } from './errors.js';
 export {
   assertPlainData,
   isForbiddenKey,

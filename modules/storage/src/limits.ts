@@ -10,3 +10,5 @@ export const MAX_SEARCH_TEXT = 100;
 export const OPEN_TIMEOUT_MS = 2_000;
 /** Milliseconds between two sweeps of documents that an index with `expireAfterSeconds` lets expire. */
 export const EXPIRY_SWEEP_MS = 60_000;
+/** Bytes of a database whose pages are all looked at when it is opened; a larger one is believed until it is read. */
+export const MAX_CHECKED_BYTES = 256 * 1024 * 1024;

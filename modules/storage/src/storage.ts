@@ -2,10 +2,18 @@ import mongoose, { type Connection, type Model, type Schema } from 'mongoose';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { snapshotOf } from './sqlite/snapshot.js';
 import { sqliteDriver } from './sqlite/connection.js';
 import { SqliteStore } from './sqlite/store.js';
 
 export const DATABASE_FILE = 'anliu.db';
+
+/** What a database held at one moment. It must be closed: while it is open the file cannot shed what was overwritten. */
+export interface DatabaseSnapshot {
+  /** Writes a database with that content; others work on meanwhile. */
+  copyTo(file: string): Promise<void>;
+  close(): void;
+}
 
 /** The data layer of one installation: mongoose models over one SQLite file or one MongoDB database. */
 export interface Storage {
@@ -17,6 +25,8 @@ export interface Storage {
   model<T>(name: string, schema: Schema<T>): Model<T>;
   /** Resolves when the indexes of every model so far exist. @throws the first error, e.g. stored documents that violate a new unique index */
   ready(): Promise<void>;
+  /** What is committed now, taken before this call returns; undefined on MongoDB, which has tools of its own. */
+  snapshot(): DatabaseSnapshot | undefined;
   /** Finishes what was written and releases the database. */
   close(): Promise<void>;
 }
@@ -66,6 +76,7 @@ function storageOver(kind: Storage['kind'], connection: Connection, location: st
     model<T>(name: string, schema: Schema<T>): Model<T> {
       return (connection.models[name] as Model<T> | undefined) ?? connection.model<T>(name, schema);
     },
+    snapshot: () => (kind === 'sqlite' ? snapshotOf(location) : undefined),
     async ready() {
       for (const model of Object.values(connection.models)) await model.init();
     },

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { PROFILE_IDS } from '@anliu/access';
@@ -14,6 +14,8 @@ const SECRET_BYTES = 32;
 const secret = z.string().min(MIN_SECRET_LENGTH);
 
 const installation = z.strictObject({
+  /** Number of this installation; every part of its data carries it. Given at the first start. */
+  installation: z.uuid(),
   /** Region this installation serves. */
   region: z.string().regex(/^\d{6}(\d{3})?$/),
   workerToken: secret,
@@ -50,6 +52,7 @@ export function readInstallation(dataDir: string, options: { empty?: boolean } =
   const file = path.join(dataDir, CONFIG_FILE);
   if (!fs.existsSync(file)) {
     const fresh: Installation = {
+      installation: randomUUID(),
       region: demonstrationRegion().region,
       workerToken: randomBytes(SECRET_BYTES).toString('base64url'),
       auditKey: randomBytes(SECRET_BYTES).toString('base64url'),
@@ -68,6 +71,11 @@ export function readInstallation(dataDir: string, options: { empty?: boolean } =
   } catch (error) {
     throw new Error(`配置文件 ${file} 不是有效的 JSON：${String(error)}`, { cause: error });
   }
+  if (isNumberless(value)) {
+    // Written before installations had numbers.
+    value = { installation: randomUUID(), ...value };
+    if (installation.safeParse(value).success) write(file, value);
+  }
   const parsed = installation.safeParse(value);
   if (parsed.success) {
     if (options.empty && parsed.data.demonstration)
@@ -85,6 +93,9 @@ export function saveInstallation(dataDir: string, change: Partial<Installation>)
   const file = path.join(dataDir, CONFIG_FILE);
   write(file, { ...(JSON.parse(fs.readFileSync(file, 'utf8')) as Installation), ...change });
 }
+
+const isNumberless = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !('installation' in value);
 
 function write(file: string, value: unknown): void {
   const temporary = `${file}.new`;

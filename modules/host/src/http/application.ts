@@ -3,6 +3,7 @@ import Koa from 'koa';
 import Router from '@koa/router';
 import { drained, METRICS_PATH, type EngineMetrics } from '@anliu/engine-rest';
 import { AppError, notFound, type Logger } from '@anliu/kit';
+import type { DiskState } from '../data-folder/disk-state.js';
 import type { MountedRoute } from './check-routes.js';
 import { answerTo } from './error-answer.js';
 import { handleRoute, type RequestState, type RouteEnvironment } from './handle-route.js';
@@ -22,6 +23,8 @@ export interface ApplicationParts extends RouteEnvironment {
   readonly isReady: () => boolean;
   /** Figures for Prometheus, and what measures requests for them. */
   readonly metrics?: EngineMetrics;
+  /** Whether the data can be written. */
+  readonly disk: DiskState;
   /** The engine's REST interface; answers addresses below `/engine-rest`. */
   readonly engineRest?: Koa.Middleware;
 }
@@ -66,7 +69,7 @@ function frame(parts: ApplicationParts): Koa.Middleware {
       checkPath(context.req.url ?? '/');
       await next();
     } catch (error) {
-      const { status, body, headers } = answerTo(error, parts.log, describe(), new Date());
+      const { status, body, headers } = answerTo(parts.disk.explain(error) ?? error, parts.log, describe(), new Date());
       context.status = status;
       context.set({ 'cache-control': 'no-store', ...headers });
       context.body = Buffer.from(JSON.stringify(body));
@@ -83,10 +86,11 @@ function frame(parts: ApplicationParts): Koa.Middleware {
 function health(parts: ApplicationParts): Koa.Middleware {
   return async (context, next) => {
     if (context.method !== 'GET' || (context.path !== '/healthz' && context.path !== '/readyz')) return next();
-    const ready = parts.isReady();
-    context.status = context.path === '/healthz' || ready ? 200 : 503;
+    const problem = context.path === '/readyz' ? await parts.disk.problem() : undefined;
+    const status = problem ?? (parts.isReady() ? 'ready' : 'starting');
+    context.status = context.path === '/healthz' || status === 'ready' ? 200 : 503;
     context.set('cache-control', 'no-store');
-    context.body = { status: ready ? 'ready' : 'starting' };
+    context.body = { status };
   };
 }
 

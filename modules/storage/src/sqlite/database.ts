@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import fs from 'node:fs';
 import path from 'node:path';
-import { OPEN_TIMEOUT_MS } from '../limits.js';
+import { DatabaseCorruptError, isCorrupt } from '../errors.js';
+import { MAX_CHECKED_BYTES, OPEN_TIMEOUT_MS } from '../limits.js';
 
 interface Waiting {
   settle: () => void;
@@ -31,20 +32,21 @@ export class SqliteDatabase {
   /** Runs after one write of a batch was undone. */
   onUndone: () => void = () => undefined;
 
-  /** @throws when another process (or another connection of this one) has the same file open */
+  /** @throws when another process (or another connection of this one) has the same file open, or it is damaged (DatabaseCorruptError) */
   constructor(file: string) {
     this.file = path.resolve(file);
     fs.mkdirSync(path.dirname(this.file), { recursive: true });
     this.#lock = takeLock(`${this.file}.lock`);
     try {
       this.writer = open(this.file);
+      checkPages(this.file, this.writer);
       this.writer.pragma('journal_mode = WAL');
       this.writer.pragma('synchronous = FULL');
       this.reader = open(this.file);
       this.reader.pragma('query_only = ON');
     } catch (error) {
       this.#lock.close();
-      throw error;
+      throw isCorrupt(error) ? new DatabaseCorruptError(this.file, error) : error;
     }
     this.#begin = this.writer.prepare('BEGIN IMMEDIATE');
     this.#commit = this.writer.prepare('COMMIT');
@@ -165,6 +167,12 @@ function open(file: string): Database.Database {
   database.pragma('trusted_schema = OFF');
   database.pragma('cache_size = -32768');
   return database;
+}
+
+function checkPages(file: string, database: Database.Database): void {
+  if (fs.statSync(file).size > MAX_CHECKED_BYTES) return;
+  const found = database.pragma('quick_check(1)', { simple: true });
+  if (found !== 'ok') throw new DatabaseCorruptError(file, new Error(String(found)));
 }
 
 /** A lock that the operating system releases with the process, however it ends. */

@@ -8,7 +8,7 @@ import {
   type TransferTaskRequest,
 } from '@anliu/contract';
 import { EngineError } from '@anliu/engine-protocol';
-import { conflict, formInvalid, invalid, type PersonPrincipal } from '@anliu/kit';
+import { conflict, diskProblem, formInvalid, invalid, type PersonPrincipal } from '@anliu/kit';
 import type { InboxTask, TaskDraft } from '../domain/inbox-task.js';
 import { MAX_DRAFT_BYTES } from '../limits.js';
 import type { TaskContext } from './context.js';
@@ -78,6 +78,8 @@ export class TaskCommands {
       };
     } catch (error) {
       if (!(error instanceof CompletionRefusedError)) throw error;
+      // The step was taken back: nothing was saved, and the reason is not the process.
+      if (diskProblem(error)) throw error;
       await cases.caughtUp();
       const { task: now } = await visibleTask(this.#context, id, principal);
       if (now.state !== 'open') throw conflict(ERROR.taskGone, doneBy(now));

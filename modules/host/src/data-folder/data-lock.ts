@@ -14,6 +14,8 @@ interface Holder {
   readonly host: string;
   /** Start of the process in clock ticks since boot, where the system tells: process numbers are used again. */
   readonly started: string | null;
+  /** Where the server answers, once it listens. */
+  readonly url?: string;
 }
 
 /** The data folder is in use; the message says by whom and what to do. */
@@ -28,7 +30,7 @@ export class DataFolderInUseError extends Error {
 }
 
 /** Takes the folder for this process; a lock left behind by a killed process is taken over. @throws DataFolderInUseError */
-export function lockDataFolder(dataDir: string): { release(): void } {
+export function lockDataFolder(dataDir: string): { announce(url: string): void; release(): void } {
   const file = path.join(dataDir, LOCK_FILE);
   const own: Holder = {
     token: randomUUID(),
@@ -49,11 +51,24 @@ export function lockDataFolder(dataDir: string): { release(): void } {
   const heartbeat = setInterval(() => touch(file), HEARTBEAT_MS);
   heartbeat.unref();
   return {
+    /** Tells tools of this machine where the server answers. */
+    announce(url) {
+      const temporary = `${file}.${own.token}`;
+      fs.writeFileSync(temporary, JSON.stringify({ ...own, url }), { mode: 0o600 });
+      fs.renameSync(temporary, file);
+    },
     release() {
       clearInterval(heartbeat);
       if (read(file)?.token === own.token) fs.rmSync(file, { force: true });
     },
   };
+}
+
+/** Where the server that uses the folder answers; undefined when none does. */
+export function serverOf(dataDir: string): string | undefined {
+  const file = path.join(dataDir, LOCK_FILE);
+  const holder = read(file);
+  return holder && isHeld(file, holder) ? holder.url : undefined;
 }
 
 function create(file: string, own: Holder): boolean {
