@@ -5,7 +5,8 @@ import { RefusedError } from '../lib/client.mjs';
 import { photo } from '../lib/photo.mjs';
 
 export const PEOPLE = ['officer1', 'officer2', 'chief', 'ent01-safety'];
-const STEP_MS = 60_000;
+/** Long enough for the lock of a worker that died to run out, on a machine that is busy. */
+const STEP_MS = 240_000;
 const POLL_MS = 120;
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const day = (offset) => new Date(Date.now() + 8 * 3_600_000 + offset * 86_400_000).toISOString().slice(0, 10);

@@ -41,6 +41,7 @@ export function createCasesModule(platform: Platform): AnliuModule {
     log,
     store,
     audits,
+    record: (entry) => platform.audit(entry),
     pump: new EventPump(engine, new EventCursor(storage, 'cases'), log, (batch) => events.take(batch)),
     commands: new KeyedQueue(),
     checks: new CheckRegistry(),

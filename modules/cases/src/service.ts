@@ -11,7 +11,7 @@ import type {
   StartForm,
 } from '@anliu/contract';
 import type { EngineEvent } from '@anliu/engine-protocol';
-import type { FormContext } from '@anliu/form-model';
+import type { FormContext, FormData, FormDefinition } from '@anliu/form-model';
 import type { ProcessInPack } from '@anliu/packs';
 import type { CaseRecord } from './domain/case.js';
 import { clockViews, commandClock, type ClockCommand } from './app/clocks.js';
@@ -31,6 +31,7 @@ import { caseDetail, caseDiagram, headerOf, type DutyProvider, type OpenStepsPro
 import type { Reach, Sight } from './app/reach.js';
 import { settle } from './app/settle.js';
 import { startables, startByPerson, startForm, type StartRequest } from './app/start.js';
+import { dataFor } from './app/viewers.js';
 import { expressionScope } from './domain/scope.js';
 import { UNCHANGED, type Write } from './store/case-store.js';
 
@@ -154,7 +155,7 @@ export class Cases {
 
   /** The diagram of the version the case runs. @throws AppError 404 */
   async diagram(id: string, principal: PersonPrincipal): Promise<CaseDiagram> {
-    return caseDiagram(this.#context, await this.visible(id, principal));
+    return caseDiagram(this.#context, await this.visible(id, principal), principal);
   }
 
   /** What this person may start: on its own, or from a case they see. @throws AppError 404 */
@@ -243,6 +244,17 @@ export class Cases {
   /** A line in the timeline for a command that changes nobody's data: transfer, claim back. */
   async note(caseId: string, entry: CaseRecord['timeline'][number]): Promise<void> {
     await this.#context.store.change(caseId, (draft) => void draft.timeline.push(entry));
+  }
+
+  /** Data of a case's form for one viewer: sensitive fields masked for who takes no part, and the reading of others recorded. */
+  dataFor(
+    principal: PersonPrincipal,
+    record: CaseRecord,
+    definition: FormDefinition,
+    data: FormData,
+    takesPart?: boolean,
+  ): Promise<FormData> {
+    return dataFor(this.#context, principal, record, definition, data, takesPart);
   }
 
   /** What `anliu.*` expressions of a case's process see now. */

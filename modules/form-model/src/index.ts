@@ -16,3 +16,4 @@ export { isDate, isDateTime } from './values/date.js';
 export { decimalsOf, roundTo } from './values/number.js';
 export { checkFormDefinition, parseFormDefinition, MAX_DEFINITION_DEPTH, MAX_DEFINITION_NODES } from './parse/parse.js';
 export { FormDefinitionError, type FormProblem } from './parse/problems.js';
+export { hasSensitive, maskSensitive } from './values/mask.js';

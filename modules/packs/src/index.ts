@@ -4,6 +4,7 @@ export { PACKS, Packs, PackRefusedError, type PacksOptions, type ProcessInPack }
 export * from './domain/pack-version.js';
 export * from './domain/process-meta.js';
 export { readProcess, ProcessXmlError } from './domain/process-reader.js';
+export { drawingOf } from './domain/drawing.js';
 export { checkPack, type PackContent } from './domain/check.js';
 export { loadFolder, PackFolderError } from './store/load-folder.js';
 export { evaluateFeel, feelText } from './domain/feel.js';

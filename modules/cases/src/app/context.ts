@@ -3,7 +3,7 @@ import type { CalendarService, WorkCalendar } from '@anliu/calendar';
 import type { ProcessEngine } from '@anliu/engine-protocol';
 import type { FormsService } from '@anliu/forms';
 import type { FormContext, PersonValue } from '@anliu/form-model';
-import type { Clock, Logger, PersonPrincipal } from '@anliu/kit';
+import type { AuditEntry, Clock, Logger, PersonPrincipal } from '@anliu/kit';
 import type { EnterpriseLookupService } from '@anliu/enterprises';
 import type { OrganizationService } from '@anliu/organization';
 import { parametersOn, parameterValues, type Packs, type PackVersion, type ProcessInPack } from '@anliu/packs';
@@ -27,6 +27,8 @@ export interface CaseContext {
   /** Commands to the engine, one after the other per case. */
   readonly commands: KeyedQueue;
   readonly audits: AuditOutbox;
+  /** Writes a record of a read into the audit trail. */
+  record(entry: AuditEntry): Promise<void>;
   readonly checks: CheckRegistry;
   readonly packs: Packs;
   readonly forms: FormsService;

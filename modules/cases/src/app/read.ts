@@ -3,9 +3,10 @@ import { parseDateTime } from '@anliu/engine-protocol';
 import type { CaseDetail, CaseDiagram, CaseHeader, DutyView, OpenStep, TimelineEntry } from '@anliu/contract';
 import { parseFormKey, type FormDefinition } from '@anliu/form-model';
 import type { PersonPrincipal } from '@anliu/kit';
-import { mainPath, startOf, type NodeMeta, type ProcessInPack } from '@anliu/packs';
+import { drawingOf, mainPath, startOf, type NodeMeta, type ProcessInPack } from '@anliu/packs';
 import type { CaseRecord } from '../domain/case.js';
 import { headerClock } from '../domain/clocks.js';
+import { dataFor, forOutsiders, isOutsider } from './viewers.js';
 import { filesIn } from './canonical.js';
 import { clockViews } from './clocks.js';
 import { pinOf, processOf, type CaseContext } from './context.js';
@@ -72,7 +73,8 @@ export async function caseDetail(
   const process = processOf(context, record);
   const key = readFormKey(process);
   const form = key && (await context.forms.resolveForm(key.formKey, pinOf(process.version)));
-  const data = form ? form.form.strip(record.data) : {};
+  const stored = form ? form.form.strip(record.data) : {};
+  const data = form ? await dataFor(context, principal, record, form.definition, stored) : stored;
   const visible = async (other: CaseRecord): Promise<boolean> => reach.sees(principal, other);
   const parent = record.parent && (await context.store.find(record.parent.id));
   const children: CaseRecord[] = [];
@@ -87,14 +89,14 @@ export async function caseDetail(
       ? { key: form.key, definition: form.definition, view: form.view }
       : { key: '', definition: EMPTY_FORM, view: 'read' },
     data,
-    timeline: timelineOf(record, documents),
+    timeline: timelineOf(record, documents, isOutsider(principal) ? process : undefined),
     documents,
     clocks: clockViews(context, record),
     open: await provided.openSteps(record, principal),
     ...(parent && (await visible(parent)) ? { parent: headerOf(context, parent) } : {}),
     children: children.map((child) => headerOf(context, child)),
     files: await context.files.views(
-      filesIn(form ? [form.definition] : formsOf(process.version, process.process), data),
+      filesIn(form ? [form.definition] : formsOf(process.version, process.process), stored),
     ),
     startable: startables(context, principal, record),
     processDefinitionId: record.definitionId,
@@ -102,10 +104,14 @@ export async function caseDetail(
   };
 }
 
-/** What happened, oldest first: steps, clocks, and the documents that were issued in between. */
-function timelineOf(record: CaseRecord, documents: CaseDetail['documents']): TimelineEntry[] {
+/** What happened, oldest first: steps, clocks, and the documents that were issued in between. `outsideOf`: see {@link forOutsiders}. */
+function timelineOf(
+  record: CaseRecord,
+  documents: CaseDetail['documents'],
+  outsideOf: ProcessInPack | undefined,
+): TimelineEntry[] {
   const entries: TimelineEntry[] = record.timeline.map((stored) => {
-    const { taskId, activityId, ...shown } = stored;
+    const { taskId, activityId, ...shown } = outsideOf ? forOutsiders(outsideOf, stored) : stored;
     void taskId;
     void activityId;
     return shown;
@@ -123,9 +129,15 @@ function timelineOf(record: CaseRecord, documents: CaseDetail['documents']): Tim
 }
 
 /** The diagram of the version the case runs, with tokens, counts and how long steps took (milliseconds). */
-export async function caseDiagram(context: CaseContext, record: CaseRecord): Promise<CaseDiagram> {
+export async function caseDiagram(
+  context: CaseContext,
+  record: CaseRecord,
+  viewer: PersonPrincipal,
+): Promise<CaseDiagram> {
   const { engine } = context;
-  const xml = await engine.repository.getProcessDefinitionXml(record.definitionId);
+  const outside = isOutsider(viewer);
+  const whole = await engine.repository.getProcessDefinitionXml(record.definitionId);
+  const xml = outside ? drawingOf(whole) : whole;
   if (record.instanceId === undefined) return { xml, active: [], finished: [], incidents: [] };
   const activities = await engine.history.listActivityInstances({ processInstanceId: record.instanceId });
   const active = new Map<string, number>();
@@ -146,7 +158,7 @@ export async function caseDiagram(context: CaseContext, record: CaseRecord): Pro
     finished: [...finished].map(([activityId, sum]) => ({ activityId, ...sum })),
     incidents: incidents.map((incident) => ({
       activityId: incident.activityId ?? '',
-      message: incident.incidentMessage ?? incident.incidentType,
+      message: outside ? '' : (incident.incidentMessage ?? incident.incidentType),
     })),
   };
 }

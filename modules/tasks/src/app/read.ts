@@ -104,7 +104,13 @@ export async function taskDetail(context: TaskContext, id: string, principal: Pe
     ...(node.properties['anliu.guide'] === undefined ? {} : { guide: node.properties['anliu.guide'] }),
     ...(node.properties['anliu.legal'] === undefined ? {} : { legalBasis: node.properties['anliu.legal'] }),
     form: { key: form.key, definition: form.definition, view: form.view },
-    data: form.form.strip(data),
+    data: await cases.dataFor(
+      principal,
+      record,
+      form.definition,
+      form.form.strip(data),
+      task.people.includes(person) || record.participants.includes(person),
+    ),
     caseVersion: record.version,
     outcomes: parseOutcomes(node.properties['anliu.outcomes'] ?? ''),
     ...(draft
