@@ -19,7 +19,7 @@ export async function restoreBackup(
   let aside: string | undefined;
   if (fs.existsSync(target) && fs.readdirSync(target).length > 0) {
     lockDataFolder(target).release();
-    aside = `${target}.before-${new Date().toISOString().replace(/[:.]/g, '-')}`;
+    aside = `${target}.before-restore-${Date.now()}`;
     fs.renameSync(target, aside);
   }
   fs.mkdirSync(target, { recursive: true, mode: 0o700 });
