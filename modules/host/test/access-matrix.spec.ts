@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RouteDeclaration } from '@anliu/kit';
 import { PRODUCT_MODULES } from '../src/compose.js';
 import { createHostModule } from '../src/host-module.js';
+import { createSetupModule } from '../src/setup/module.js';
 import { runHost, type RunningHost } from './running-host.js';
 
 /** Every kind of user, and somebody who is one. */
@@ -28,6 +29,10 @@ const IMPORT: User[] = ['chief', 'config'];
 const EVERYBODY: User[] = [...PERSONS, 'anonymous'];
 const WORKER: User[] = ['worker'];
 
+/** Doors to the house: what they refuse, they refuse to everybody who knows no password. */
+const LOGIN_ROUTES =
+  /^POST \/api\/session(\/(demonstration|recovery))?$|^(GET|POST) \/api\/(welcome|setup|setup\/regions)$/;
+
 /** Who gets past the door of every route. What lies behind it for whom is looked at below and in the modules' own tests. */
 const EXPECTED: Readonly<Record<string, readonly User[]>> = {
   // Who is asking.
@@ -36,6 +41,16 @@ const EXPECTED: Readonly<Record<string, readonly User[]>> = {
   'PUT /api/session/post': PERSONS,
   'PUT /api/session/password': PERSONS,
   'GET /api/events': PERSONS,
+  'GET /api/welcome': EVERYBODY,
+  'GET /api/setup': EVERYBODY,
+  'GET /api/setup/regions': EVERYBODY,
+  'POST /api/setup': EVERYBODY,
+  'POST /api/session/demonstration': EVERYBODY,
+  'POST /api/session/recovery': EVERYBODY,
+  'POST /api/session/recovery-code': PERSONS,
+  'POST /api/session/second-factor': PERSONS,
+  'PUT /api/session/second-factor': PERSONS,
+  'DELETE /api/session/second-factor': PERSONS,
   // The organisation and its accounts: the three administrators, each with its own part.
   'GET /api/units': ADMINISTRATORS,
   'POST /api/units': ['system'],
@@ -43,6 +58,10 @@ const EXPECTED: Readonly<Record<string, readonly User[]>> = {
   'PUT /api/units/:unit/retired': ['system'],
   'GET /api/accounts': ADMINISTRATORS,
   'POST /api/accounts': ['system'],
+  'GET /api/accounts/import-template.csv': ['system'],
+  'POST /api/accounts/import/file': ['system'],
+  'POST /api/accounts/import/check': ['system'],
+  'POST /api/accounts/import': ['system'],
   'PUT /api/accounts/:person': ['system'],
   'PUT /api/accounts/:person/disabled': ADMINISTRATORS,
   'POST /api/accounts/:person/unlock': ['system'],
@@ -129,7 +148,7 @@ beforeAll(async () => {
       return module;
     }),
   });
-  routes.push(...createHostModule({} as never).routes);
+  routes.push(...createHostModule({} as never).routes, ...createSetupModule({} as never, {} as never).routes);
   for (const user of PERSONS) {
     const { cookie, csrf } = await running.login(USERS[user]);
     headers.set(user, { cookie, 'x-csrf-token': csrf });
@@ -177,10 +196,10 @@ describe('the access matrix', () => {
         asked += 1;
         const isWorkerElsewhere = user === 'worker' && !allowed.includes(user);
         const expected = allowed.includes(user)
-          ? ![401, 403].includes(answer) || (name === 'POST /api/session' && answer === 401)
+          ? ![401, 403].includes(answer) || LOGIN_ROUTES.test(name)
           : user === 'anonymous'
             ? answer === 401
-            : answer === 403 || (isWorkerElsewhere && name === 'POST /api/session');
+            : answer === 403 || (isWorkerElsewhere && LOGIN_ROUTES.test(name));
         if (!expected) wrong.push(`${name} as ${user}: ${answer}`);
       }
     }
