@@ -34,7 +34,7 @@ describe('what a draft takes away from the safeguards', () => {
     const after = changed(
       'process',
       /inspection/,
-      '<camunda:property name="anliu.check" value="hazard.two-officers" />',
+      '<camunda:property name="anliu.check" value="inspection-officers" />',
       '',
     );
     expect(weakenings(county, after)).toEqual([expect.stringContaining('取消了业务校验')]);
