@@ -103,8 +103,10 @@ async function searchDesk(
   ]);
   const ids = cases.map((row) => row.caseId);
   if (ids.length === 0) return { rows: [], total };
-  const rows = await desk.find({ caseId: { $in: ids }, owner: person, view }).lean<DeskRow[]>();
-  return { rows: byOrder(rows, ids), total };
+  // By the cases alone: asked with owner and view as well, SQLite may walk the whole desk instead of a page of cases.
+  const rows = await desk.find({ caseId: { $in: ids } }).lean<DeskRow[]>();
+  const own = rows.filter((row) => row.owner === person && row.view === view);
+  return { rows: byOrder(own, ids), total };
 }
 
 async function summaries(context: TaskContext, rows: readonly DeskRow[]): Promise<TaskSummary[]> {
