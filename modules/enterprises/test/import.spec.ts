@@ -108,6 +108,25 @@ describe('a row that was refused', () => {
     expect((await fixture.registry.byUscc(inventedCode(2)))?.principalPhone).toBe('13800000002');
   });
 
+  it.each(['#REF!', '#N/A', '#未计算'])(
+    'for the error %s of its spreadsheet is corrected like any other',
+    async (error) => {
+      const preview = await upload(asCsv([goodRow(1), { ...goodRow(2), name: error, safetyHead: error }]));
+      expect(preview).toMatchObject({ good: 1, bad: 1 });
+      expect(preview.rejected[0]?.problems.map(({ column, code }) => [column, code])).toEqual([
+        ['name', 'cell_error'],
+        ['safetyHead', 'cell_error'],
+      ]);
+      const corrected = await fixture.imports.correct(preview.id, 3, { name: '甲公司', safetyHead: '' }, fixture.clerk);
+      expect(corrected).toMatchObject({ good: 2, bad: 0 });
+    },
+  );
+
+  it.each(['1,234', '1,234.00', '1234.0'])('is none for a count shown as %s', async (shown) => {
+    const preview = await upload(asCsv([{ ...goodRow(1), staffTotal: shown }]));
+    expect(preview.sample[0]?.values['staffTotal']).toBe('1234');
+  });
+
   it('frees the row it duplicated when its code is corrected', async () => {
     const preview = await upload(asCsv([goodRow(1), { ...goodRow(2), uscc: inventedCode(1) }]));
     expect(preview.rejected.map((row) => row.row)).toEqual([2, 3]);

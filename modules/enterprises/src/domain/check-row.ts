@@ -1,6 +1,7 @@
 import type { ImportRow } from '@anliu/contract';
 import { invisibleIn, isBlank } from '@anliu/text';
 import { usccProblem } from '@anliu/organization';
+import { isCellError, UNCALCULATED } from './cell-errors.js';
 import { COLUMNS, MAX_VALUE_LENGTH, type Column, type RowValues } from './columns.js';
 
 export type Problem = ImportRow['problems'][number];
@@ -35,8 +36,10 @@ export function normalizeValues(values: RowValues): RowValues {
       case 'region':
       case 'phone':
       case 'industry':
-      case 'count':
         result[column.key] = compact();
+        break;
+      case 'count':
+        result[column.key] = wholeNumber(compact());
         break;
       case 'text':
         result[column.key] = text;
@@ -47,6 +50,10 @@ export function normalizeValues(values: RowValues): RowValues {
   }
   return result;
 }
+
+/** A spreadsheet may show a whole number in groups of three or with decimals that are zero. */
+const wholeNumber = (text: string): string =>
+  /^\d{1,3}(,\d{3})*(\.0+)?$|^\d+\.0+$/.test(text) ? text.replaceAll(',', '').replace(/\.0+$/, '') : text;
 
 /** Every reason why a row cannot be registered, in the order of the columns. */
 export function checkRow(values: RowValues, context: RowContext): Problem[] {
@@ -63,6 +70,15 @@ const missing = (column: Column): Found =>
   column.required ? { code: 'required', message: `${column.title}未填，请补充。` } : undefined;
 
 function checkValue(column: Column, value: string, context: RowContext): Found {
+  if (isCellError(value)) {
+    return {
+      code: 'cell_error',
+      message:
+        value === UNCALCULATED
+          ? `${column.title}是没有算出结果的公式，请用 Excel 或 WPS 打开文件并保存后再上传，或直接填写。`
+          : `${column.title}是表格错误值“${value}”，请改正表格中的公式，或直接填写。`,
+    };
+  }
   if (value.length > MAX_VALUE_LENGTH) {
     return { code: 'too_long', message: `${column.title}超过 ${MAX_VALUE_LENGTH} 个字，请缩短。` };
   }

@@ -5,6 +5,11 @@ export const MAX_ROWS = 5_000;
 export const MAX_COLUMNS = 60;
 /** Characters of one cell as read from the file. */
 export const MAX_CELL_LENGTH = 2_000;
+/** Rows from the top of a sheet among which the heading is looked for: titles and notes may stand above it. */
+export const HEADING_SEARCH_ROWS = 20;
+/** Bytes of XML read before it is asked whether others have their turn, and the milliseconds a slice lasts. */
+export const PIECE_BYTES = 64 * 1024;
+export const SLICE_MS = 15;
 /** Parts of an Excel file, bytes of all of them unpacked, and how many times its size one part may grow. */
 export const MAX_ZIP_ENTRIES = 300;
 export const MAX_UNZIPPED_BYTES = 64 * 1024 * 1024;

@@ -1,25 +1,30 @@
 import { parse } from 'csv-parse/sync';
-import { readSheet } from 'read-excel-file/node';
-import { utcDay } from '@anliu/office-time';
-import { invalid } from '@anliu/kit';
-import { inspectWorkbook } from './inspect-workbook.js';
-import { MAX_CELL_LENGTH, MAX_COLUMNS, MAX_ROWS } from './limits.js';
+import { inSlices } from '@anliu/engine-cooperative';
+import { AppError, invalid } from '@anliu/kit';
+import { cut } from './cut.js';
+import { headingAt } from './heading.js';
+import { HEADING_SEARCH_ROWS, MAX_COLUMNS, MAX_ROWS, SLICE_MS } from './limits.js';
+import { readWorkbook } from './workbook/read-workbook.js';
+import { damaged, unpackWorkbook } from './workbook/unpack-workbook.js';
 
 const OLD_EXCEL = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
 
-/** Cells of the first sheet as texts, row by row as a spreadsheet shows them; the first is the heading. @throws AppError 400 */
+/**
+ * Cells of the sheet with the list as texts, row by row as a spreadsheet shows them; what stands above the heading is still there.
+ * Others have their turn while a workbook is read.
+ * @throws AppError 400
+ */
 export async function readTable(file: Buffer): Promise<string[][]> {
   if (file.length === 0) throw invalid('文件是空的，请选择填好的导入模板。');
   if (file.subarray(0, 4).equals(OLD_EXCEL)) {
     throw invalid('这是旧版 Excel（.xls）或加了密码的文件，请另存为 .xlsx 或 CSV 后再上传。');
   }
-  const rows = file.subarray(0, 4).equals(ZIP) ? await readWorkbook(file) : readCsv(decode(file));
-  if (rows.length > MAX_ROWS + 1) throw invalid(`文件超过 ${MAX_ROWS} 行，请分成几个文件导入。`);
-  for (const [index, row] of rows.entries()) {
-    if (row.length > MAX_COLUMNS) throw invalid(`第 ${index + 1} 行超过 ${MAX_COLUMNS} 列，请使用导入模板。`);
-    const long = row.findIndex((cell) => cell.length > MAX_CELL_LENGTH);
-    if (long >= 0) throw invalid(`第 ${index + 1} 行第 ${long + 1} 列超过 ${MAX_CELL_LENGTH} 个字，请缩短。`);
+  const rows = file.subarray(0, 4).equals(ZIP) ? await readSheets(file) : readCsv(decode(file));
+  const heading = headingAt(rows);
+  if (rows.length - heading - 1 > MAX_ROWS) throw invalid(`文件超过 ${MAX_ROWS} 行，请分成几个文件导入。`);
+  if ((rows[heading]?.length ?? 0) > MAX_COLUMNS) {
+    throw invalid(`第 ${heading + 1} 行超过 ${MAX_COLUMNS} 列，请使用导入模板，并删除右侧多余的列。`);
   }
   return rows;
 }
@@ -52,41 +57,27 @@ function readCsv(text: string): string[][] {
         ? ';'
         : ',';
   try {
-    return parse(text, {
+    const rows = parse(text, {
       delimiter,
       relax_column_count: true,
       // Empty lines keep their place, so that row numbers are those of the spreadsheet.
       skip_empty_lines: false,
-      to: MAX_ROWS + 2,
-      max_record_size: MAX_CELL_LENGTH * MAX_COLUMNS,
+      to: MAX_ROWS + HEADING_SEARCH_ROWS + 1,
+      // A quote within a value is a character like others.
+      relax_quotes: true,
     }) as string[][];
+    return rows.map((cells) => cells.slice(0, MAX_COLUMNS + 1).map(cut));
   } catch (error) {
     const line = (error as { lines?: number }).lines;
     throw invalid(`CSV 文件${line ? `第 ${line} 行附近` : ''}格式不正确，多半是引号没有成对，请改正后再上传。`);
   }
 }
 
-async function readWorkbook(file: Buffer): Promise<string[][]> {
-  await inspectWorkbook(file);
-  let rows: unknown[][];
+async function readSheets(file: Buffer): Promise<string[][]> {
+  const parts = await unpackWorkbook(file);
   try {
-    rows = (await readSheet(file, { trim: false, parseNumber: plainNumber })) as unknown[][];
+    return await inSlices(readWorkbook(parts), SLICE_MS);
   } catch (error) {
-    throw invalid(`无法读取 Excel 文件的第一个工作表，请重新另存为 .xlsx 后再上传（${(error as Error).name}）。`);
+    throw error instanceof AppError ? error : damaged();
   }
-  return rows.map((row) => row.map(cellText));
-}
-
-/** Numbers stay as they are written, except that a long one written with an exponent is written out. */
-function plainNumber(text: string): string {
-  if (!/e/i.test(text)) return text;
-  const number = Number(text);
-  return Number.isSafeInteger(number) ? String(number) : text;
-}
-
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
-  if (cell instanceof Date) return utcDay(cell);
-  if (typeof cell === 'boolean') return cell ? '是' : '否';
-  return String(cell);
 }

@@ -1,32 +1,35 @@
 import { invalid } from '@anliu/kit';
 import { columnByHeading, COLUMNS, type Column, type RowValues } from '../domain/columns.js';
 import { normalizeValues } from '../domain/check-row.js';
+import { headingAt } from './heading.js';
 
 export interface FileRow {
-  /** As a spreadsheet shows it: the heading is row 1. */
+  /** As a spreadsheet shows it. */
   readonly row: number;
   readonly values: RowValues;
 }
 
-/** Names the columns by the heading and leaves out empty rows. @throws AppError 400 for a heading that cannot be used */
+/** Names the columns by the heading, wherever it stands at the top, and leaves out empty rows. @throws AppError 400 for a heading that cannot be used */
 export function rowsOfTable(table: readonly (readonly string[])[]): FileRow[] {
-  const [heading = [], ...rest] = table;
+  const at = headingAt(table);
+  const heading = table[at] ?? [];
+  const rest = table.slice(at + 1);
   const columns = heading.map(columnByHeading);
   const missing = COLUMNS.filter((column) => column.required && !columns.includes(column));
   if (missing.length) {
     throw invalid(
-      `第 1 行表头缺少：${missing.map((column) => column.title).join('、')}。请使用导入模板，不要改动表头。`,
+      `第 ${at + 1} 行表头缺少：${missing.map((column) => column.title).join('、')}。请使用导入模板，不要改动表头。`,
     );
   }
   const twice = columns.find(
     (column, index): column is Column => column !== undefined && columns.indexOf(column) !== index,
   );
-  if (twice) throw invalid(`第 1 行表头“${twice.title}”出现了两次，请删除多余的一列。`);
+  if (twice) throw invalid(`第 ${at + 1} 行表头“${twice.title}”出现了两次，请删除多余的一列。`);
   const rows = rest.flatMap((cells, index): FileRow[] => {
     const values: RowValues = {};
     for (const [position, column] of columns.entries()) if (column) values[column.key] = cells[position] ?? '';
     const normalized = normalizeValues(values);
-    return Object.keys(normalized).length ? [{ row: index + 2, values: normalized }] : [];
+    return Object.keys(normalized).length ? [{ row: at + index + 2, values: normalized }] : [];
   });
   if (rows.length === 0) throw invalid('文件里只有表头，没有企业。请填写后再上传。');
   return rows;

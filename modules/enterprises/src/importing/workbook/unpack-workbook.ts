@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { inflateRaw } from 'node:zlib';
 import { invalid } from '@anliu/kit';
-import { MAX_COLUMNS, MAX_ROWS, MAX_UNZIPPED_BYTES, MAX_ZIP_ENTRIES, MAX_ZIP_RATIO } from './limits.js';
+import { MAX_UNZIPPED_BYTES, MAX_ZIP_ENTRIES, MAX_ZIP_RATIO } from '../limits.js';
 
 const inflate = promisify(inflateRaw);
 
@@ -12,19 +12,21 @@ const END_BYTES = 22;
 const MAX_COMMENT = 65_535;
 /** Below this a high ratio is harmless. */
 const RATIO_MATTERS_BYTES = 1024 * 1024;
-const CELL_REFERENCE = /\br="([A-Z]{1,4})([0-9]{1,8})"/g;
-const ROW_REFERENCE = /<(?:\w+:)?row\b[^>]*?\br="([0-9]{1,8})"/g;
 
-const damaged = (): Error =>
+export const damaged = (): Error =>
   invalid('Excel 文件已损坏或不是 .xlsx 格式，请用 Excel 或 WPS 重新另存为 .xlsx 后再上传。');
 const tooBig = (): Error => invalid('Excel 文件解压后过大，请删除无关工作表和图片后再上传。');
 
+/** The XML parts of a workbook by their names in lower case. */
+export type Parts = ReadonlyMap<string, Buffer>;
+
 /**
- * Looks into an .xlsx before anything interprets it: number of parts, unpacked size (really unpacked, not as declared), document
- * type declarations, and how far the cells reach.
+ * Unpacks the XML parts of an .xlsx before anything interprets them, and looks at number of parts, unpacked size (really
+ * unpacked, not as declared) and document type declarations.
  * @throws AppError 400 for everything that is beyond a limit
  */
-export async function inspectWorkbook(file: Buffer): Promise<void> {
+export async function unpackWorkbook(file: Buffer): Promise<Parts> {
+  const parts = new Map<string, Buffer>();
   let unzipped = 0;
   for (const entry of entriesOf(file)) {
     const budget = MAX_UNZIPPED_BYTES - unzipped;
@@ -32,8 +34,12 @@ export async function inspectWorkbook(file: Buffer): Promise<void> {
     unzipped += bytes.length;
     if (unzipped > MAX_UNZIPPED_BYTES) throw tooBig();
     if (bytes.length > RATIO_MATTERS_BYTES && bytes.length > entry.data.length * MAX_ZIP_RATIO) throw tooBig();
-    if (/\.(xml|rels)$/i.test(entry.name)) inspectXml(entry.name, bytes);
+    if (!/\.(xml|rels)$/i.test(entry.name)) continue;
+    if (bytes.includes('<!DOCTYPE') || bytes.includes('<!ENTITY'))
+      throw invalid('Excel 文件含有不允许的文档类型声明，请重新另存后再上传。');
+    parts.set(entry.name.replaceAll('\\', '/').replace(/^\//, '').toLowerCase(), bytes);
   }
+  return parts;
 }
 
 async function unpack(data: Buffer, budget: number): Promise<Buffer> {
@@ -43,25 +49,6 @@ async function unpack(data: Buffer, budget: number): Promise<Buffer> {
     throw (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? tooBig() : damaged();
   }
 }
-
-function inspectXml(name: string, bytes: Buffer): void {
-  if (bytes.includes('<!DOCTYPE') || bytes.includes('<!ENTITY'))
-    throw invalid('Excel 文件含有不允许的文档类型声明，请重新另存后再上传。');
-  if (!/worksheets\//i.test(name)) return;
-  const text = bytes.toString('utf8');
-  for (const [, letters = '', row = ''] of text.matchAll(CELL_REFERENCE))
-    checkReach(columnNumber(letters), Number(row));
-  for (const [, row = ''] of text.matchAll(ROW_REFERENCE)) checkReach(1, Number(row));
-}
-
-function checkReach(column: number, row: number): void {
-  if (column > MAX_COLUMNS) throw invalid(`表格超过 ${MAX_COLUMNS} 列，请使用导入模板，并删除右侧多余的列。`);
-  if (row > MAX_ROWS + 1)
-    throw invalid(`表格超过 ${MAX_ROWS} 行，请分成几个文件导入；如下方是空行，请选中删除后再上传。`);
-}
-
-const columnNumber = (letters: string): number =>
-  [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
 
 interface Entry {
   readonly name: string;
