@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { COLUMNS } from '../src/domain/columns.js';
+import { COLUMNS, MAX_NAMED_ROWS } from '../src/domain/columns.js';
 import { guarded, rejectedCsv, templateCsv } from '../src/importing/csv-out.js';
 import { MAX_COLUMNS, MAX_ROWS } from '../src/importing/limits.js';
 import { decode, readTable } from '../src/importing/read-table.js';
@@ -54,10 +54,9 @@ describe('the bytes of a file', () => {
     expect(() => decode(Buffer.from([0x00, 0x01, 0x02]))).toThrow('编码');
   });
 
-  it('are refused in words when they are an old Excel, a damaged one, or a CSV with a quote left open', async () => {
+  it('are refused in words when they are an old Excel, a damaged one, or empty', async () => {
     await expect(readTable(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]))).rejects.toThrow('.xls');
     await expect(readTable(Buffer.from('PK\u0003\u0004 broken', 'latin1'))).rejects.toThrow('已损坏');
-    await expect(readTable(Buffer.from('a,b\n"open,1\n2,3'))).rejects.toThrow('引号');
     await expect(readTable(Buffer.alloc(0))).rejects.toThrow('空');
   });
 
@@ -125,6 +124,23 @@ describe('a row that was refused', () => {
   it.each(['1,234', '1,234.00', '1234.0'])('is none for a count shown as %s', async (shown) => {
     const preview = await upload(asCsv([{ ...goodRow(1), staffTotal: shown }]));
     expect(preview.sample[0]?.values['staffTotal']).toBe('1234');
+  });
+
+  it('for a quote left open is bad alone: the rows below are read', async () => {
+    const [heading, first, second, third] = asCsv([1, 2, 3].map(goodRow)).split('\r\n');
+    const preview = await upload([heading, first, second?.replace('测试', '"测试'), third].join('\r\n'));
+    expect(preview).toMatchObject({ good: 2, bad: 1 });
+    expect(preview.rejected[0]).toMatchObject({ row: 3, problems: [{ column: 'name', code: 'quotes' }] });
+  });
+
+  it(`with a code that many rows have names ${MAX_NAMED_ROWS} of them, and the number of more`, async () => {
+    const message = async (rows: number): Promise<string | undefined> => {
+      const same = Array.from({ length: rows }, () => goodRow(1));
+      return (await upload(asCsv(same))).rejected[0]?.problems[0]?.message;
+    };
+    expect(await message(MAX_NAMED_ROWS)).toContain('第 3、4、5、6、7、8、9、10、11 行重复');
+    expect(await message(MAX_NAMED_ROWS + 1)).toContain('第 3、4、5、6、7、8、9、10、11、12 行重复');
+    expect(await message(MAX_NAMED_ROWS + 2)).toContain('第 3、4、5、6、7、8、9、10、11、12 等 11 行重复');
   });
 
   it('frees the row it duplicated when its code is corrected', async () => {

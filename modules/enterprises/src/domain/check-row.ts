@@ -2,7 +2,7 @@ import type { ImportRow } from '@anliu/contract';
 import { invisibleIn, isBlank } from '@anliu/text';
 import { usccProblem } from '@anliu/organization';
 import { isCellError, UNCALCULATED } from './cell-errors.js';
-import { COLUMNS, MAX_VALUE_LENGTH, type Column, type RowValues } from './columns.js';
+import { COLUMNS, MAX_NAMED_ROWS, MAX_VALUE_LENGTH, type Column, type RowValues } from './columns.js';
 
 export type Problem = ImportRow['problems'][number];
 
@@ -11,8 +11,9 @@ export interface RowContext {
   readonly regionExists: (code: string) => boolean;
   /** The importing office may register enterprises there. */
   readonly regionAllowed: (code: string) => boolean;
-  /** Other rows of the file with the same code. */
-  readonly duplicateRows: readonly number[];
+  /** Rows of the file with the same code, this one among them. */
+  readonly rowsOfCode: readonly number[];
+  readonly row: number;
   /** Region of the registered enterprise with this code. */
   readonly registeredIn: string | undefined;
 }
@@ -84,6 +85,9 @@ function checkValue(column: Column, value: string, context: RowContext): Found {
   }
   switch (column.kind) {
     case 'text':
+      if (value.split('"').length % 2 === 0) {
+        return { code: 'quotes', message: `${column.title}中的引号（"）没有成对，请核对这一行后改正。` };
+      }
       return invisibleIn(value).length > 0 || /[\t\n\r]/.test(value)
         ? { code: 'characters', message: `${column.title}含有不可见字符或换行，请重新输入。` }
         : undefined;
@@ -130,10 +134,14 @@ function checkUscc(value: string, context: RowContext): Found {
       return { code: 'uscc_check', message: `统一社会信用代码“${value}”末位校验码不正确，请核对营业执照。` };
     default:
   }
-  if (context.duplicateRows.length) {
+  if (context.rowsOfCode.length > 1) {
+    // One more than are named: this row may be among them.
+    const others = context.rowsOfCode.slice(0, MAX_NAMED_ROWS + 1).filter((other) => other !== context.row);
+    const named = others.slice(0, MAX_NAMED_ROWS).join('、');
+    const count = context.rowsOfCode.length - 1;
     return {
       code: 'duplicate',
-      message: `统一社会信用代码与本文件第 ${context.duplicateRows.join('、')} 行重复，请只保留一行。`,
+      message: `统一社会信用代码与本文件第 ${named} ${count > MAX_NAMED_ROWS ? `等 ${count} ` : ''}行重复，请只保留一行。`,
     };
   }
   if (context.registeredIn !== undefined && !context.regionAllowed(context.registeredIn)) {

@@ -64,6 +64,8 @@ export const SCALES = ['大型', '中型', '小型', '微型'] as const;
 export const STATUSES = ['存续', '停产', '注销', '吊销', '搬迁'] as const;
 export const DEFAULT_STATUS = '存续';
 
+/** Other rows that are named as having the same code; of more only their number is said. */
+export const MAX_NAMED_ROWS = 10;
 /** Characters of one value. */
 export const MAX_VALUE_LENGTH = 200;
 

@@ -8,7 +8,8 @@ const isComplete = (cells: readonly string[]): boolean => {
   const columns = cells.map(columnByHeading);
   return COLUMNS.every((column) => !column.required || columns.includes(column));
 };
-const recognised = (cells: readonly string[]): number => cells.filter((cell) => columnByHeading(cell)).length;
+/** How many of the cells are headings of columns. */
+export const recognised = (cells: readonly string[]): number => cells.filter((cell) => columnByHeading(cell)).length;
 
 /**
  * Where the heading stands, counting from 0: the first row with every required column; else the one with most columns that are

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { ImportPreview, ImportRow } from '@anliu/contract';
+import { inSlices, type InPieces } from '@anliu/engine-cooperative';
 import { conflict, notFound, type AuditEntry, type PersonPrincipal } from '@anliu/kit';
 import type { OrganizationService } from '@anliu/organization';
 import { checkRow, normalizeValues } from '../domain/check-row.js';
 import { COLUMNS, type RowValues } from '../domain/columns.js';
 import type { EnterpriseModels, StoredImport, StoredImportRow } from '../store/models.js';
 import type { Registry } from '../store/registry.js';
-import { KEEP_DAYS, SAMPLE_ROWS } from './limits.js';
+import { KEEP_DAYS, SAMPLE_ROWS, SLICE_MS } from './limits.js';
 import { readTable } from './read-table.js';
 import { rowsOfTable, type FileRow } from './rows-of-table.js';
 
@@ -153,16 +154,21 @@ export class Imports {
     const { registry, organization } = this.#parts;
     const committed = new Map(before.filter((row) => row.state === 'committed').map((row) => [row.row, row]));
     const sameCode = new Map<string, number[]>();
-    for (const { row, values } of rows)
-      if (values.uscc) sameCode.set(values.uscc, [...(sameCode.get(values.uscc) ?? []), row]);
+    for (const { row, values } of rows) {
+      if (!values.uscc) continue;
+      const same = sameCode.get(values.uscc);
+      if (same) same.push(row);
+      else sameCode.set(values.uscc, [row]);
+    }
     const registered = await registry.regionsOf([...sameCode.keys()]);
-    return rows.map(({ row, values }) => {
+    const check = ({ row, values }: FileRow): StoredImportRow => {
       const done = committed.get(row);
       if (done) return done;
       const problems = checkRow(values, {
         regionExists: (code) => organization.region(code) !== undefined && code.length >= 6,
         regionAllowed: (code) => organization.isWithin(code, batch.region),
-        duplicateRows: (sameCode.get(values.uscc ?? '') ?? []).filter((other) => other !== row),
+        rowsOfCode: sameCode.get(values.uscc ?? '') ?? [],
+        row,
         registeredIn: registered.get(values.uscc ?? ''),
       });
       return {
@@ -174,7 +180,8 @@ export class Imports {
         state: problems.length ? 'bad' : 'good',
         update: registered.has(values.uscc ?? ''),
       };
-    });
+    };
+    return inSlices(inPieces(rows, check), SLICE_MS);
   }
 
   async #mine(id: string, by: PersonPrincipal): Promise<StoredImport> {
@@ -227,6 +234,15 @@ function preview(batch: StoredImport, rows: readonly StoredImportRow[]): ImportP
     sample: [...good, ...committed].slice(0, SAMPLE_ROWS).map(view),
     columns: COLUMNS.map(({ key, title, required }) => ({ key, title, required })),
   };
+}
+
+function* inPieces<T, R>(items: readonly T[], each: (item: T) => R): InPieces<R[]> {
+  const results: R[] = [];
+  for (const item of items) {
+    results.push(each(item));
+    yield;
+  }
+  return results;
 }
 
 const view = ({ row, values, problems, state, update }: StoredImportRow): ImportRow => ({

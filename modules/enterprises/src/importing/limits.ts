@@ -7,7 +7,9 @@ export const MAX_COLUMNS = 60;
 export const MAX_CELL_LENGTH = 2_000;
 /** Rows from the top of a sheet among which the heading is looked for: titles and notes may stand above it. */
 export const HEADING_SEARCH_ROWS = 20;
-/** Bytes of XML read before it is asked whether others have their turn, and the milliseconds a slice lasts. */
+/** Lines of a CSV that open a quote and never close it, before the file counts as no CSV. */
+export const MAX_OPEN_QUOTES = 20;
+/** Bytes of a file read before it is asked whether others have their turn, and the milliseconds a slice lasts. */
 export const PIECE_BYTES = 64 * 1024;
 export const SLICE_MS = 15;
 /** Parts of an Excel file, bytes of all of them unpacked, and how many times its size one part may grow. */

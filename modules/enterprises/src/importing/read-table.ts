@@ -1,9 +1,8 @@
-import { parse } from 'csv-parse/sync';
 import { inSlices } from '@anliu/engine-cooperative';
 import { AppError, invalid } from '@anliu/kit';
-import { cut } from './cut.js';
 import { headingAt } from './heading.js';
-import { HEADING_SEARCH_ROWS, MAX_COLUMNS, MAX_ROWS, SLICE_MS } from './limits.js';
+import { MAX_COLUMNS, MAX_ROWS, SLICE_MS } from './limits.js';
+import { readCsv } from './read-csv.js';
 import { readWorkbook } from './workbook/read-workbook.js';
 import { damaged, unpackWorkbook } from './workbook/unpack-workbook.js';
 
@@ -12,7 +11,7 @@ const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
 
 /**
  * Cells of the sheet with the list as texts, row by row as a spreadsheet shows them; what stands above the heading is still there.
- * Others have their turn while a workbook is read.
+ * Others have their turn while it is read.
  * @throws AppError 400
  */
 export async function readTable(file: Buffer): Promise<string[][]> {
@@ -20,7 +19,7 @@ export async function readTable(file: Buffer): Promise<string[][]> {
   if (file.subarray(0, 4).equals(OLD_EXCEL)) {
     throw invalid('这是旧版 Excel（.xls）或加了密码的文件，请另存为 .xlsx 或 CSV 后再上传。');
   }
-  const rows = file.subarray(0, 4).equals(ZIP) ? await readSheets(file) : readCsv(decode(file));
+  const rows = file.subarray(0, 4).equals(ZIP) ? await readSheets(file) : await readCsv(decode(file));
   const heading = headingAt(rows);
   if (rows.length - heading - 1 > MAX_ROWS) throw invalid(`文件超过 ${MAX_ROWS} 行，请分成几个文件导入。`);
   if ((rows[heading]?.length ?? 0) > MAX_COLUMNS) {
@@ -46,31 +45,6 @@ export function decode(file: Buffer): string {
     }
   }
   throw invalid('无法识别文件的编码。请上传 .xlsx，或另存为“CSV UTF-8”后再上传。');
-}
-
-function readCsv(text: string): string[][] {
-  const heading = text.slice(0, Math.max(0, text.search(/[\r\n]/))) || text;
-  const delimiter =
-    heading.includes('\t') && !heading.includes(',')
-      ? '\t'
-      : heading.includes(';') && !heading.includes(',')
-        ? ';'
-        : ',';
-  try {
-    const rows = parse(text, {
-      delimiter,
-      relax_column_count: true,
-      // Empty lines keep their place, so that row numbers are those of the spreadsheet.
-      skip_empty_lines: false,
-      to: MAX_ROWS + HEADING_SEARCH_ROWS + 1,
-      // A quote within a value is a character like others.
-      relax_quotes: true,
-    }) as string[][];
-    return rows.map((cells) => cells.slice(0, MAX_COLUMNS + 1).map(cut));
-  } catch (error) {
-    const line = (error as { lines?: number }).lines;
-    throw invalid(`CSV 文件${line ? `第 ${line} 行附近` : ''}格式不正确，多半是引号没有成对，请改正后再上传。`);
-  }
 }
 
 async function readSheets(file: Buffer): Promise<string[][]> {

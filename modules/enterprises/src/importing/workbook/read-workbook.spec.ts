@@ -122,7 +122,7 @@ describe('one bad line never refuses the file', () => {
       (await cellsOf(oneRow(`<c r="A1" t="str"><v>${'字'.repeat(length)}</v></c>`)))[0];
     expect(await read(MAX_CELL_LENGTH)).toHaveLength(MAX_CELL_LENGTH);
     expect(await read(MAX_CELL_LENGTH + 1)).toBe(`${'字'.repeat(MAX_CELL_LENGTH)}…`);
-    const [, csv] = await readTable(Buffer.from(`${titles.join()}\n${'x'.repeat(9_000_000)},甲`));
+    const [, csv] = await readTable(Buffer.from(`${titles.join()}\n${'x'.repeat(100_000)},甲`));
     expect([csv?.[0]?.length, csv?.[1]]).toEqual([MAX_CELL_LENGTH + 1, '甲']);
   });
 
