@@ -92,6 +92,19 @@ describe('the bytes of a file', () => {
   });
 });
 
+describe('a region given by name', () => {
+  it('is known within the region of the office, alone or after the names above it, in the file and when corrected', async () => {
+    const county = fixture.organization.region('320724')?.name ?? '';
+    const town = fixture.organization.region('320724105')?.name ?? '';
+    const regions = [county, town, `${county}${town}`, '无此镇'];
+    const preview = await upload(asCsv(regions.map((region, index) => ({ ...goodRow(index + 1), region }))));
+    expect(preview.sample.map((row) => row.values['region'])).toEqual(['320724', '320724105', '320724105']);
+    expect(preview.rejected.map((row) => [row.row, row.problems[0]?.code])).toEqual([[5, 'region_unknown']]);
+    const corrected = await fixture.imports.correct(preview.id, 5, { region: town }, fixture.clerk);
+    expect(corrected).toMatchObject({ good: 4, bad: 0 });
+  });
+});
+
 describe('a row that was refused', () => {
   it('is corrected in place and registered with the next commit; the others are not imported again', async () => {
     const preview = await upload(asCsv([goodRow(1), { ...goodRow(2), principalPhone: '123' }]));

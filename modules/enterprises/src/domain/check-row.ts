@@ -152,7 +152,10 @@ function checkUscc(value: string, context: RowContext): Found {
 
 function checkRegion(value: string, context: RowContext): Found {
   if (!context.regionExists(value)) {
-    return { code: 'region_unknown', message: `行政区划代码“${value}”不存在，应填县区 6 位或乡镇 9 位代码。` };
+    return {
+      code: 'region_unknown',
+      message: `行政区划“${value}”不存在或不止一处，应填县区 6 位或乡镇 9 位代码，或本辖区内的名称。`,
+    };
   }
   return context.regionAllowed(value)
     ? undefined

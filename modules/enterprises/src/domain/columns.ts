@@ -73,7 +73,13 @@ export const MAX_VALUE_LENGTH = 200;
 export const COLUMNS: readonly Column[] = [
   { key: 'uscc', title: '统一社会信用代码', required: true, kind: 'uscc', also: ['社会信用代码', '信用代码'] },
   { key: 'name', title: '企业名称', required: true, kind: 'text', also: ['单位名称', '名称'] },
-  { key: 'region', title: '行政区划代码', required: true, kind: 'region', also: ['区划代码', '所在区划代码'] },
+  {
+    key: 'region',
+    title: '行政区划代码',
+    required: true,
+    kind: 'region',
+    also: ['区划代码', '所在区划代码', '行政区划', '所在区划'],
+  },
   { key: 'address', title: '生产经营地址', required: false, kind: 'text', also: ['地址'] },
   { key: 'legalRepresentative', title: '法定代表人', required: false, kind: 'text' },
   { key: 'principal', title: '主要负责人', required: true, kind: 'text' },

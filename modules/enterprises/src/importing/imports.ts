@@ -9,6 +9,7 @@ import type { EnterpriseModels, StoredImport, StoredImportRow } from '../store/m
 import type { Registry } from '../store/registry.js';
 import { KEEP_DAYS, SAMPLE_ROWS, SLICE_MS } from './limits.js';
 import { readTable } from './read-table.js';
+import { regionNames } from './region-names.js';
 import { rowsOfTable, type FileRow } from './rows-of-table.js';
 
 const DAY_MS = 86_400_000;
@@ -35,7 +36,6 @@ export class Imports {
   }
 
   async upload(file: Buffer, fileName: string, by: PersonPrincipal): Promise<ImportPreview> {
-    const rows = rowsOfTable(await readTable(file));
     const { models, now } = this.#parts;
     const { organization } = by.acting;
     const batch: StoredImport = {
@@ -47,6 +47,8 @@ export class Imports {
       state: 'open',
       createdAt: now(),
     };
+    const codeOf = regionNames(this.#parts.organization, batch.region);
+    const rows = rowsOfTable(await readTable(file)).map(({ row, values }) => ({ row, values: codeOf(values) }));
     const checked = await this.#check(batch, rows);
     // The import itself comes last: without it its rows are nothing.
     await models.rows.insertMany(checked);
@@ -67,9 +69,10 @@ export class Imports {
       const wanted = rows.find((candidate) => candidate.row === row);
       if (!wanted) throw notFound(`本次导入没有第 ${row} 行。`);
       if (wanted.state === 'committed') throw conflict('ROW_COMMITTED', `第 ${row} 行已导入，请到企业档案中修改。`);
+      const codeOf = regionNames(this.#parts.organization, batch.region);
       const next = rows.map((candidate): FileRow =>
         candidate.row === row
-          ? { row, values: normalizeValues({ ...candidate.values, ...values }) }
+          ? { row, values: codeOf(normalizeValues({ ...candidate.values, ...values })) }
           : { row: candidate.row, values: candidate.values },
       );
       const checked = await this.#check(batch, next, rows);

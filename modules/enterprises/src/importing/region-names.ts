@@ -1,0 +1,25 @@
+import type { OrganizationService } from '@anliu/organization';
+import type { RowValues } from '../domain/columns.js';
+
+/** Shortest code of a region an enterprise can lie in: a county's. */
+const COUNTY_DIGITS = 6;
+
+/**
+ * Replaces a region that is given by name with its code: alone (三口镇) or after the names above it (灌南县三口镇), within the region
+ * of the importing office. A name several regions have stays as it is.
+ */
+export function regionNames(organization: OrganizationService, within: string): (values: RowValues) => RowValues {
+  const codes = new Map<string, string | undefined>();
+  for (const code of organization.regionsBelow(within)) {
+    if (code.length < COUNTY_DIGITS) continue;
+    const path = organization.regionPath(code).map((region) => region.name);
+    for (let from = 0; from < path.length; from += 1) {
+      const name = path.slice(from).join('');
+      codes.set(name, codes.has(name) ? undefined : code);
+    }
+  }
+  return (values) => {
+    const code = codes.get(values.region ?? '');
+    return code === undefined ? values : { ...values, region: code };
+  };
+}
