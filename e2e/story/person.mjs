@@ -1,8 +1,8 @@
 // A person at a browser: everything is found by what is written on the screen, as a person would find it.
 import path from 'node:path';
 
-export const DESK = { width: 1440, height: 900 };
-export const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
 const PATIENCE_MS = 20_000;
 /** A screen is loaded when this many looks, this far apart, saw no request under way. */
 const CALM_LOOKS = 3;

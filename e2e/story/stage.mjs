@@ -6,7 +6,7 @@ import { passwordsOf, Server } from '../lib/server.mjs';
 import { Person } from './person.mjs';
 
 /** A Tuesday morning; working days around it are known. */
-export const STORY_BEGINS = '2026-11-24T09:00:00+08:00';
+const STORY_BEGINS = '2026-11-24T09:00:00+08:00';
 
 export class Stage {
   #people = new Map();

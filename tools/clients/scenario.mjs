@@ -1,6 +1,6 @@
 // What every client has to do, and what must be there in the end.
 const external = (id, topic) => `<serviceTask id="${id}" camunda:type="external" camunda:topic="${topic}"/>`;
-export const LONGEST = '9223372036854775807';
+const LONGEST = '9223372036854775807';
 
 export const model = (name) => `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t">

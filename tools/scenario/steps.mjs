@@ -6,7 +6,7 @@ import { submission } from './form.mjs';
 import { resolve } from './values.mjs';
 import { durationOrInstant, until } from './wait.mjs';
 
-export const VERBS = [
+const VERBS = [
   'start',
   'complete',
   'claim',

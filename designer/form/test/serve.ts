@@ -13,7 +13,7 @@ const TYPES: Record<string, string> = {
 };
 
 /** As the host serves the application: scripts from itself only, nothing evaluated. */
-export const POLICY =
+const POLICY =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'";
 
 export interface Served {

@@ -2,7 +2,7 @@ import { fromData, toData } from '@anliu/engine-expression';
 import { DecisionLibrary, evaluateDecision, parseDmn } from '../src/index.js';
 import type { DecisionModel, Diagnostic, Dialect } from '../src/index.js';
 
-export const DMN_1_5 = 'https://www.omg.org/spec/DMN/20230324/MODEL/';
+const DMN_1_5 = 'https://www.omg.org/spec/DMN/20230324/MODEL/';
 
 /** A model around some elements. */
 export const dmn = (content: string, namespace = 'https://anliu.test/model', dmnNamespace = DMN_1_5): string =>

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import type { Processor } from './processor.js';
 
 /** The database cannot be read: it was damaged, or it is no database. */
-export class DatabaseCorruptError extends Error {
+class DatabaseCorruptError extends Error {
   readonly code = 'DATABASE_CORRUPT';
   readonly file: string;
   constructor(file: string, cause: unknown) {
@@ -31,7 +31,7 @@ export interface EngineFile {
   snapshot(): DatabaseSnapshot;
 }
 
-export function snapshotOf(file: string): DatabaseSnapshot {
+function snapshotOf(file: string): DatabaseSnapshot {
   const db = new Database(file, { readonly: true });
   // The first read fixes what the transaction sees.
   db.exec('BEGIN');

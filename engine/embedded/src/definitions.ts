@@ -6,7 +6,7 @@ import { MAX_HOT_DEFINITIONS } from './limits.js';
 import type { Rows } from './rows.js';
 
 /** Models that were deployed once stay runnable, whatever a newer parser would refuse. */
-export const PARSE_OPTIONS = { foreignScripts: 'incident', wasDeployed: true } as const;
+const PARSE_OPTIONS = { foreignScripts: 'incident', wasDeployed: true } as const;
 
 /** Deployed definitions: rows from the database, graphs compiled on first use and kept. */
 export class DefinitionCache implements Definitions {

@@ -26,7 +26,7 @@ interface Item {
   readonly reject: (error: unknown) => void;
 }
 
-export interface AfterCommit {
+interface AfterCommit {
   readonly topics: ReadonlySet<string>;
   readonly jobsChanged: boolean;
 }

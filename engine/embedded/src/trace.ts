@@ -4,7 +4,7 @@ import type { TracedStep } from '@anliu/engine-kernel';
 const VARIABLE = 'ANLIU_TRACE';
 
 /** One step in a line: `kernel 00…1a active fork in 00…10`. */
-export const stepLine = ({ executionId, processInstanceId, activityId, state }: TracedStep): string =>
+const stepLine = ({ executionId, processInstanceId, activityId, state }: TracedStep): string =>
   executionId === undefined
     ? 'kernel step of no execution'
     : `kernel ${executionId} ${state ?? 'gone'} ${activityId ?? '-'} in ${processInstanceId ?? '-'}`;

@@ -7,10 +7,10 @@ import { ExpressionLimitError } from './errors.js';
 export const MAX_PATTERN_LENGTH = 512;
 
 /** Most work of one match: pattern length × input length, which bounds RE2's linear-time run. */
-export const MAX_PATTERN_WORK = 500_000;
+const MAX_PATTERN_WORK = 500_000;
 
 /** Largest compiled pattern, in automaton instructions: `(x{30}){30}` is short and yet large. */
-export const MAX_PATTERN_PROGRAM = 2_000;
+const MAX_PATTERN_PROGRAM = 2_000;
 
 const cache = new LruCache<RE2JS>(200);
 

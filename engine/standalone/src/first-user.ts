@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { IdentityService } from '@anliu/engine-protocol';
 
-export const FIRST_USER = 'admin';
+const FIRST_USER = 'admin';
 /** The group whose members Camunda's web applications take for administrators. */
-export const ADMIN_GROUP = 'camunda-admin';
+const ADMIN_GROUP = 'camunda-admin';
 const PASSWORD_BYTES = 18;
 
 export interface FirstUser {

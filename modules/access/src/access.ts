@@ -207,4 +207,4 @@ export class AccessControl implements AccessService {
 }
 
 /** Longer cookie values are not looked up. */
-export const MAX_TOKEN_LENGTH = 128;
+const MAX_TOKEN_LENGTH = 128;

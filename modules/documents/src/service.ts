@@ -252,7 +252,7 @@ const prepared = ({ _id, title, number, state, html, preparedAt }: StoredDocumen
   preparedAt: preparedAt.toISOString(),
 });
 
-export function viewOf(document: StoredDocument): DocumentView {
+function viewOf(document: StoredDocument): DocumentView {
   return {
     id: document._id,
     document: document.document,

@@ -190,7 +190,7 @@ export class Files {
   }
 }
 
-export function viewOf(file: StoredFile): FileView {
+function viewOf(file: StoredFile): FileView {
   const url = `/api/files/${file._id}`;
   return {
     id: file._id,

@@ -1,4 +1,4 @@
-import type { CompiledForm, FormContext, FormData, FormDefinition, FormKey } from '@anliu/form-model';
+import type { CompiledForm, FormContext, FormData, FormDefinition } from '@anliu/form-model';
 import type { FieldError } from '@anliu/contract';
 import { serviceToken } from '@anliu/kit';
 
@@ -61,4 +61,3 @@ export interface FormsService {
 }
 
 export const FORMS = serviceToken<FormsService>('forms');
-export type { FormKey };

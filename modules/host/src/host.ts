@@ -42,7 +42,7 @@ import { VERBS } from './workers/verbs.js';
 import { workerGate } from './workers/worker-gate.js';
 import { WorkerTokens } from './workers/worker-tokens.js';
 
-export interface EngineOptions {
+interface EngineOptions {
   readonly dataDir: string;
   readonly clock: Clock;
 }

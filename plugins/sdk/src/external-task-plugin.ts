@@ -17,10 +17,10 @@ export interface ExternalTaskWork {
 
 /** Short, so that a task a dead worker held comes back soon; work that takes longer is done twice, which does no harm. */
 export const LOCK_MS = 15_000;
-export const LONG_POLL_MS = 20_000;
+const LONG_POLL_MS = 20_000;
 /** Attempts of a task that fails, and the time between them. */
 export const RETRIES = 5;
-export const RETRY_AFTER_MS = 10_000;
+const RETRY_AFTER_MS = 10_000;
 
 /** A plugin that is an ordinary worker of the engine's REST interface, as one on another machine would be. */
 export function externalTaskPlugin({ baseUrl, token, log }: PluginContext, work: ExternalTaskWork): Plugin {

@@ -3,7 +3,7 @@ import { ApiError, errorOf } from './api-error.js';
 import { csrfToken } from './http.js';
 
 /** Milliseconds until an upload over a slow line is given up. */
-export const UPLOAD_TIMEOUT = 300_000;
+const UPLOAD_TIMEOUT = 300_000;
 
 export interface UploadOptions {
   onProgress(fraction: number): void;

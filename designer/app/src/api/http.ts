@@ -1,11 +1,11 @@
 import { ApiError, errorOf } from './api-error.js';
 
 /** Milliseconds until a read, and a write, is given up. */
-export const READ_TIMEOUT = 20_000;
-export const WRITE_TIMEOUT = 60_000;
+const READ_TIMEOUT = 20_000;
+const WRITE_TIMEOUT = 60_000;
 /** How often a read is tried again after the network or a gateway failed, and the pause before the first of these. */
 export const READ_RETRIES = 2;
-export const RETRY_PAUSE = 400;
+const RETRY_PAUSE = 400;
 
 export type Query = Record<string, string | number | boolean | undefined>;
 
@@ -95,7 +95,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * An expired session or token is renewed in place and the call repeated: the server had not begun it.
  * @throws ApiError for everything but an abort by the caller.
  */
-export async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
+async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
   let renewed = false;
   for (let attempt = 0; ; attempt += 1) {
     try {

@@ -3,7 +3,7 @@ import type { ServerEvent } from '@anliu/contract';
 const NAMES = ['tasks-changed', 'case-changed', 'notice'] as const;
 
 /** Milliseconds before a line the server refused is tried again; the browser itself gives up then. */
-export const RETRY_REFUSED_AFTER = 10_000;
+const RETRY_REFUSED_AFTER = 10_000;
 
 /**
  * Listens for the server's hints that something changed. A broken line is connected again by the browser, a refused one by us; `lost`

@@ -6,7 +6,7 @@ export interface LocalDraft {
 }
 
 /** Characters kept per draft at most; larger ones stay in memory only. */
-export const LOCAL_DRAFT_LIMIT = 1_000_000;
+const LOCAL_DRAFT_LIMIT = 1_000_000;
 const PREFIX = 'anliu.draft.';
 
 export const localDrafts = {

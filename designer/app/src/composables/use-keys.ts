@@ -4,7 +4,7 @@ const TYPING =
   'input, textarea, select, [contenteditable=""], [contenteditable="true"], [role="combobox"], [role="textbox"]';
 
 /** True while a key belongs to what is being typed, composed or answered in a layer above the page. */
-export function belongsToTyping(event: KeyboardEvent): boolean {
+function belongsToTyping(event: KeyboardEvent): boolean {
   if (event.isComposing || event.keyCode === 229) return true;
   if (event.ctrlKey || event.metaKey || event.altKey) return true;
   const target = event.target instanceof Element ? event.target : undefined;

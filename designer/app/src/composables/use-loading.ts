@@ -2,8 +2,8 @@ import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import { ApiError, asApiError } from '../api/api-error.js';
 
 /** Milliseconds before the shape of what comes is shown, and before it is said what is being waited for. */
-export const SHAPE_AFTER = 200;
-export const WAIT_WORDS_AFTER = 5_000;
+const SHAPE_AFTER = 200;
+const WAIT_WORDS_AFTER = 5_000;
 
 export interface Loading<T> {
   value: ShallowRef<T | undefined>;

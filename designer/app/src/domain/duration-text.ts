@@ -1,5 +1,5 @@
 /** Whole units of a stretch of time, largest first, at most two: what a timeline says of how long a step took. */
-export function durationParts(milliseconds: number): { days: number; hours: number; minutes: number } {
+function durationParts(milliseconds: number): { days: number; hours: number; minutes: number } {
   const minutes = Math.max(0, Math.round(milliseconds / 60_000));
   return { days: Math.floor(minutes / 1440), hours: Math.floor((minutes % 1440) / 60), minutes: minutes % 60 };
 }

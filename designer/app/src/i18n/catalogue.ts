@@ -1,8 +1,8 @@
 export type Locale = 'zh-CN' | 'en';
-export const LOCALES: readonly Locale[] = ['zh-CN', 'en'];
+const LOCALES: readonly Locale[] = ['zh-CN', 'en'];
 
 /** One text in both languages; Chinese first, so that neither can be forgotten. */
-export type Pair = readonly [chinese: string, english: string];
+type Pair = readonly [chinese: string, english: string];
 export interface Area {
   readonly [key: string]: Pair | Area;
 }

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { ref } from 'vue';
 
 /** Milliseconds a sentence stays on screen. */
-export const MESSAGE_TIME = 6_000;
+const MESSAGE_TIME = 6_000;
 
 /** One sentence about what just happened, shown at the foot of the screen and read out. Never used for errors. */
 export const useMessagesStore = defineStore('messages', () => {

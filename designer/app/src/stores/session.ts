@@ -6,13 +6,7 @@ import { configureHttp } from '../api/http.js';
 import { sessionApi } from '../api/session.js';
 
 /** Places that have screens; a place the server names but this application does not know is not offered. */
-export const BUILT_PLACES: readonly PlaceId[] = [
-  'workbench',
-  'cases',
-  'enterprises',
-  'configuration',
-  'administration',
-];
+const BUILT_PLACES: readonly PlaceId[] = ['workbench', 'cases', 'enterprises', 'configuration', 'administration'];
 
 /** Who is logged in, in which post, and what happens when the session runs out while somebody is typing. */
 export const useSessionStore = defineStore('session', () => {

@@ -78,7 +78,7 @@ export const enterprises: EnterpriseDetail[] = [
   updatedAt: '2026-11-20T09:00:00+08:00',
 }));
 
-export function clock(remaining: number, more: Partial<ClockView> = {}): ClockView {
+function clock(remaining: number, more: Partial<ClockView> = {}): ClockView {
   return {
     id: 'rectification',
     name: '整改期限',

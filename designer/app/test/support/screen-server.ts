@@ -16,7 +16,7 @@ import {
 } from './sample-data.js';
 
 /** What arrived at the server, for tests that look at what a screen sent. */
-export interface Seen {
+interface Seen {
   method: string;
   path: string;
   headers: http.IncomingHttpHeaders;

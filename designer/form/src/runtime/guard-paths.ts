@@ -10,7 +10,7 @@ export function isDangerousPath(pattern: unknown): boolean {
   return text.split(/[.,:[\]{}()\s'"\\!*&=~/]+/).some((part) => part !== '' && isDangerousKey(part));
 }
 
-export class DangerousPathError extends Error {
+class DangerousPathError extends Error {
   readonly code = 'FORM_PATH';
   constructor() {
     super('form path reaches a prototype');

@@ -2,7 +2,7 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import camundaModdle from 'camunda-bpmn-moddle/resources/camunda.json';
 
 /** A drawn shape, as far as the diagram reads it. */
-export interface ShownElement {
+interface ShownElement {
   id: string;
   x: number;
   y: number;
@@ -19,7 +19,7 @@ interface Box {
 }
 
 /** Services of the read-only viewer, typed as far as the diagram uses them. */
-export interface ViewerServices {
+interface ViewerServices {
   canvas: {
     zoom(mode?: 'fit-viewport' | number, center?: 'auto' | { x: number; y: number }): number;
     addMarker(element: string, marker: string): void;

@@ -1,4 +1,4 @@
-import { attribute, child, extension, extensions, nonEmpty, type XmlElement } from '../xml/element.js';
+import { attribute, extension, extensions, nonEmpty, type XmlElement } from '../xml/element.js';
 import type { ErrorMapping, Implementation } from '../model.js';
 import { checkFields } from './fields.js';
 import type { Parser } from './parser.js';
@@ -119,9 +119,4 @@ export function parseBinding(element: XmlElement, prefix: string, parser: Parser
     version: parser.nonEmptyExpression(version, element),
     versionTag: parser.nonEmptyExpression(versionTag, element),
   };
-}
-
-/** Whether an element carries a connector, which is configuration for a plugin this engine does not have. */
-export function hasConnector(element: XmlElement): boolean {
-  return extensions(element, 'connector').length > 0 && child(element, 'extensionElements') !== undefined;
 }

@@ -63,7 +63,7 @@ function parseNestedValue(element: XmlElement, parser: Parser): IoValue {
 }
 
 /** The value of a parameter, list item or map entry: text, a script, a list or a map, nested as one likes. */
-export function parseIoValue(element: XmlElement, parser: Parser): IoValue {
+function parseIoValue(element: XmlElement, parser: Parser): IoValue {
   const script = extensionChildren(element, 'script')[0];
   if (script) return { kind: 'script', script: parseScriptElement(script, parser) };
   const list = extensionChildren(element, 'list')[0];

@@ -70,7 +70,7 @@ const FLOW_NODES = new Set([
   'intermediateThrowEvent',
   'boundaryEvent',
 ]);
-export const CONTAINERS: ReadonlySet<string> = new Set(['subProcess', 'transaction', 'adHocSubProcess']);
+const CONTAINERS: ReadonlySet<string> = new Set(['subProcess', 'transaction', 'adHocSubProcess']);
 
 export const isEventSubProcess = (element: XmlElement): boolean =>
   element.local === 'subProcess' && isTrue(attribute(element, 'triggeredByEvent'));

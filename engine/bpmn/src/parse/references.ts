@@ -1,13 +1,13 @@
 import type { CompiledExpression } from '@anliu/engine-expression';
 import { attribute, children, extension, idOf, type XmlElement } from '../xml/element.js';
 
-export interface ErrorDefinition {
+interface ErrorDefinition {
   readonly id: string;
   readonly code: string | undefined;
   readonly message: CompiledExpression | undefined;
 }
 
-export interface EscalationDefinition {
+interface EscalationDefinition {
   readonly id: string;
   readonly code: string | undefined;
 }

@@ -1,7 +1,7 @@
 import type { XmlElement } from '@anliu/engine-xml';
 import { BPMN_NAMESPACE, EXTENSION_NAMESPACES } from './names.js';
 
-export { attribute, idOf, isTrue, nonEmpty, type XmlAttribute, type XmlElement } from '@anliu/engine-xml';
+export { attribute, idOf, isTrue, nonEmpty, type XmlElement } from '@anliu/engine-xml';
 
 /** An attribute of the camunda / operaton / activiti vocabulary. */
 export function extension(element: XmlElement, name: string): string | undefined {

@@ -1,5 +1,3 @@
-import type { Place } from '../model.js';
-
 export type DiagnosticCode =
   | 'EXPRESSION_SYNTAX'
   | 'EXPRESSION_LANGUAGE'
@@ -30,5 +28,3 @@ export interface Diagnostic {
   readonly line: number;
   readonly column: number;
 }
-
-export type Report = (code: DiagnosticCode, message: string, place: Place, severity?: Diagnostic['severity']) => void;

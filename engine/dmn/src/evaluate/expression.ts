@@ -16,7 +16,7 @@ export interface Frame {
 }
 
 /** Evaluates a boxed expression (DMN 1.5, 10.2 and 10.4). */
-export function evaluate(expression: Expression, frame: Frame): FeelValue {
+function evaluate(expression: Expression, frame: Frame): FeelValue {
   return evaluateWithTable(expression, frame).value;
 }
 

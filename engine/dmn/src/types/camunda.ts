@@ -52,7 +52,7 @@ function whole(value: FeelValue): FeelValue | undefined {
 }
 
 /** Whether Camunda knows a type; values of others pass unchanged. */
-export const isCamundaType = (typeRef: string): boolean => Object.hasOwn(CONVERSIONS, typeRef);
+const isCamundaType = (typeRef: string): boolean => Object.hasOwn(CONVERSIONS, typeRef);
 
 /** A value as one of Camunda's types. */
 export function convert(value: FeelValue, typeRef: string, evaluation: FeelEvaluation): FeelValue | undefined {

@@ -51,7 +51,7 @@ const MODES = {
 };
 
 /** What the log says of a removal time that was set. */
-export const removalTimeChanges = (
+const removalTimeChanges = (
   { mode, removalTime }: Pick<RemovalTimeConfiguration, 'mode' | 'removalTime'>,
   nrOfInstances: number,
   input: Pick<SetRemovalTimeInput, 'hierarchical' | 'updateInChunks' | 'updateChunkSize'>,

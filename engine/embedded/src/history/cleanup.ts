@@ -6,7 +6,7 @@ import { currentOrNextWindow, isWithin, nextWindow } from './batch-window.js';
 
 export const CLEANUP_JOB = 'history-cleanup';
 
-export interface CleanupConfiguration {
+interface CleanupConfiguration {
   readonly immediatelyDue: boolean;
   /** Runs in a row that found little to do. */
   readonly countEmptyRuns: number;

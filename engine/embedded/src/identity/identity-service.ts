@@ -11,10 +11,10 @@ import { checkedRules, policyRules } from './password-policy.js';
 import { MAX_PASSWORD_LENGTH, hashPassword, verifyPassword } from './passwords.js';
 
 /** Failed attempts after which only an administrator unlocks a user. */
-export const MAX_LOGIN_ATTEMPTS = 10;
+const MAX_LOGIN_ATTEMPTS = 10;
 /** Milliseconds the first failed attempt locks; each further one doubles it. */
 const FIRST_LOCK_MS = 3_000;
-export const MAX_LOCK_MS = 60_000;
+const MAX_LOCK_MS = 60_000;
 
 const profileOf = ({ id, firstName, lastName, email }: User): UserProfileDto => ({ id, firstName, lastName, email });
 

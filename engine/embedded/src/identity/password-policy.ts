@@ -5,7 +5,7 @@ interface Rule extends PasswordPolicyRuleDto {
 }
 
 /** Shortest password of the policy. */
-export const MIN_PASSWORD_LENGTH = 10;
+const MIN_PASSWORD_LENGTH = 10;
 /** User data shorter than this may be part of a password. */
 const MIN_COMPARED_LENGTH = 4;
 

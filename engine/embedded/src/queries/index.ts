@@ -9,13 +9,11 @@ import { taskReads } from './reads/tasks.js';
 import { externalTaskReads, jobReads } from './reads/work.js';
 
 export type { ReadContext } from './context.js';
-export { instanceVariables, readVariables, visibleRows } from './reads/variables.js';
-export { activityTree } from './reads/activity-tree.js';
+export { instanceVariables, readVariables } from './reads/variables.js';
 export { HISTORIC_PROCESS_INSTANCES } from './select/history.js';
 export { PROCESS_INSTANCES } from './select/runtime.js';
 export { externalTasksAt, jobsAt } from './select/work.js';
 export { prepare, selectIds } from './sql/select.js';
-export { identityLinks } from './reads/tasks.js';
 export * from './mappers/decision.js';
 export * from './mappers/batch.js';
 export * from './mappers/history.js';

@@ -10,7 +10,7 @@ import { toBatchDto } from '../queries/index.js';
 import type { Core } from '../runtime-core.js';
 
 /** The instances an execution means: those named and those found, each once. */
-export async function migratingInstances(core: Core, input: MigrationExecutionInput): Promise<string[]> {
+async function migratingInstances(core: Core, input: MigrationExecutionInput): Promise<string[]> {
   const ids = new Set(input.processInstanceIds ?? []);
   if (input.processInstanceQuery) {
     for (const { id } of await core.reads.runtime.listProcessInstances(input.processInstanceQuery)) ids.add(id);

@@ -6,7 +6,7 @@ import { logOperation } from '../operation-log/operation.js';
 import type { Core } from '../runtime-core.js';
 
 /** The ids a choice means, each once: those given first, then those the queries find. */
-export async function chosenInstances({ reads }: Core, chosen: ChosenInstances): Promise<string[]> {
+async function chosenInstances({ reads }: Core, chosen: ChosenInstances): Promise<string[]> {
   const { processInstanceIds = [], processInstanceQuery, historicProcessInstanceQuery } = chosen;
   const running = processInstanceQuery ? await reads.runtime.listProcessInstances(processInstanceQuery) : [];
   const historic = historicProcessInstanceQuery

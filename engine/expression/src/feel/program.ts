@@ -127,7 +127,7 @@ function freeNames(root: Node): string[] {
 }
 
 /** For `range()`: the tree of an expression in which the language's functions are the only names. */
-export function parseTree(source: string): Node | undefined {
+function parseTree(source: string): Node | undefined {
   try {
     return new Parser(source, { names: [LANGUAGE], types: () => undefined }).whole();
   } catch (error) {

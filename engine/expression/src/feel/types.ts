@@ -132,7 +132,7 @@ function isUnknown(type: FeelType | undefined): type is undefined {
 }
 
 /** Whether every value of `narrow` is one of `wide` (DMN 1.5, 10.3.2.9.1); Any on the narrow side is not checked. */
-export function accepts(wide: FeelType, narrow: FeelType): boolean {
+function accepts(wide: FeelType, narrow: FeelType): boolean {
   if (wide.kind === 'constrained') return accepts(wide.base, narrow);
   if (narrow.kind === 'constrained') return accepts(wide, narrow.base);
   if (wide.kind === 'simple' && wide.name === 'Any') return true;

@@ -1,6 +1,6 @@
 export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '==' | '!=' | '<' | '<=' | '>' | '>=' | '&&' | '||';
 
-export type UnaryOperator = '-' | '!' | 'empty';
+type UnaryOperator = '-' | '!' | 'empty';
 
 export type Node =
   | { readonly type: 'literal'; readonly value: unknown; readonly decimal?: boolean }

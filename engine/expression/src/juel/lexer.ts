@@ -1,7 +1,7 @@
 import { ExpressionSyntaxError } from '../errors.js';
 import { asLong } from './coerce.js';
 
-export type TokenKind = 'number' | 'string' | 'name' | 'keyword' | 'symbol' | 'end';
+type TokenKind = 'number' | 'string' | 'name' | 'keyword' | 'symbol' | 'end';
 
 export interface Token {
   readonly kind: TokenKind;

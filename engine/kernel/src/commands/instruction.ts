@@ -4,7 +4,7 @@ import { BadUserRequestError, ProcessEngineError } from '@anliu/engine-protocol'
 export type Instruction = ModificationInstruction;
 
 /** An instruction in Camunda's words, as its errors quote it. */
-export function describe(instruction: Instruction): string {
+function describe(instruction: Instruction): string {
   const { type, activityId, activityInstanceId, transitionId, transitionInstanceId } = instruction;
   if (type === 'cancel') {
     if (activityInstanceId !== undefined) return `Cancel activity instance '${activityInstanceId}'`;

@@ -15,7 +15,7 @@ export function subscribeForCompensation(ctx: Context, executionId: string, elem
 }
 
 /** The compensation event sub-process inside a sub-process, when there is one. */
-export function compensationEventSubProcess(ctx: Context, scope: Execution, element: Element): Element | undefined {
+function compensationEventSubProcess(ctx: Context, scope: Execution, element: Element): Element | undefined {
   const { graph } = ctx.definitionOf(scope);
   const id = subProcessOf(element)?.id;
   const found = (id === undefined ? undefined : graph.eventSubProcesses.get(id))?.find(

@@ -314,7 +314,7 @@ export function cancelTokens(ctx: Context, scopeId: string): void {
 }
 
 /** Cancels a scope activity; its token stays. */
-export function cancelScope(ctx: Context, scopeId: string): void {
+function cancelScope(ctx: Context, scopeId: string): void {
   cancelTokens(ctx, scopeId);
   const scope = ctx.execution(scopeId);
   // A scope re-opened for compensation ended its activity long ago.

@@ -129,7 +129,7 @@ export const areCompatible = (source: string, target: string): boolean =>
 /** Events that wait beside the activity they interrupt or accompany, and can be generated into a plan. */
 const PASSIVE = new Set(['message', 'signal', 'timer', 'compensate', 'conditional']);
 
-export const startsEventSubProcess = (node: FlowNode, graph: Graph): node is StartEvent => {
+const startsEventSubProcess = (node: FlowNode, graph: Graph): node is StartEvent => {
   if (node.kind !== 'startEvent') return false;
   const scope = graph.elements.get(node.scopeId)?.node;
   return scope?.kind === 'subProcess' && scope.variant === 'event';

@@ -96,7 +96,7 @@ function checkVariables({ variables }: MigrationPlanDto): Record<string, Migrati
   return reports;
 }
 
-export const isEmptyReport = ({ instructionReports, variableReports }: MigrationPlanValidationReport): boolean =>
+const isEmptyReport = ({ instructionReports, variableReports }: MigrationPlanValidationReport): boolean =>
   instructionReports.length === 0 && Object.keys(variableReports).length === 0;
 
 /** @throws MigrationPlanValidationError when the report is not empty */

@@ -56,7 +56,7 @@ export const timeoutListenersOf = (node: FlowNode): TimeoutListener[] =>
   );
 
 /** How Camunda writes down which listener of a task a timer is for. */
-export const timeoutConfiguration = (taskDefinitionKey: string, listenerId: string): string =>
+const timeoutConfiguration = (taskDefinitionKey: string, listenerId: string): string =>
   `${taskDefinitionKey}$taskListener~${listenerId}`;
 
 /** The job definitions a deployed process has: one per place where a job can be cut. */

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { MAX_JSON_BODY_BYTES } from '../limits.js';
 
 /** Milliseconds a refused request may take to send the rest of its body. */
-export const DRAIN_MS = 5_000;
+const DRAIN_MS = 5_000;
 
 /**
  * Reads the rest of a body nobody wants, so that a client that sends before it reads gets its answer and keeps its connection.

@@ -14,7 +14,7 @@ import {
 import { z } from 'zod';
 
 /** Body of every error answer, as Camunda writes it. */
-export interface ExceptionDto {
+interface ExceptionDto {
   readonly type: string;
   readonly message: string;
   readonly code: number | null;

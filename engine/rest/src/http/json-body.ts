@@ -5,7 +5,7 @@ import { MAX_JSON_BODY_BYTES, MAX_JSON_DEPTH } from '../limits.js';
 const RESERVED_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** The whole body, at most `limit` bytes; a larger one is refused with 413 before it is kept. */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > limit) throw tooLarge(limit);
   const chunks: Buffer[] = [];

@@ -7,7 +7,7 @@ export interface Link {
 }
 
 /** Scheme and host of this server, as the caller named it. */
-export const originOf = (raw: IncomingMessage): string => `http://${raw.headers.host ?? 'localhost'}`;
+const originOf = (raw: IncomingMessage): string => `http://${raw.headers.host ?? 'localhost'}`;
 
 /**
  * Where something new is found. `path` begins at the mount point; `resource` is the first segment of the route that was

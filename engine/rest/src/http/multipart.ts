@@ -3,7 +3,7 @@ import { Busboy } from '@fastify/busboy';
 import { InvalidRequestError, LimitError } from '@anliu/engine-protocol';
 import { MAX_MULTIPART_BYTES, MAX_MULTIPART_PARTS } from '../limits.js';
 
-export interface FilePart {
+interface FilePart {
   /** Name of the form field. */
   readonly field: string;
   readonly filename: string;

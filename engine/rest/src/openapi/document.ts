@@ -24,7 +24,7 @@ export interface OpenApiOperation {
   readonly responses: Readonly<Record<string, JsonSchema>>;
 }
 
-export interface OpenApiParameter {
+interface OpenApiParameter {
   readonly name: string;
   readonly in: 'path' | 'query';
   readonly required: boolean;

@@ -6,7 +6,7 @@ import { processInstanceFields } from './runtime.js';
 import { externalTaskFields, jobFields } from './work.js';
 
 // Queries within the bodies of operations that work on what they find.
-export const processInstanceQuery = namedRequest('ProcessInstanceQueryDto', querySchema(processInstanceFields));
+const processInstanceQuery = namedRequest('ProcessInstanceQueryDto', querySchema(processInstanceFields));
 export const historicProcessInstanceQuery = namedRequest(
   'HistoricProcessInstanceQueryDto',
   querySchema(historicProcessInstanceFields),

@@ -51,7 +51,7 @@ const generationSchema = z.object({
   variables: rawVariables,
 });
 
-export const migrationExecutionSchema = z.object({
+const migrationExecutionSchema = z.object({
   migrationPlan: planSchema.nullish(),
   processInstanceIds: texts.nullish(),
   processInstanceQuery: querySchema<ProcessInstanceQuery>(processInstanceFields).nullish(),
@@ -78,7 +78,7 @@ function planOf(plan: z.output<typeof planSchema>): MigrationPlanDto {
 }
 
 /** @throws InvalidRequestError without a plan */
-export function executionOf(body: z.output<typeof migrationExecutionSchema>): MigrationExecutionInput {
+function executionOf(body: z.output<typeof migrationExecutionSchema>): MigrationExecutionInput {
   const { migrationPlan, ...rest } = body;
   if (!migrationPlan) throw new InvalidRequestError('Migration plan cannot be null: migration plan is null');
   return { migrationPlan: planOf(migrationPlan), ...present(rest) };

@@ -30,12 +30,12 @@ const decisionInput = {
   rootProcessInstanceId: maybe(text),
 };
 
-export const historicDecisionInputInstanceDto = dto(
+const historicDecisionInputInstanceDto = dto(
   'HistoricDecisionInputInstanceDto',
   decisionInput,
 ) satisfies z.ZodType<HistoricDecisionInputInstanceDto>;
 
-export const historicDecisionOutputInstanceDto = dto('HistoricDecisionOutputInstanceDto', {
+const historicDecisionOutputInstanceDto = dto('HistoricDecisionOutputInstanceDto', {
   ...decisionInput,
   ruleId: maybe(text),
   ruleOrder: maybe(number),

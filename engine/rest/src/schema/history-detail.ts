@@ -21,7 +21,7 @@ const shared = {
   rootProcessInstanceId: maybe(text),
 };
 
-export const historicVariableUpdateDto = dto('HistoricVariableUpdateDto', {
+const historicVariableUpdateDto = dto('HistoricVariableUpdateDto', {
   type: z.literal('variableUpdate'),
   ...shared,
   variableName: text,
@@ -34,7 +34,7 @@ export const historicVariableUpdateDto = dto('HistoricVariableUpdateDto', {
   errorMessage: maybe(text),
 }) satisfies z.ZodType<HistoricVariableUpdateDto>;
 
-export const historicFormFieldDto = dto('HistoricFormFieldDto', {
+const historicFormFieldDto = dto('HistoricFormFieldDto', {
   type: z.literal('formField'),
   ...shared,
   fieldId: text,

@@ -9,7 +9,7 @@ import { dto, flag, maybe, text, variableMap, variableValueDto } from './common.
 
 const texts = z.array(text);
 
-export const migrationInstructionDto = dto('MigrationInstructionDto', {
+const migrationInstructionDto = dto('MigrationInstructionDto', {
   sourceActivityIds: texts,
   targetActivityIds: texts,
   updateEventTrigger: flag,

@@ -71,7 +71,7 @@ export const decisionRequirementsDefinitionDto = dto('DecisionRequirementsDefini
   tenantId: maybe(text),
 }) satisfies z.ZodType<DecisionRequirementsDefinitionDto>;
 
-export const incidentStatisticsDto = dto('IncidentStatisticsDto', {
+const incidentStatisticsDto = dto('IncidentStatisticsDto', {
   incidentType: text,
   incidentCount: number,
 }) satisfies z.ZodType<IncidentStatisticsDto>;

@@ -7,7 +7,6 @@ import type {
   IncidentDto,
   MessageCorrelationResultDto,
   ProcessInstanceDto,
-  ProcessInstanceWithVariablesDto,
   TransitionInstanceDto,
   VariableInstanceDto,
 } from '@anliu/engine-protocol';
@@ -24,17 +23,12 @@ export const processInstanceDto = dto('ProcessInstanceDto', {
   tenantId: maybe(text),
 }) satisfies z.ZodType<ProcessInstanceDto>;
 
-export const processInstanceWithVariablesDto = dto('ProcessInstanceWithVariablesDto', {
-  ...processInstanceDto.shape,
-  variables: variableMap,
-}) satisfies z.ZodType<ProcessInstanceWithVariablesDto>;
-
-export const activityInstanceIncidentDto = dto('ActivityInstanceIncidentDto', {
+const activityInstanceIncidentDto = dto('ActivityInstanceIncidentDto', {
   id: text,
   activityId: text,
 }) satisfies z.ZodType<ActivityInstanceIncidentDto>;
 
-export const transitionInstanceDto = dto('TransitionInstanceDto', {
+const transitionInstanceDto = dto('TransitionInstanceDto', {
   id: text,
   parentActivityInstanceId: maybe(text),
   activityId: text,

@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { anything, dto, flag, maybe, text } from './common.js';
 import {
   activityStatisticsDto,
-  decisionDefinitionDto,
   deploymentDto,
   deploymentWithDefinitionsDto,
   formDto,
   processDefinitionStatisticsDto,
 } from './repository.js';
-import { messageCorrelationResultDto, processInstanceDto, variableInstanceDto } from './runtime.js';
+import { messageCorrelationResultDto, processInstanceDto } from './runtime.js';
 import { attachmentDto, commentDto, formRefDto, taskDto } from './task.js';
 import { variableMap } from './common.js';
 
@@ -63,5 +62,3 @@ export const processDefinitionDiagramDto = dto('ProcessDefinitionDiagramDto', { 
 export const decisionDefinitionDiagramDto = dto('DecisionDefinitionDiagramDto', { id: text, dmnXml: text });
 export const versionDto = dto('VersionDto', { version: text });
 export const engineDto = dto('ProcessEngineDto', { name: text });
-export const shownVariableInstanceDto = variableInstanceDto;
-export const shownDecisionDefinitionDto = decisionDefinitionDto;

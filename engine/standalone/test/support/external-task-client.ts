@@ -1,12 +1,12 @@
 /** The parts of `camunda-external-task-client-js` the tests use; the package itself brings no types. */
-export interface WorkerVariables {
+interface WorkerVariables {
   get(name: string): unknown;
   getTyped(name: string): { readonly type: string; readonly value: unknown };
   set(name: string, value: unknown): WorkerVariables;
   setTyped(name: string, typed: object): WorkerVariables;
 }
 
-export interface WorkerTask {
+interface WorkerTask {
   readonly id: string;
   readonly topicName: string;
   readonly processInstanceId: string;
@@ -17,7 +17,7 @@ export interface WorkerTask {
   readonly variables: WorkerVariables;
 }
 
-export interface WorkerTaskService {
+interface WorkerTaskService {
   complete(task: WorkerTask, variables?: WorkerVariables, local?: WorkerVariables): Promise<void>;
   handleFailure(task: WorkerTask, options: object): Promise<void>;
   handleBpmnError(task: WorkerTask, code: string, message?: string, variables?: WorkerVariables): Promise<void>;

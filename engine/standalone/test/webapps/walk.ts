@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
 };
 
 /** What of an answer is not as the web application reads it, with its place; nothing when all is. */
-export function unread(reads: Reads, value: unknown, at = 'answer'): string[] {
+function unread(reads: Reads, value: unknown, at = 'answer'): string[] {
   if (typeof reads === 'string') return KINDS[reads](value) ? [] : [`${at} is ${JSON.stringify(value)}, not ${reads}`];
   if (Array.isArray(reads)) {
     if (!Array.isArray(value) || value.length === 0)
@@ -30,7 +30,7 @@ export function unread(reads: Reads, value: unknown, at = 'answer'): string[] {
 }
 
 /** Puts the ids of things where their names stand. */
-export const named = (text: string, things: Things): string =>
+const named = (text: string, things: Things): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => things[name] ?? whole);
 
 function multipart(parts: Readonly<Record<string, string>>): FormData {

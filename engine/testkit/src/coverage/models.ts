@@ -42,10 +42,10 @@ export const SIGNAL = '<signalEventDefinition signalRef="sg"/>';
 export const ERROR = '<errorEventDefinition errorRef="er"/>';
 export const ESCALATION = '<escalationEventDefinition escalationRef="ec"/>';
 export const TIMER = '<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>';
-export const CONDITION = `<conditionalEventDefinition><condition xsi:type="tFormalExpression">\${false}</condition></conditionalEventDefinition>`;
+const CONDITION = `<conditionalEventDefinition><condition xsi:type="tFormalExpression">\${false}</condition></conditionalEventDefinition>`;
 export const COMPENSATION = '<compensateEventDefinition/>';
 export const LINK = '<linkEventDefinition name="l"/>';
-export const SUB = (content: string, id = 't'): string => `<subProcess id="${id}">${content}</subProcess>`;
+const SUB = (content: string, id = 't'): string => `<subProcess id="${id}">${content}</subProcess>`;
 export const sub = (content: string): string => SUB(`<startEvent id="is"/>${flow('is', 'it')}${content}`);
 
 export const rows = (group: CoverageRow['group'], list: readonly Omit<CoverageRow, 'group'>[]): CoverageRow[] =>

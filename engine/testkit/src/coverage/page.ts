@@ -1,7 +1,7 @@
 import { COVERAGE, titleOf } from './index.js';
 
 /** The spec that runs every row of the table. */
-export const COVERAGE_SPEC = 'testkit/src/coverage/coverage.spec.ts';
+const COVERAGE_SPEC = 'testkit/src/coverage/coverage.spec.ts';
 
 /** The page `docs/bpmn-coverage.md`. */
 export function coveragePage(): string {

@@ -4,27 +4,27 @@
  */
 export type Block = Sequence | Exclusive | Parallel | Inclusive | Loop | EventGateway | Activity | Throw;
 
-export interface Sequence {
+interface Sequence {
   readonly kind: 'sequence';
   readonly blocks: readonly Block[];
 }
 
 /** Takes the branch whose number the variable holds, else the last. */
-export interface Exclusive {
+interface Exclusive {
   readonly kind: 'exclusive';
   readonly id: string;
   readonly variable: string;
   readonly branches: readonly Block[];
 }
 
-export interface Parallel {
+interface Parallel {
   readonly kind: 'parallel';
   readonly id: string;
   readonly branches: readonly Block[];
 }
 
 /** Takes every branch whose variable is true, the last when none is. */
-export interface Inclusive {
+interface Inclusive {
   readonly kind: 'inclusive';
   readonly id: string;
   readonly variables: readonly string[];
@@ -32,7 +32,7 @@ export interface Inclusive {
 }
 
 /** Runs its body again while the variable is true. The body begins with a wait state. */
-export interface Loop {
+interface Loop {
   readonly kind: 'loop';
   readonly id: string;
   readonly variable: string;
@@ -82,7 +82,7 @@ export interface Activity {
   readonly compensation: Activity | undefined;
 }
 
-export interface MultiInstance {
+interface MultiInstance {
   readonly sequential: boolean;
   readonly count: number;
   /** Ends the rest once so many are completed. */
@@ -116,7 +116,7 @@ export interface Process {
   readonly handlers: readonly EventSubProcess[];
 }
 
-export const catchOf = (work: Work): Occurrence['event'] | undefined =>
+const catchOf = (work: Work): Occurrence['event'] | undefined =>
   work === 'receive' || work === 'messageCatch'
     ? 'message'
     : work === 'timerCatch'
@@ -150,7 +150,7 @@ export function isDeadEnd(block: Block): boolean {
 }
 
 /** Blocks directly inside one, handlers included. */
-export function insideOf(block: Block): readonly Block[] {
+function insideOf(block: Block): readonly Block[] {
   switch (block.kind) {
     case 'sequence':
       return block.blocks;
@@ -176,7 +176,7 @@ export function insideOf(block: Block): readonly Block[] {
   }
 }
 
-export const insideOfProcess = ({ body, handlers }: Process): readonly Block[] => [
+const insideOfProcess = ({ body, handlers }: Process): readonly Block[] => [
   body,
   ...handlers.map((handler) => handler.body),
 ];

@@ -88,7 +88,7 @@ function read(file: string): XmlElement {
   return root;
 }
 
-export const children = (element: XmlElement, local: string): XmlElement[] =>
+const children = (element: XmlElement, local: string): XmlElement[] =>
   element.children.filter((child) => child.local === local);
 
 const textOf = (element: XmlElement, local: string): string | undefined => children(element, local)[0]?.text.trim();

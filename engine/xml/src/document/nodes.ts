@@ -27,12 +27,12 @@ export interface DocumentElement {
   readonly isFormatted?: boolean;
 }
 
-export interface Text {
+interface Text {
   readonly kind: 'text' | 'cdata' | 'comment';
   readonly text: string;
 }
 
-export interface Instruction {
+interface Instruction {
   readonly kind: 'instruction';
   readonly target: string;
   readonly body: string;

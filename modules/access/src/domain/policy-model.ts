@@ -84,6 +84,6 @@ export class PolicyDecider {
   }
 }
 
-export const MAX_CACHED_DECISIONS = 20_000;
+const MAX_CACHED_DECISIONS = 20_000;
 
 const unique = (rows: string[][]): string[][] => [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];

@@ -1,7 +1,7 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
 /** Cost of new hashes; stored with each hash, so that it can be raised without locking anybody out. */
-export const SCRYPT_COST: Cost = { N: 16_384, r: 8, p: 1 };
+const SCRYPT_COST: Cost = { N: 16_384, r: 8, p: 1 };
 /** For passwords the system made: with 60 random bits nobody guesses them, however cheap one guess is. */
 export const GENERATED_COST: Cost = { N: 1_024, r: 8, p: 1 };
 const KEY_BYTES = 32;

@@ -42,7 +42,7 @@ export const PROFILES: Readonly<Record<ProfileId, SecurityProfile>> = {
 };
 
 /** Sessions of one person of the demonstration, who is many visitors. */
-export const DEMONSTRATION_SESSIONS = 20;
+const DEMONSTRATION_SESSIONS = 20;
 
 /** The demonstration keeps the profile but for what would stand in a visitor's way: its people are nobody's. */
 export function profileOf(id: ProfileId, demonstration: boolean): SecurityProfile {

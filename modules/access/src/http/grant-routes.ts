@@ -16,9 +16,8 @@ export interface GrantRouteParts extends AccountRouteParts {
 
 const id = z.string().min(1).max(200);
 const day = z.string().max(10).optional();
-/** Posts one person may hold, and people one proposal may be about. */
-export const MAX_POSTS = 20;
-export const MAX_GRANTS = 500;
+/** Posts one person may hold. */
+const MAX_POSTS = 20;
 
 const postList = z
   .array(z.object({ post: id, organization: id, from: day, until: day }))

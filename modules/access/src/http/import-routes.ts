@@ -7,7 +7,7 @@ import { MAX_IMPORTED_PEOPLE, peopleRows, TEMPLATE_HEADING } from '../importing/
 import type { GrantRouteParts } from './grant-routes.js';
 
 /** Bytes of one file of people. */
-export const MAX_PEOPLE_FILE_BYTES = 2 * 1024 * 1024;
+const MAX_PEOPLE_FILE_BYTES = 2 * 1024 * 1024;
 
 const MANAGE = { permission: 'accounts.manage' } as const;
 const cell = z.string().max(200);

@@ -10,7 +10,7 @@ import type { LoginOrigin } from '../store/login-guard.js';
 import { cookieOf, describeSession, lockedOut, type SessionRouteParts } from './session-parts.js';
 
 /** Characters of a login name and of a password that are looked at. */
-export const MAX_LOGIN_LENGTH = 64;
+const MAX_LOGIN_LENGTH = 64;
 export const MAX_PASSWORD_INPUT = 256;
 
 const BAD_CREDENTIALS = '登录名或口令不正确，请核对后重试。';

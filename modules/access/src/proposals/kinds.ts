@@ -281,5 +281,5 @@ function policyKind(parts: KindParts): ProposalKind<PolicyPayload> {
 
 const GROUP_TITLES: Readonly<Record<string, string>> = { official: '全体机关岗位', enterprise: '全体企业岗位' };
 
-export const subjectTitle = async (organization: OrganizationService, subject: string): Promise<string> =>
+const subjectTitle = async (organization: OrganizationService, subject: string): Promise<string> =>
   GROUP_TITLES[subject] ?? (await organization.posts()).find((post) => post.id === subject)?.title ?? subject;

@@ -2,7 +2,7 @@ import { Schema, type Model } from 'mongoose';
 import type { Storage } from '@anliu/storage';
 
 /** `applying` is between the decision and its effect; found at a start, it is applied again. */
-export type StoredStatus = 'open' | 'applying' | 'confirmed' | 'refused' | 'withdrawn' | 'expired';
+type StoredStatus = 'open' | 'applying' | 'confirmed' | 'refused' | 'withdrawn' | 'expired';
 
 export interface StoredProposal {
   _id: string;

@@ -16,11 +16,11 @@ import type { AccessService } from '../service.js';
 import { proposalModel, type StoredProposal } from './model.js';
 
 /** A proposal that nobody confirmed lapses after this long (milliseconds). */
-export const PROPOSAL_LIFE_MS = 7 * 24 * 60 * 60_000;
+const PROPOSAL_LIFE_MS = 7 * 24 * 60 * 60_000;
 /** Proposals that may wait at once; more are a sign that nobody confirms. */
-export const MAX_OPEN_PROPOSALS = 500;
+const MAX_OPEN_PROPOSALS = 500;
 /** Decided proposals a list goes back. */
-export const MAX_DECIDED_SHOWN = 100;
+const MAX_DECIDED_SHOWN = 100;
 
 export interface ProposalParts {
   readonly platform: Platform;

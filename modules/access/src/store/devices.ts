@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { AccessModels } from './models.js';
 
 /** Browsers one person is remembered by, and for how long after the last login (milliseconds). */
-export const MAX_DEVICES = 10;
+const MAX_DEVICES = 10;
 export const DEVICE_LIFE_MS = 180 * 24 * 60 * 60_000;
 const TOKEN_BYTES = 24;
 const MAX_TOKEN = 128;

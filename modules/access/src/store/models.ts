@@ -47,13 +47,13 @@ export interface StoredPolicy {
 }
 
 /** `permission:<id>` once its default rows were added, `demo-accounts` once they were made. */
-export interface StoredMark {
+interface StoredMark {
   _id: string;
   at: Date;
 }
 
 /** A browser people have logged in with; the cookie holds the value of the hash. */
-export interface StoredDevice {
+interface StoredDevice {
   _id: string;
   people: string[];
   at: Date;

@@ -61,7 +61,7 @@ export async function commandClock(
   }
 }
 
-export function setClock(context: CaseContext, draft: CaseDraft, clock: CaseClock, now: Date): void {
+function setClock(context: CaseContext, draft: CaseDraft, clock: CaseClock, now: Date): void {
   draft.clocks = withClock(draft.clocks, clock);
   refreshDue(context, draft, now);
 }

@@ -202,7 +202,7 @@ const stale = (record: CaseRecord) =>
   });
 
 /** @throws AppError 409 when the person did one of the steps that must be done by somebody else */
-export function checkSeparation(
+function checkSeparation(
   nodes: Readonly<Record<string, NodeMeta>>,
   record: CaseRecord,
   node: NodeMeta,
@@ -229,7 +229,7 @@ export function separationReason(
 }
 
 /** @throws AppError 400 for an outcome the step does not have */
-export function outcomeOf(node: NodeMeta, key: string): OutcomeView {
+function outcomeOf(node: NodeMeta, key: string): OutcomeView {
   const outcomes = parseOutcomes(node.properties['anliu.outcomes'] ?? '');
   const outcome = outcomes.find((item) => item.key === key);
   if (outcome) return outcome;
@@ -240,7 +240,7 @@ export function outcomeOf(node: NodeMeta, key: string): OutcomeView {
 }
 
 /** @throws AppError 422 when an opinion is required and missing, 400 when it is too long */
-export function opinionOf(outcome: OutcomeView, opinion: string | undefined): string | undefined {
+function opinionOf(outcome: OutcomeView, opinion: string | undefined): string | undefined {
   const text = opinion?.trim() ?? '';
   if (text.length > MAX_OPINION_LENGTH)
     throw invalid(`意见最多 ${MAX_OPINION_LENGTH} 个字，现在是 ${text.length} 个字。`);

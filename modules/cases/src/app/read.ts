@@ -41,7 +41,7 @@ export function headerOf(context: CaseContext, record: CaseRecord): CaseHeader {
 }
 
 /** View a case is read with: `read` of the form of its start, else of its first step. */
-export function readFormKey(process: ProcessInPack): { definition: FormDefinition; formKey: string } | undefined {
+function readFormKey(process: ProcessInPack): { definition: FormDefinition; formKey: string } | undefined {
   const path = mainPath(process.process).map((id) => process.process.nodes[id]);
   for (const node of [startOf(process.process), ...path] as (NodeMeta | undefined)[]) {
     const key = node?.formKey === undefined ? undefined : parseFormKey(node.formKey);

@@ -83,7 +83,7 @@ export class CaseWorker {
 }
 
 /** What a `case.open` or `case.update` task means. Repeating it has no further effect. */
-export async function performCaseTask(
+async function performCaseTask(
   context: CaseContext,
   task: Pick<LockedExternalTaskDto, 'id' | 'topicName' | 'activityId' | 'businessKey'>,
 ): Promise<void> {

@@ -109,7 +109,7 @@ export type PendingCommand =
     }
   | { kind: 'move-clock'; id: string; clock: string };
 
-export interface FinishedCommand {
+interface FinishedCommand {
   taskId: string;
   key: string;
   request?: string;

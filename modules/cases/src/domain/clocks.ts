@@ -35,7 +35,7 @@ export function newClock(
 }
 
 /** The day in a field; a date-time counts with its day. */
-export const dateIn = (data: Record<string, unknown>, field: string): string | undefined => dayIn(data[field]);
+const dateIn = (data: Record<string, unknown>, field: string): string | undefined => dayIn(data[field]);
 
 /** A clock of the same id is replaced: it restarts. */
 export const withClock = (clocks: readonly CaseClock[], clock: CaseClock): CaseClock[] => [

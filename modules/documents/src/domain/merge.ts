@@ -14,7 +14,7 @@ export interface MergeInput {
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 /** Characters that no document needs and that could disturb what reads it. */
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g;
-export const escapeHtml = (value: string): string =>
+const escapeHtml = (value: string): string =>
   value.replace(UNPRINTABLE, '').replace(/[&<>"]/g, (character) => ESCAPES[character]!);
 
 const VOID = new Set(['br', 'hr']);

@@ -10,7 +10,7 @@ export class TemplateError extends Error {
   }
 }
 
-export interface ElementNode {
+interface ElementNode {
   readonly tag: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly TemplateNode[];
@@ -53,7 +53,7 @@ const ELEMENTS: Readonly<Record<string, readonly string[]>> = {
 };
 const COMMON = ['class', 'data-if', 'data-each'];
 /** What a class may mean to the renderer. */
-export const CLASSES = ['number', 'addressee', 'no-indent', 'seal', 'signatures', 'small', 'basis'];
+const CLASSES = ['number', 'addressee', 'no-indent', 'seal', 'signatures', 'small', 'basis'];
 
 /** @throws TemplateError naming the element that is not allowed, or the front matter's error */
 export function parseTemplate(source: string): Template {

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { MAX_ARCHIVE_ENTRIES, MAX_UNPACKED_BYTES, MAX_UNPACK_RATIO } from '../limits.js';
 
 /** The types this platform keeps. What a file is, its bytes say; name and declared type are not asked. */
-export type KeptType =
+type KeptType =
   | 'image/jpeg'
   | 'image/png'
   | 'image/webp'

@@ -9,7 +9,7 @@ const put = (target: FormData, key: string, value: unknown): void => {
 };
 
 /** Visible part of a field's value. */
-export function visibleValue(field: ModelField, value: unknown): unknown {
+function visibleValue(field: ModelField, value: unknown): unknown {
   if (field.definition.type !== 'table' || value === undefined || value === null) return value;
   return withRowKeys(rowsOf(value)).map((row) => {
     const visible: FormData = { [ROW_KEY]: row[ROW_KEY] };

@@ -22,7 +22,7 @@ export interface Effects {
   readonly assignments: readonly Assignment[];
 }
 
-export const NO_EFFECTS: Effects = { show: [], hide: [], require: [], readonly: [], assignments: [] };
+const NO_EFFECTS: Effects = { show: [], hide: [], require: [], readonly: [], assignments: [] };
 
 export interface FormEffects {
   of(pattern: string): Effects;

@@ -10,7 +10,7 @@ export interface ValueProblem {
 export const problem = (code: string, params: Record<string, unknown> = {}): ValueProblem => ({ code, params });
 
 /** How what is missing is asked for: the code of the error. */
-export type MissingCode = 'REQUIRED' | 'REQUIRED_CHOICE' | 'REQUIRED_FILE' | 'REQUIRED_ROWS';
+type MissingCode = 'REQUIRED' | 'REQUIRED_CHOICE' | 'REQUIRED_FILE' | 'REQUIRED_ROWS';
 
 /** The instant a form is decided at (`now`) and its office day. */
 export interface Moment {

@@ -12,7 +12,7 @@ export const ANCHOR_FILE = 'audit-anchor.json';
 /** What 0.1.0 wrote: not sealed, so it is believed only once. */
 const OLD_HEAD_FILE = 'audit-head.json';
 /** Milliseconds between two lines of an external anchor. */
-export const EXTERNAL_EVERY_MS = 60_000;
+const EXTERNAL_EVERY_MS = 60_000;
 
 /**
  * Keeps the head of the trail where whoever cuts the table does not reach: sealed in a file of the data folder, and, when the

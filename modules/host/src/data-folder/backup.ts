@@ -8,7 +8,7 @@ import { ANCHOR_FILE } from '../audit/anchor.js';
 import { CONFIG_FILE } from '../config/installation.js';
 import { DATA_FORMAT, type CommonMark } from './common-mark.js';
 
-export const BACKUP_FOLDER = 'backups';
+const BACKUP_FOLDER = 'backups';
 export const MANIFEST = 'backup.json';
 /** What is not copied: other backups, and what belongs to a running process. */
 const LEFT_OUT = /^backups$|\.(lock|new|left)$|-(wal|shm|journal)$|^server\.lock/;

@@ -8,12 +8,12 @@ import { dataNewer, partForeign, partMissing, partOlder } from './data-folder-er
 /** Raised when older software could no longer work with what this one writes. */
 export const DATA_FORMAT = 1;
 /** Milliseconds between two marks: an older part is told from the others when it is older than this. */
-export const MARK_EVERY_MS = 60_000;
+const MARK_EVERY_MS = 60_000;
 export const FILES_MARK = path.join('files', 'installation.json');
 const ENGINE_PROPERTY = 'installation';
 
 /** What every part of an installation carries. */
-export interface Mark {
+interface Mark {
   readonly installation: string;
   /** Counts up while the server runs; equal in all parts, but for one step a crash may leave. */
   readonly mark: number;

@@ -5,8 +5,8 @@ import path from 'node:path';
 
 export const LOCK_FILE = 'server.lock';
 /** The holder touches the file this often; from another machine it counts as left behind after the second time (milliseconds). */
-export const HEARTBEAT_MS = 5_000;
-export const STALE_MS = 30_000;
+const HEARTBEAT_MS = 5_000;
+const STALE_MS = 30_000;
 
 interface Holder {
   readonly token: string;

@@ -5,9 +5,9 @@ import { ERROR } from '@anliu/contract';
 
 /** Open event streams one person may have, and the pause between two signs of life (milliseconds). */
 export const MAX_STREAMS_PER_PERSON = 10;
-export const EVENT_HEARTBEAT_MS = 20_000;
+const EVENT_HEARTBEAT_MS = 20_000;
 /** Bytes a slow reader may leave unread before the stream is closed; the browser connects again and reloads. */
-export const MAX_UNREAD_BYTES = 64 * 1024;
+const MAX_UNREAD_BYTES = 64 * 1024;
 
 interface Stream {
   readonly person: string;

@@ -61,5 +61,5 @@ const causeOf = (error: unknown): string | undefined =>
     : undefined;
 
 /** e.g. `20261123-7f3k9q`: short enough to be read out on the telephone. */
-export const incidentNumber = (now: Date): string =>
+const incidentNumber = (now: Date): string =>
   `${dayOf(now).replaceAll('-', '')}-${randomBytes(4).toString('hex').slice(0, 6)}`;

@@ -48,7 +48,7 @@ const tooLarge = (limit: number): AppError =>
   new AppError(413, 'BODY_TOO_LARGE', `提交内容超过 ${Math.floor(limit / 1024)} KB，请减少内容或改为上传附件。`);
 
 /** Refuses names that reach what all objects inherit from, at any depth, and nesting beyond `MAX_JSON_DEPTH`. */
-export function assertSafe(root: unknown): void {
+function assertSafe(root: unknown): void {
   const open: { value: unknown; depth: number; path: string }[] = [{ value: root, depth: 0, path: '' }];
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, depth, path } = next;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from './limits.js';
 
 /** Milliseconds running requests may take after a stop was asked for. */
-export const DRAIN_MS = 5_000;
+const DRAIN_MS = 5_000;
 const ANY_ADDRESS = new Set(['0.0.0.0', '::']);
 
 export interface ListenOptions {
@@ -22,7 +22,7 @@ export interface Listener {
   setHandler(handler: Handler): void;
 }
 
-export type Handler = (request: http.IncomingMessage, response: http.ServerResponse) => void;
+type Handler = (request: http.IncomingMessage, response: http.ServerResponse) => void;
 
 /** Listens at once, so that the address is known and whoever asks during recovery is told to come back. */
 export async function listen(config: ListenOptions): Promise<Listener> {

@@ -22,7 +22,7 @@ export const DEFAULT_RATE_LIMITS: RateLimits = {
 };
 
 /** Callers remembered at once; the oldest is forgotten first. */
-export const MAX_BUCKETS = 20_000;
+const MAX_BUCKETS = 20_000;
 
 /** Token buckets per caller. */
 export class RateLimiter {

@@ -3,8 +3,8 @@ import { fingerprint, invalid, keyReused, type IdempotencyService, type Idempote
 import type { Storage } from '@anliu/storage';
 
 /** How long an answer is remembered (milliseconds), and how long a key may be. */
-export const REMEMBERED_MS = 24 * 60 * 60_000;
-export const MAX_KEY_LENGTH = 200;
+const REMEMBERED_MS = 24 * 60 * 60_000;
+const MAX_KEY_LENGTH = 200;
 
 interface StoredAnswer {
   _id: string;

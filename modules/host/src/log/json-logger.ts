@@ -1,10 +1,10 @@
 import type { Logger } from '@anliu/kit';
 
-export type LogLevel = 'info' | 'warn' | 'error';
+type LogLevel = 'info' | 'warn' | 'error';
 export type LogSink = (line: string) => void;
 
 /** Characters of one field; longer texts are cut so that a caller cannot flood the log. */
-export const MAX_FIELD_LENGTH = 4_000;
+const MAX_FIELD_LENGTH = 4_000;
 
 /** One JSON object per line. JSON escapes line breaks and control characters; what some viewers also break at is escaped here. */
 export function jsonLogger(

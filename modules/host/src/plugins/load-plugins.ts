@@ -6,7 +6,7 @@ import type { CreatePlugin, Plugin, PluginContext } from '@anliu/plugin-sdk';
 
 const PLUGIN_FOLDER = fileURLToPath(new URL('../../../../plugins/', import.meta.url));
 /** Milliseconds a plugin may take to finish what it is doing. */
-export const PLUGIN_STOP_MS = 5_000;
+const PLUGIN_STOP_MS = 5_000;
 
 /** What the host gives to all plugins, and to each a token of its own. */
 export interface PluginEnvironment extends Omit<PluginContext, 'token'> {

@@ -9,7 +9,7 @@ import { Organization } from '@anliu/organization';
 /** In the data folder until the installation is set up; whoever may read that folder may set it up. */
 export const SETUP_CODE_FILE = 'setup-code.txt';
 /** Wrong codes after which a new one is made. */
-export const MAX_CODE_TRIES = 10;
+const MAX_CODE_TRIES = 10;
 
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const GROUPS = 4;

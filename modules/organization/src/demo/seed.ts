@@ -5,7 +5,7 @@ import type { DemoRegion } from './demo-region.js';
 /** Name of the set-up record; present when the demonstration region was loaded completely. */
 export const DEMO_SETUP = 'demonstration-region';
 
-export const enterpriseOrganizationId = (uscc: string): string => `ent-${uscc}`;
+const enterpriseOrganizationId = (uscc: string): string => `ent-${uscc}`;
 
 /** Loads the demonstration region into an installation that has no people. Interrupted, it is repeated from the beginning. */
 export async function seedDemoRegion(models: OrganizationModels, demo: DemoRegion, now: Date): Promise<boolean> {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { OrganizationService } from '../service.js';
 
 /** Characters of a search text and of an id in a query. */
-export const MAX_QUERY_TEXT = 64;
+const MAX_QUERY_TEXT = 64;
 
 const text = z.string().max(MAX_QUERY_TEXT);
 

@@ -13,7 +13,7 @@ export interface StoredOrganization {
   retired?: boolean;
 }
 
-export interface StoredPost {
+interface StoredPost {
   _id: string;
   title: string;
 }
@@ -38,7 +38,7 @@ export interface StoredAssignment {
 }
 
 /** What was set up once; written last, so that an interrupted set-up is repeated. */
-export interface StoredSetup {
+interface StoredSetup {
   _id: string;
   at: Date;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期应为 yyyy-MM-dd');
 const id = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,59}$/, '标识应以字母开头，由字母、数字和连字符组成');
 
-export const parameterSchema = z.strictObject({
+const parameterSchema = z.strictObject({
   title: z.string().min(1).max(80),
   value: z.number().int().min(0).max(100_000),
   unit: z.enum(['WD', 'CD', 'H', 'N']),

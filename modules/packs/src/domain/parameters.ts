@@ -17,7 +17,7 @@ export const inForce = (parameter: Parameter, on: string): boolean =>
   (parameter.effectiveTo === undefined || on <= parameter.effectiveTo);
 
 /** What the law gives, from which the bound is counted. */
-export const statutoryOf = (parameter: Parameter): number => parameter.statutory ?? parameter.value;
+const statutoryOf = (parameter: Parameter): number => parameter.statutory ?? parameter.value;
 
 /**
  * Why a region may not give the parameter this value, as a Chinese sentence, or undefined when it may. The bound comes from the

@@ -8,7 +8,7 @@ import { SqliteCollection } from './collection.js';
 import { SqliteStore } from './store.js';
 
 /** mongoose's connection to one SQLite file. The URI is the file's path. */
-export class SqliteConnection extends MongooseConnection {
+class SqliteConnection extends MongooseConnection {
   async createClient(file: string): Promise<this> {
     this.readyState = mongoose.ConnectionStates.connecting;
     this._connectionString = file;

@@ -96,7 +96,7 @@ function partialCondition(path: string, operator: string, value: unknown): strin
 }
 
 /** The condition of a partial index in SQL. @throws code 115 for what MongoDB's partial indexes allow but this does not */
-export function partialSql(filter: Readonly<Record<string, unknown>>): string {
+function partialSql(filter: Readonly<Record<string, unknown>>): string {
   const parts = Object.entries(filter).flatMap(([key, condition]) => {
     if (key === '$and' && Array.isArray(condition)) return (condition as Document[]).map(partialSql);
     if (key.startsWith('$')) throw notSupported(`${key} in a partial index`);

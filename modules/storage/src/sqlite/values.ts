@@ -98,7 +98,7 @@ function typeOrder(value: unknown): number {
 
 const HIGH = /[\ud800-\udfff]/;
 /** UTF-8 byte order, which is MongoDB's and SQLite's; JavaScript's own order differs beyond the basic plane. */
-export function compareText(a: string, b: string): number {
+function compareText(a: string, b: string): number {
   if (HIGH.test(a) || HIGH.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
   return a < b ? -1 : a > b ? 1 : 0;
 }

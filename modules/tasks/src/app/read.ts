@@ -8,7 +8,7 @@ import type { TaskContext } from './context.js';
 import { clockOfStep } from './step-clock.js';
 
 /** Row of a task whatever list it is shown in. */
-export async function summarize(
+async function summarize(
   context: TaskContext,
   principal: PersonPrincipal,
   task: InboxTask,

@@ -2,10 +2,10 @@ import type { CaseRecord, Sight } from '@anliu/cases';
 import type { CaseFacts, DeskView } from '../domain/worklist.js';
 
 /** Names of those who find a case in lists; a case has every name it is found under. */
-export const regionAudience = (region: string): string => `r:${region}`;
-export const organizationAudience = (organization: string): string => `o:${organization}`;
-export const enterpriseAudience = (uscc: string, kind: string): string => `e:${uscc}:${kind}`;
-export const personAudience = (person: string): string => `p:${person}`;
+const regionAudience = (region: string): string => `r:${region}`;
+const organizationAudience = (organization: string): string => `o:${organization}`;
+const enterpriseAudience = (uscc: string, kind: string): string => `e:${uscc}:${kind}`;
+const personAudience = (person: string): string => `p:${person}`;
 /** Cases with a task in a view of a person's desk. */
 export const deskAudience = (view: Exclude<DeskView, 'duty'>, person: string): string => `d:${view}:${person}`;
 

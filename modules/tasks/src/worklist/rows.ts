@@ -170,7 +170,7 @@ const taskOf = (task: InboxTask): Omit<DeskTask, 'unread' | 'claimable'> => ({
   ...(task.outcome === undefined ? {} : { outcome: task.outcome }),
 });
 
-export const factsOf = (record: CaseRecord): CaseFacts => ({
+const factsOf = (record: CaseRecord): CaseFacts => ({
   closed: record.closed,
   kind: record.kind,
   state: record.state,

@@ -35,11 +35,11 @@ export interface QrBlock {
   readonly value: string;
   readonly caption: Line | undefined;
 }
-export interface RuleBlock {
+interface RuleBlock {
   readonly kind: 'rule';
 }
 /** Blocks that stay on one page. */
-export interface GroupBlock {
+interface GroupBlock {
   readonly kind: 'group';
   readonly blocks: readonly Block[];
   /** Beside the blocks, at the left. */
@@ -56,7 +56,7 @@ export interface Layout {
 /** Lines of a paragraph that moves to the next page with the signatures after it. */
 const MAX_KEPT_LINES = 8;
 export const CELL_PADDING = 2 * MM;
-export const SIGNATURE_HEIGHT = SIZE.body * 1.75;
+const SIGNATURE_HEIGHT = SIZE.body * 1.75;
 export const QR_EDGE = 22 * MM;
 
 interface TextStyle {

@@ -4,7 +4,7 @@ import type { Run } from './parse.js';
 export type Align = 'left' | 'center' | 'right' | 'justify';
 
 /** A stretch of a line in one look. */
-export interface Piece extends Run {
+interface Piece extends Run {
   readonly width: number;
 }
 

@@ -2,8 +2,8 @@ import { ref } from 'vue';
 import { t } from '../../i18n/index.js';
 
 /** Kept on this machine per person; at most this many, each at most this long. */
-export const PHRASE_COUNT = 20;
-export const PHRASE_LENGTH = 200;
+const PHRASE_COUNT = 20;
+const PHRASE_LENGTH = 200;
 
 const key = (person: string): string => `anliu.phrases.${person}`;
 

@@ -284,5 +284,3 @@ export function useTaskWork(id: Ref<string>, form: () => FormAnswers | undefined
     complete,
   };
 }
-
-export type TaskWork = ReturnType<typeof useTaskWork>;

@@ -5,9 +5,9 @@ import { useLoading } from '../../composables/use-loading.js';
 import { useLiveStore } from '../../stores/live.js';
 
 /** Rows fetched at a time. */
-export const INBOX_PAGE = 30;
+const INBOX_PAGE = 30;
 /** Milliseconds to gather the server's hints before looking again. */
-export const GATHER = 400;
+const GATHER = 400;
 
 export const TASK_VIEWS: readonly TaskViewId[] = ['todo', 'claimable', 'drafts', 'started', 'done', 'cc'];
 /** Views whose rows are steps that may be acted on; the others are records to look at. */

@@ -26,11 +26,6 @@ export interface ProcessDesignerHandle {
   redo(): void;
 }
 
-export interface Point {
-  x: number;
-  y: number;
-}
-
 /** The parts of a moddle object that the panel reads. */
 export interface BusinessObject {
   id: string;

@@ -22,7 +22,7 @@ export interface ValueOptions {
 }
 
 /** `string` is shown as `String`. */
-export const shownType = (type: string): string => type.charAt(0).toUpperCase() + type.slice(1);
+const shownType = (type: string): string => type.charAt(0).toUpperCase() + type.slice(1);
 
 /** Rows of an older engine hold what clients wrote. */
 const infoOf = (variable: StoredVariable): ValueInfo =>

@@ -39,7 +39,7 @@ export type RepositoryReads = Pick<
 >;
 
 /** Form reference of a start event or task with literal parts only; expressions are resolved where a task is created. */
-export function formOf(reference: FormReference | undefined, deploymentId: string): FormDto {
+function formOf(reference: FormReference | undefined, deploymentId: string): FormDto {
   const formRef = reference?.formRef;
   return {
     key: reference?.formKey ?? null,

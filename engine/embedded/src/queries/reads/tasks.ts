@@ -81,7 +81,7 @@ export function taskReads(context: ReadContext): TaskReads {
 }
 
 /** Assignee and owner are identity links too, besides the stored candidates. */
-export function identityLinks({ db }: ReadContext, task: Task): IdentityLinkDto[] {
+function identityLinks({ db }: ReadContext, task: Task): IdentityLinkDto[] {
   const stored = all(db, 'SELECT * FROM identity_link WHERE task_id = ? ORDER BY id', [task.id])
     .map((row) => toIdentityLinkDto(decodeRow(IDENTITY_LINK, row)))
     .filter(({ type }) => type !== 'assignee' && type !== 'owner');

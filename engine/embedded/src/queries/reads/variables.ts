@@ -15,7 +15,7 @@ const CHAIN = `WITH RECURSIVE chain(id, depth) AS (
   UNION ALL SELECT e.parent_id, chain.depth + 1 FROM execution e JOIN chain ON e.id = chain.id WHERE e.parent_id IS NOT NULL)`;
 
 /** Variable rows visible from a scope by name; a nearer scope hides a farther one. Throws NotFoundError for an unknown scope. */
-export function visibleRows(context: ReadContext, scope: VariableScope, local: boolean): Map<string, Variable> {
+function visibleRows(context: ReadContext, scope: VariableScope, local: boolean): Map<string, Variable> {
   const { db } = context;
   const visible = new Map<string, Variable>();
   const add = (rows: Record<string, unknown>[]) => {

@@ -7,7 +7,7 @@ import { clause, joinClauses } from './clause.js';
 import type { Clause, SqlParam } from './clause.js';
 
 type Paging = keyof PageAndSort;
-export type Joiner = 'AND' | 'OR';
+type Joiner = 'AND' | 'OR';
 type FilterOf<Query, Key extends keyof Query> = (
   value: NonNullable<Query[Key]>,
   query: Query,
@@ -21,7 +21,7 @@ export type FilterTable<Query, Ignored extends keyof Query = never> = {
 };
 
 /** How each `sortBy` of a query orders. */
-export type SortTable<SortBy extends string> = Readonly<Record<SortBy, string | ((sorting: Sorting) => Clause)>>;
+type SortTable<SortBy extends string> = Readonly<Record<SortBy, string | ((sorting: Sorting) => Clause)>>;
 
 /** Everything needed to answer list and count of one resource. */
 export interface Selection<Query, SortBy extends string, C extends Columns> {
@@ -44,7 +44,7 @@ interface AnyQuery extends PageAndSort {
 }
 
 /** Most statements kept prepared per connection; the oldest goes first. */
-export const MAX_PREPARED_STATEMENTS = 500;
+const MAX_PREPARED_STATEMENTS = 500;
 const prepared = new WeakMap<Database, Map<string, Statement>>();
 
 /** A prepared statement, reused by its text. */

@@ -73,7 +73,7 @@ const folded = (column: string, text: string, options: ConditionOptions): [strin
   options.valuesIgnoreCase ? [`lower(${column})`, text.toLowerCase()] : [column, text];
 
 /** `EXISTS` a variable of that name fulfilling the condition among the rows `scope` selects (`v.execution_id = e.id`). */
-export function variableExists(
+function variableExists(
   scope: string,
   condition: VariableCondition,
   options: ConditionOptions = {},

@@ -39,4 +39,3 @@ export interface Context {
 }
 
 export const declare = (name: string, outer: Place | null): Place => ({ kind: 'name', name, outer });
-export const bind = (value: FeelValue, outer: Frame | null): Frame => ({ value, outer });

@@ -49,13 +49,7 @@ export function compileComparison(node: NodeOf<'comparison'>, context: Context, 
   return (frame, run) => compare(operator, left(frame, run), right(frame, run), at, run);
 }
 
-export function compare(
-  operator: ComparisonOperator,
-  a: FeelValue,
-  b: FeelValue,
-  at: number,
-  run: Run,
-): boolean | null {
+function compare(operator: ComparisonOperator, a: FeelValue, b: FeelValue, at: number, run: Run): boolean | null {
   if (operator === '=' || operator === '!=') {
     const equal = feelEquals(a, b, run.evaluation);
     if (equal !== null) return equal === (operator === '=');

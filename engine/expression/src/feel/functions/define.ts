@@ -15,7 +15,7 @@ interface Parameter {
   readonly variadic: boolean;
 }
 
-export type Implementation = (args: readonly FeelValue[], evaluation: FeelEvaluation) => FeelValue;
+type Implementation = (args: readonly FeelValue[], evaluation: FeelEvaluation) => FeelValue;
 
 interface Overload {
   readonly parameters: readonly Parameter[];

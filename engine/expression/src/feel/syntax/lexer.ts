@@ -1,6 +1,6 @@
 import { ExpressionSyntaxError } from '../../errors.js';
 
-export type TokenKind = 'word' | 'number' | 'string' | 'symbol' | 'end';
+type TokenKind = 'word' | 'number' | 'string' | 'symbol' | 'end';
 
 export interface Token {
   readonly kind: TokenKind;

@@ -7,11 +7,6 @@ export interface NameScope {
   child?(name: string): NameScope | undefined;
 }
 
-/** How the parts of a name are written in one way: words parted by one blank, nothing around operators. */
-export function normalName(name: string): string {
-  return joinParts(partsOf(name));
-}
-
 function partsOf(name: string): string[] {
   if (/^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(name)) return [name];
   try {

@@ -59,9 +59,3 @@ function intoRange(seconds: number): number {
   const cycles = Math.floor((seconds - FIRST_SECOND) / CYCLE_SECONDS);
   return seconds - (seconds < FIRST_SECOND ? cycles : cycles - 19) * CYCLE_SECONDS;
 }
-
-/** The calendar day and second of the day of `seconds` since 1970 on a wall clock. */
-export function splitSeconds(seconds: number): { days: number; secondOfDay: number } {
-  const days = Math.floor(seconds / SECONDS_PER_DAY);
-  return { days, secondOfDay: seconds - days * SECONDS_PER_DAY };
-}

@@ -6,7 +6,7 @@ import type { Question, Variable } from './matrix.js';
 export type Answers = Record<string, Record<string, string>>;
 
 /** `?` stands for the input: "test long < 6" or "output date". */
-export const nameOf = ({ kind, typeRef, text }: Question): string =>
+const nameOf = ({ kind, typeRef, text }: Question): string =>
   [kind, typeRef ?? 'untyped', ...(kind === 'test' ? [text] : [])].join(' ');
 
 interface Entry {

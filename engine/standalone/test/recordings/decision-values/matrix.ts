@@ -120,7 +120,7 @@ const TYPED = [
   '> date and time("2026-02-01T00:00:00")',
 ] as const;
 
-export const TYPES = ['string', 'boolean', 'integer', 'long', 'double', 'date', 'number'] as const;
+const TYPES = ['string', 'boolean', 'integer', 'long', 'double', 'date', 'number'] as const;
 
 export interface Question {
   readonly key: string;

@@ -264,18 +264,5 @@ export const FILTER = {
   properties: {},
 } as const;
 
-export const OPERATION = {
-  id: 'text',
-  operationId: 'text',
-  timestamp: 'instant',
-  userId: 'text?',
-  operationType: 'text',
-  entityType: 'text',
-  property: 'text?',
-  orgValue: 'text?',
-  newValue: 'text?',
-  annotation: 'text?',
-} as const;
-
 export const COUNT = { count: 'number' } as const;
 export const LINKS = { links: [{ method: 'text', href: 'text', rel: 'text' }] } as const;
