@@ -1,6 +1,5 @@
 /** Kinds of values of an import column; each has its own check. */
-export type ColumnKind =
-  'uscc' | 'text' | 'region' | 'phone' | 'industry' | 'count' | { readonly oneOf: readonly string[] };
+type ColumnKind = 'uscc' | 'text' | 'region' | 'phone' | 'industry' | 'count' | { readonly oneOf: readonly string[] };
 
 export interface Column {
   readonly key: ColumnKey;
@@ -30,7 +29,7 @@ export type ColumnKey =
 export type RowValues = Partial<Record<ColumnKey, string>>;
 
 /** 监管行业, code table CT-10. */
-export const SECTORS = [
+const SECTORS = [
   '煤矿',
   '金属非金属矿山',
   '危化品生产',
@@ -60,8 +59,8 @@ export const SECTORS = [
 ] as const;
 
 /** CT-16 and 经营状态 of the enterprise file. */
-export const SCALES = ['大型', '中型', '小型', '微型'] as const;
-export const STATUSES = ['存续', '停产', '注销', '吊销', '搬迁'] as const;
+const SCALES = ['大型', '中型', '小型', '微型'] as const;
+const STATUSES = ['存续', '停产', '注销', '吊销', '搬迁'] as const;
 export const DEFAULT_STATUS = '存续';
 
 /** Other rows that are named as having the same code; of more only their number is said. */
@@ -92,8 +91,6 @@ export const COLUMNS: readonly Column[] = [
   { key: 'staffTotal', title: '从业人数', required: false, kind: 'count' },
   { key: 'status', title: '经营状态', required: false, kind: { oneOf: STATUSES } },
 ];
-
-export const columnOf = (key: string): Column | undefined => COLUMNS.find((column) => column.key === key);
 
 /** Headings are compared without blanks, stars for “required”, and remarks in brackets. */
 const plain = (heading: string): string => heading.normalize('NFKC').replace(/\(.*?\)|[\s*:]/g, '');

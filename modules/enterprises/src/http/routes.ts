@@ -19,7 +19,7 @@ import { MAX_FILE_BYTES } from '../importing/limits.js';
 import type { Registry } from '../store/registry.js';
 import { isWithinReach, reachOf } from './reach.js';
 
-export const MAX_PAGE_SIZE = 100;
+const MAX_PAGE_SIZE = 100;
 const DEFAULT_PAGE_SIZE = 20;
 const MAX_PAGE = 10_000;
 const MAX_SEARCH = 64;

@@ -4,7 +4,7 @@ import type { Storage } from '@anliu/storage';
 import type { RowValues } from '../domain/columns.js';
 
 /** One change of an enterprise's file: what it was before. */
-export interface StoredVersion {
+interface StoredVersion {
   version: number;
   at: Date;
   by: string;

@@ -7,7 +7,7 @@ import type { EnterpriseLookupService } from '../service.js';
 import type { EnterpriseModels, StoredEnterprise } from './models.js';
 
 /** Earlier versions kept with an enterprise; older ones are in the audit trail only. */
-export const KEPT_VERSIONS = 20;
+const KEPT_VERSIONS = 20;
 /** Tries before a change that keeps meeting other changes is given up. */
 const MAX_TRIES = 5;
 

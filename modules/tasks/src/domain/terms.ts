@@ -1,3 +1,4 @@
+import { searchText } from '@anliu/text';
 import { pinyin } from 'pinyin-pro';
 
 /**
@@ -11,12 +12,8 @@ export const MAX_SEARCHED_LENGTH = 120;
 /** Characters of the pieces of digits. */
 const DIGITS = 4;
 
-/** NFKC, lower case, without spaces and what cannot be seen. */
-export const normalized = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu, '');
+/** As a text is searched everywhere, and without its blanks: names are typed with and without them. */
+export const normalized = (text: string): string => searchText(text).replaceAll(' ', '');
 
 /** Characters as people count them. */
 const characters = (text: string): string[] => Array.from(text);

@@ -51,7 +51,7 @@ export const login = {
       chief: ['审批方案、签发文书、看全队办件和超期', 'Approves, signs, sees what is overdue'],
       enterprise: ['反馈整改、申请延期、自查自报', 'Answers orders, asks for extensions, checks itself'],
       business: ['改表单、流程、期限并发布，不写代码', 'Changes forms, processes and limits without code'],
-      it: ['管机构、账号、日历和运行情况', 'Keeps units, accounts, calendar and the installation'],
+      it: ['管机构、账号和工作日历', 'Keeps units, accounts and the calendar'],
     },
   },
   transport: {
