@@ -146,7 +146,12 @@ export default {
       '^(engine/bpmn|designer/process)/',
       'BPMN XML is read by engine/bpmn and edited by designer/process.',
     ),
-    only('saxes-has-a-home', 'saxes', '^(engine/xml|modules/packs)/', 'XML of models is read by engine/xml.'),
+    only(
+      'saxes-has-a-home',
+      'saxes',
+      '^(engine/xml|modules/packs|modules/enterprises)/',
+      'XML of models is read by engine/xml, that of spreadsheets by the import of enterprises.',
+    ),
     only(
       'koa-has-a-home',
       '(koa|@koa)',

@@ -22,7 +22,7 @@ const HIDDEN: FieldState = { visible: false, editable: false, required: false };
 
 /**
  * A form being filled in. Formily holds what was typed, and only that; the form model decides what it means, and fields of Formily
- * follow its decision by a reaction. Nothing is written down twice: docs/decisions/0007-one-state-of-a-form.md.
+ * follow its decision by a reaction. Nothing is written down twice: docs/decisions/0011-one-state-of-a-form.md.
  */
 export interface FormRuntime {
   readonly form: Form;
