@@ -8,7 +8,8 @@ const work = (inside = ''): string =>
   model(`<startEvent id="s"/>${flow('s', 'work')}
   <serviceTask id="work" camunda:asyncBefore="true" camunda:expression="\${ready}">${inside}</serviceTask>
   ${flow('work', 'after')}<userTask id="after"/>`);
-const RETRY = `<extensionElements><camunda:failedJobRetryTimeCycle>R3/PT5M</camunda:failedJobRetryTimeCycle></extensionElements>`;
+const retry = (cycle: string): string =>
+  `<extensionElements><camunda:failedJobRetryTimeCycle>${cycle}</camunda:failedJobRetryTimeCycle></extensionElements>`;
 
 const withJob = (
   story: (story: Story, id: string, processInstanceId: string) => Promise<void>,
@@ -42,20 +43,44 @@ describe('a job that fails', () => {
     }));
 
   it('waits as long as its retry cycle says', () =>
-    withJob(async (story, id, processInstanceId) => {
+    withJob(
+      async (story, id, processInstanceId) => {
+        await tried(story, id);
+        await story.engine.runtime.setVariable(processInstanceId, 'ready', { value: true });
+        await story.wait(5 * MINUTE - 1);
+        expect(await story.openTasks()).toEqual([]);
+        await story.wait(1);
+        expect(await story.openTasks()).toEqual(['after']);
+      },
+      work(retry('R3/PT5M')),
+    ));
+
+  it('waits longer each time when its retry cycle is a list of intervals', () =>
+    withJob(
+      async (story, id) => {
+        for (const minutes of [1, 10]) {
+          await tried(story, id);
+          const { dueDate } = await story.engine.jobs.get(id);
+          expect(Date.parse(dueDate ?? '') - story.clock.now()).toBe(minutes * MINUTE);
+        }
+      },
+      work(retry('PT1M,PT10M')),
+    ));
+
+  it('leaves a log of every attempt', () =>
+    withJob(async (story, id) => {
       await tried(story, id);
-      await story.engine.runtime.setVariable(processInstanceId, 'ready', { value: true });
-      await story.wait(5 * MINUTE - 1);
-      expect(await story.openTasks()).toEqual([]);
-      await story.wait(1);
-      expect(await story.openTasks()).toEqual(['after']);
-    }, work(RETRY)));
+      const log = await story.engine.history.listJobLogs({ jobId: id });
+      expect(log.filter(({ failureLog }) => failureLog)).toMatchObject([{ jobRetries: 3, failedActivityId: 'work' }]);
+    }));
 
   it('goes on, and its incident ends, when it gets retries again', () =>
     withJob(async (story, id, processInstanceId) => {
       const { jobs, incidents, runtime } = story.engine;
-      await jobs.setRetries({ jobIds: [id] }, { retries: 0 });
-      expect(await incidents.count()).toBe(1);
+      for (let times = 0; times < 2; times++) {
+        await jobs.setRetries({ jobIds: [id] }, { retries: 0 });
+        expect(await incidents.count()).toBe(1);
+      }
       await runtime.setVariable(processInstanceId, 'ready', { value: true });
       await story.wait(0);
       expect(await story.openTasks()).toEqual([]);
