@@ -82,4 +82,26 @@ describe('a message', () => {
       await go(story);
       expect(await goneOn(story)).toEqual([processInstanceId]);
     }));
+
+  it('brings variables to the instance that waits for it', () =>
+    withEngine([WAITS], async (story) => {
+      const id = await waiting(story, 'A', 1);
+      await go(story, { processVariables: { n: { value: 2 }, more: { value: 3 } } });
+      expect(await story.engine.runtime.getVariables(id)).toMatchObject({ n: { value: 2 }, more: { value: 3 } });
+    }));
+
+  it('sent to one execution is refused when that waits for another one, or is suspended', () =>
+    withEngine([WAITS], async (story) => {
+      const { runtime } = story.engine;
+      const processInstanceId = await waiting(story, 'A');
+      const [subscription] = await runtime.listEventSubscriptions({ processInstanceId });
+      const executionId = subscription?.executionId ?? '';
+      await expect(runtime.triggerMessage(executionId, 'stop')).rejects.toThrow('does not have a subscription');
+      await runtime.setProcessInstanceSuspended({ processInstanceId }, true);
+      await expect(runtime.triggerMessage(executionId, 'go')).rejects.toThrow('suspended');
+      await runtime.setProcessInstanceSuspended({ processInstanceId }, false);
+      await runtime.triggerMessage(executionId, 'go', { n: { value: 2 } });
+      expect(await goneOn(story)).toEqual([processInstanceId]);
+      expect(await runtime.getVariables(processInstanceId)).toMatchObject({ n: { value: 2 } });
+    }));
 });
