@@ -120,7 +120,7 @@ describe.skipIf(!canBrowse)('the main screens', () => {
     const { page, complaints } = await stage.page();
     await page.goto(`${stage.server.url}/configuration/packs/county-hazard`);
     const sent = () => stage.server.seen.filter((call) => call.method === 'DELETE').map((call) => call.path);
-    await page.getByRole('button', { name: '放弃对“执法检查”的修改' }).click();
+    await page.getByRole('button', { name: '放弃修改：执法检查' }).click();
     await page.getByText('放弃的修改不能找回').locator('visible=true').waitFor();
     await page.locator('.el-popconfirm:visible').getByRole('button', { name: '放弃修改' }).click();
     await page.getByText('已放弃未发布的修改。').waitFor();

@@ -204,6 +204,16 @@ describe('a permission', () => {
     });
     expect(dropped.body.error?.code).toBe('LAST_HOLDER');
     expect((await security.get('/api/policies')).status).toBe(200);
+    // With fewer than three who confirm, one of them could no longer be touched by anybody.
+    for (const subject of ['admin-audit', 'admin-system']) {
+      const taken = await security.send('PUT', '/api/policies', {
+        subject,
+        region: '*',
+        permission: 'grants.confirm',
+        granted: false,
+      });
+      expect(taken.body.error?.code).toBe('LAST_HOLDER');
+    }
   });
 });
 

@@ -49,6 +49,18 @@ describe('the audit trail', () => {
     ]);
   });
 
+  it('stays whole whatever text an anonymous caller sends as a name', async () => {
+    const running = await run();
+    const refused = await fetch(`${running.url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: String.raw`{"login":"\ud800","password":"x"}`,
+    });
+    expect(refused.ok).toBe(false);
+    await running.platform().audit({ action: 'test', target: '\ud800', outcome: 'done', by: 'a\udc00' });
+    expect(await verdict(running)).toMatchObject({ intact: true });
+  });
+
   it('names the first record that was changed or taken out', async () => {
     const running = await run();
     await entries(running.platform(), 5);

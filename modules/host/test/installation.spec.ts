@@ -93,7 +93,7 @@ describe('a server', () => {
     await post(movable, { now: '2027-03-01T09:00:00+08:00' });
     await post(movable, { advance: 'P10DT2H' });
     const session = (await movable.login('officer1')).session;
-    expect(session.now).toMatch(/^2027-03-11T11:00:\d\d\.\d{3}\+08:00$/);
+    expect(session.now).toMatch(/^2027-03-11T11:00:\d\d\+08:00$/);
     expect((await post(movable, { advance: 'tomorrow' })).status).toBe(400);
   });
 

@@ -5,6 +5,12 @@ import type { AccessModels, StoredPolicy } from './models.js';
 
 const EVERYWHERE = '*';
 
+/**
+ * Kinds of administrators that must keep a power. Confirming takes three: whoever proposes and whom it is about do not confirm, so with
+ * fewer somebody could no longer be touched by anybody.
+ */
+const HOLDERS_NEEDED: Readonly<Record<string, number>> = { 'grants.confirm': 3 };
+
 /** The policy table as stored, and its decisions. Nothing is decided before `load` succeeded. */
 export class Policies {
   readonly #models: AccessModels;
@@ -46,7 +52,7 @@ export class Policies {
     return this.#ignored;
   }
 
-  /** True when without this row nobody would hold a power of the administrators everywhere. */
+  /** True when without this row too few would hold a power of the administrators everywhere. */
   async isLast(row: PolicyRow): Promise<boolean> {
     if (!isReserved(row.permission) || row.region !== EVERYWHERE) return false;
     const holders = (await this.rows()).filter(
@@ -55,7 +61,8 @@ export class Policies {
         other.region === EVERYWHERE &&
         !ceilingProblem(other.subject, other.permission),
     );
-    return holders.length === 1 && holders[0]?.subject === row.subject;
+    const needed = HOLDERS_NEEDED[row.permission] ?? 1;
+    return holders.length <= needed && holders.some(({ subject }) => subject === row.subject);
   }
 
   get available(): boolean {

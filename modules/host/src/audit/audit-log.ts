@@ -58,6 +58,9 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+/** What a store of UTF-8 gives back: the seal covers what is read later, so half a character must not change in between. */
+const asStored = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
+
 /**
  * The audit trail: entries are only ever added, each sealed with the one before it by a key of this installation. Its head is also
  * anchored outside the table, and compared at every start, so that cutting off the end is noticed as well.
@@ -182,9 +185,9 @@ export class AuditLog {
         _id: (seq += 1),
         at: at.toISOString(),
         action: entry.action,
-        target: entry.target,
+        target: asStored(entry.target),
         outcome: entry.outcome,
-        by: entry.by,
+        by: asStored(entry.by),
         detail: JSON.stringify(entry.detail ?? {}),
         ...(entry.key === undefined ? {} : { key: entry.key }),
         previous,

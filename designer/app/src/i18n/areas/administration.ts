@@ -337,6 +337,7 @@ export const administration = {
       'pack-discard': ['放弃业务包草稿', 'Discard pack draft'],
       'pack-publish': ['发布业务包', 'Publish pack'],
       'audit-gap': ['接受审计末尾缺失', 'Accept a gap in the trail'],
+      'backup-create': ['备份', 'Backup'],
       'calendar-save': ['调整工作日历', 'Change calendar'],
       'enterprise-import': ['导入企业', 'Import enterprises'],
       'worker-call': ['工作程序的调用', 'Call of a worker'],

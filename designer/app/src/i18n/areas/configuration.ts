@@ -46,7 +46,7 @@ export const configuration = {
   },
   discardAll: ['放弃全部修改', 'Discard all changes'],
   discardOne: ['放弃修改', 'Discard'],
-  discardNamed: ['放弃对“{title}”的修改', 'Discard the changes of “{title}”'],
+  discardNamed: ['放弃修改：{title}', 'Discard: {title}'],
   discardAsk: [
     '放弃后回到已发布的内容，放弃的修改不能找回。',
     'Goes back to what is published; what is discarded cannot be brought back.',

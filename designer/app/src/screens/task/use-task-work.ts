@@ -114,7 +114,7 @@ export function useTaskWork(id: Ref<string>, form: () => FormAnswers | undefined
     const current = detail.value;
     if (touched.value || !current) return;
     touched.value = true;
-    if (!restored.value) untouched = written(current) ?? {};
+    if (!restored.value) untouched = form()?.submission() ?? {};
   }
 
   async function saveDraft(): Promise<void> {
