@@ -122,10 +122,13 @@ function unused() {
 }
 
 function mutation() {
-  const file = path.join(root, '.cache/mutation.json');
+  const file = path.join(root, '.cache/mutation/report.json');
   if (!fs.existsSync(file)) return console.log('mutation score: not measured (npm run mutation)');
-  const { killed, mutants, score } = JSON.parse(fs.readFileSync(file, 'utf8'));
-  console.log(`mutation score of kernel elements and flow: ${score} % (${killed} of ${mutants} killed)`);
+  const { total } = JSON.parse(fs.readFileSync(file, 'utf8'));
+  const { mutants, survived, unreached, equivalent, score } = total;
+  console.log(
+    `mutation score, last run: ${score.toFixed(1)} % of ${mutants} (${survived} survived, ${unreached} unreached, ${equivalent} the same program)`,
+  );
 }
 
 rooms();
