@@ -5,6 +5,28 @@ import { MAX_FORM_FIELDS, MAX_FORM_FIELD_BYTES } from './limits.js';
 
 const HEADER_PAIRS = 50;
 
+/** @throws AppError 400 for a header that does not say where parts begin */
+function readerOf(
+  request: IncomingMessage,
+  contentType: string,
+  { maxFileBytes, maxFiles }: { maxFileBytes: number; maxFiles: number },
+): InstanceType<typeof Busboy> {
+  try {
+    return new Busboy({
+      headers: { ...request.headers, 'content-type': contentType },
+      limits: {
+        fileSize: maxFileBytes,
+        files: maxFiles,
+        fields: MAX_FORM_FIELDS,
+        fieldSize: MAX_FORM_FIELD_BYTES,
+        headerPairs: HEADER_PAIRS,
+      },
+    });
+  } catch {
+    throw invalid('上传请求的头部不完整（缺少分隔标记 boundary），请重新上传。');
+  }
+}
+
 /**
  * The file parts of a request, one after the other; the next comes when the one before was read to its end. Parts that are not
  * read are skipped.
@@ -22,16 +44,7 @@ export async function* fileParts(
   let done = false;
   let failure: unknown;
   let wake: () => void = () => undefined;
-  const busboy = new Busboy({
-    headers: { ...request.headers, 'content-type': contentType },
-    limits: {
-      fileSize: limits.maxFileBytes,
-      files: limits.maxFiles,
-      fields: MAX_FORM_FIELDS,
-      fieldSize: MAX_FORM_FIELD_BYTES,
-      headerPairs: HEADER_PAIRS,
-    },
-  });
+  const busboy = readerOf(request, contentType, limits);
   const fail = (error: unknown): void => {
     failure ??= error;
     done = true;

@@ -1,4 +1,4 @@
-import { compileJuel, ExpressionSyntaxError } from '@anliu/engine-expression';
+import { compileJuel, ExpressionLimitError, ExpressionSyntaxError } from '@anliu/engine-expression';
 
 /** What the platform itself gives every process. */
 const ALWAYS = new Set(['outcome', 'execution', 'task']);
@@ -18,6 +18,8 @@ export function conditionProblem(
       return { code: 'CONDITION', message: `条件“${source}”不是表达式，应写成 \${变量 == '值'}。` };
     identifiers = compiled.identifiers;
   } catch (error) {
+    if (error instanceof ExpressionLimitError)
+      return { code: 'CONDITION', message: `条件过长或过于复杂：${error.limit} 的上限为 ${error.maximum}。` };
     if (!(error instanceof ExpressionSyntaxError)) throw error;
     return { code: 'CONDITION', message: `条件“${source}”有语法错误：${error.message}` };
   }

@@ -64,6 +64,7 @@ describe('a condition of a flow', () => {
     ['${nobody_sets_this == 0}', 'VARIABLE_MISSING'],
     ['${checker.ok(problem_count)}', 'VARIABLE_MISSING'],
     ['yes', 'CONDITION'],
+    [`\${a == '${'x'.repeat(9_000)}'}`, 'CONDITION'],
   ])('that cannot be evaluated is refused before publishing: %s', (condition, code) => {
     expect(problems(condition)).toContainEqual(expect.objectContaining({ code, severity: 'error' }));
   });
