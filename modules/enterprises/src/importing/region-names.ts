@@ -5,7 +5,7 @@ import type { RowValues } from '../domain/columns.js';
 const COUNTY_DIGITS = 6;
 
 /**
- * Replaces a region that is given by name with its code: alone (三口镇) or after the names above it (灌南县三口镇), within the region
+ * Replaces a region that is given by name with its code: alone (某镇) or after the names above it (某县某镇), within the region
  * of the importing office. A name several regions have stays as it is.
  */
 export function regionNames(organization: OrganizationService, within: string): (values: RowValues) => RowValues {
