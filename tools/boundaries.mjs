@@ -44,12 +44,16 @@ function expand(pattern) {
 }
 
 const describe = (violation) => `${violation.rule.name}: ${violation.from} → ${violation.to}`;
-// One for the direction between groups, one for a room of another module behind its door.
+// One for the direction between groups, one for a room of another module behind its door, one circle of types inside a package.
 const PLANTED = {
   'engine/protocol/src/planted-violation.ts':
     "import type { FieldError } from '../../../modules/contract/src/index.js';\nexport type Planted = FieldError;\n",
   'modules/tasks/src/planted-violation.ts':
     "import type { CaseStore } from '../../cases/src/store/case-store.js';\nexport type Planted = CaseStore;\n",
+  'designer/form/src/planted-violation.ts':
+    "import type { PlantedOther } from './planted-other.js';\nexport type Planted = { other: PlantedOther };\n",
+  'designer/form/src/planted-other.ts':
+    "import type { Planted } from './planted-violation.js';\nexport type PlantedOther = { planted?: Planted };\n",
 };
 let failures = 0;
 const check = (ok, text) => {
@@ -80,8 +84,8 @@ try {
   const { violations } = cruise().summary;
   for (const { file } of plantedFiles)
     check(
-      violations.some((violation) => violation.from === file),
-      `a planted violation is caught (${file.split('/src/')[0]})`,
+      violations.some((violation) => violation.from === file || violation.to === file),
+      `a planted violation is caught (${file})`,
     );
 } finally {
   for (const { full } of plantedFiles) fs.rmSync(full, { force: true });

@@ -7,7 +7,6 @@ export {
   plainRows,
   tally,
   type PlainRows,
-  type DatabaseSnapshot,
   type Storage,
   type Tallied,
 } from './storage.js';
@@ -22,3 +21,4 @@ export {
   type Scalar,
 } from './safe-filter.js';
 export * from './limits.js';
+export type { DatabaseSnapshot } from './sqlite/snapshot.js';

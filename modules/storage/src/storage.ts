@@ -2,18 +2,11 @@ import mongoose, { type Connection, type Model, type Schema } from 'mongoose';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { snapshotOf } from './sqlite/snapshot.js';
+import { snapshotOf, type DatabaseSnapshot } from './sqlite/snapshot.js';
 import { sqliteDriver } from './sqlite/connection.js';
 import { SqliteStore } from './sqlite/store.js';
 
 export const DATABASE_FILE = 'anliu.db';
-
-/** What a database held at one moment. It must be closed: while it is open the file cannot shed what was overwritten. */
-export interface DatabaseSnapshot {
-  /** Writes a database with that content; others work on meanwhile. */
-  copyTo(file: string): Promise<void>;
-  close(): void;
-}
 
 /** The data layer of one installation: mongoose models over one SQLite file or one MongoDB database. */
 export interface Storage {

@@ -10,7 +10,7 @@ import { openSteps } from './app/read.js';
 import { taskRoutes } from './http/routes.js';
 import { taskModels } from './store/models.js';
 import { dutyOfCase } from './worklist/lists.js';
-import { Worklist } from './worklist/worklist.js';
+import { Worklist, type WorklistSources } from './worklist/worklist.js';
 
 const contexts = new WeakMap<Platform, TaskContext>();
 
@@ -19,22 +19,22 @@ export function taskContext(platform: Platform): TaskContext {
   const known = contexts.get(platform);
   if (known) return known;
   const { clock, engine, log, services, storage } = platform;
-  const context: TaskContext = {
+  const sources: WorklistSources = {
     cases: services.use(CASES),
     organization: services.use(Organization),
     calendar: services.use(CALENDAR),
-    forms: services.use(FORMS),
-    engine,
     clock,
     log,
     models: taskModels(storage),
-    get worklist() {
-      return worklist;
-    },
+  };
+  const context: TaskContext = {
+    ...sources,
+    forms: services.use(FORMS),
+    engine,
+    worklist: new Worklist(sources, storage),
     notify: (event, people) => platform.notify(event, people),
   };
   contexts.set(platform, context);
-  const worklist = new Worklist(context, storage);
   return context;
 }
 

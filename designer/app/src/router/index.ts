@@ -2,6 +2,8 @@ import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vu
 import { t } from '../i18n/index.js';
 import { useSessionStore } from '../stores/session.js';
 import { useWelcomeStore } from '../stores/welcome.js';
+import { ownAddress } from './own-address.js';
+import { setPageTitle } from './page-title.js';
 import { routes } from './routes.js';
 
 export const router = createRouter({
@@ -9,10 +11,6 @@ export const router = createRouter({
   routes,
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 });
-
-/** Only addresses of this application: an address that leads elsewhere is not followed after login. */
-export const ownAddress = (to: unknown): string =>
-  typeof to === 'string' && /^\/(?![/\\])/.test(to) && !to.startsWith('/login') ? to : '/';
 
 router.beforeEach(async (to) => {
   const session = useSessionStore();
@@ -33,11 +31,6 @@ router.beforeEach(async (to) => {
     return { name: 'second-factor', query: { to: to.fullPath } };
   return true;
 });
-
-/** Puts a text in front of the product's name; screens call it again when they know the thing's own name. */
-export function setPageTitle(text: string): void {
-  document.title = text ? `${text} · ${t('product')}` : t('product');
-}
 
 const titleOf = (route: RouteLocationNormalized): string => (route.meta.title ? t(route.meta.title) : '');
 

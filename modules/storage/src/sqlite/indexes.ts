@@ -1,5 +1,6 @@
 import { ERROR_CODE, notSupported, serverError } from '../errors.js';
-import { addressable, expression, indexName, type CollectionInfo, type IndexSpec } from './catalog.js';
+import { addressable, expression, indexName } from './catalog.js';
+import type { CollectionInfo, IndexSpec } from './collection-info.js';
 import { isMembership } from './members.js';
 import { isRecord, kindOf, KIND, type Document } from './values.js';
 import { sqlKey } from './plan.js';

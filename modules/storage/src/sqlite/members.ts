@@ -1,5 +1,5 @@
 import { notSupported } from '../errors.js';
-import type { IndexSpec } from './catalog.js';
+import type { IndexSpec } from './collection-info.js';
 import { EMPTY, reach, type Document } from './values.js';
 
 /**

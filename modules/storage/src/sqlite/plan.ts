@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
-import { elementTable, expression, type CollectionInfo } from './catalog.js';
+import { elementTable, expression } from './catalog.js';
+import type { CollectionInfo } from './collection-info.js';
 import { holds, word } from './members.js';
 import { dateFits, dateText, keyOf, objectIdText } from './codec.js';
 import { isRecord, KIND, kindOf, type Document } from './values.js';

@@ -1,5 +1,6 @@
 import { ERROR_CODE, duplicateKey, serverError } from '../errors.js';
-import { elementTable, expression, memberTable, type Catalog, type CollectionInfo, type IndexSpec } from './catalog.js';
+import { elementTable, expression, memberTable, type Catalog } from './catalog.js';
+import type { CollectionInfo, IndexSpec } from './collection-info.js';
 import { decode, encode, keyOf } from './codec.js';
 import type { SqliteDatabase } from './database.js';
 import { createSql, violated } from './indexes.js';

@@ -1,5 +1,11 @@
 import Database from 'better-sqlite3';
-import type { DatabaseSnapshot } from '../storage.js';
+
+/** What a database held at one moment. It must be closed: while it is open the file cannot shed what was overwritten. */
+export interface DatabaseSnapshot {
+  /** Writes a database with that content; others work on meanwhile. */
+  copyTo(file: string): Promise<void>;
+  close(): void;
+}
 
 /** Opens a connection of its own whose reads stay at what is committed now. */
 export function snapshotOf(file: string): DatabaseSnapshot {

@@ -4,8 +4,8 @@ import { notFound, type PersonPrincipal } from '@anliu/kit';
 import { parseOutcomes } from '@anliu/conventions';
 import { mainPath, type NodeMeta, type ProcessMeta } from '@anliu/packs';
 import type { InboxTask, TaskDraft } from '../domain/inbox-task.js';
+import { clockOfStep } from './clock-of-step.js';
 import type { TaskContext } from './context.js';
-import { clockOfStep } from './step-clock.js';
 
 /** Row of a task whatever list it is shown in. */
 async function summarize(

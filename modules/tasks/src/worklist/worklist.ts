@@ -1,10 +1,13 @@
-import type { CaseRecord, Write } from '@anliu/cases';
+import type { CalendarService } from '@anliu/calendar';
+import type { CaseRecord, Cases, Write } from '@anliu/cases';
+import type { Clock, Logger } from '@anliu/kit';
+import type { OrganizationService } from '@anliu/organization';
 import { dropObsoleteIndexes, isDuplicateKey, plainRows, tally, type Storage } from '@anliu/storage';
-import type { TaskContext } from '../app/context.js';
-import { clockIdOfStep, stepClock } from '../app/step-clock.js';
 import type { InboxTask, TaskDraft } from '../domain/inbox-task.js';
 import type { CaseFacts, CaseRow, DeskRow } from '../domain/worklist.js';
+import { clockIdOfStep, stepClock } from '../domain/step-clock.js';
 import { REBUILD_BATCH } from '../limits.js';
+import type { TaskModels } from '../store/models.js';
 import { Counts } from './counts.js';
 import { Order } from './order.js';
 import { rowsOf, type RowFacts } from './rows.js';
@@ -12,6 +15,16 @@ import { rowsOf, type RowFacts } from './rows.js';
 /** The form of the rows; a larger number makes them anew at the next start. */
 export const WORKLIST_FORM = 1;
 const FORM_ID = 'worklist';
+
+/** What rows are made of. */
+export interface WorklistSources {
+  readonly cases: Cases;
+  readonly organization: OrganizationService;
+  readonly calendar: CalendarService;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly models: TaskModels;
+}
 
 /**
  * The one projection that inbox, lists, counts and notices read: a row per person and task, a row per case with its most urgent unmet duty. The
@@ -21,19 +34,19 @@ const FORM_ID = 'worklist';
  */
 export class Worklist {
   readonly counts = new Counts();
-  readonly #context: TaskContext;
+  readonly #sources: WorklistSources;
   readonly #storage: Storage;
   readonly #order: Order;
 
-  constructor(context: TaskContext, storage: Storage) {
-    this.#context = context;
+  constructor(sources: WorklistSources, storage: Storage) {
+    this.#sources = sources;
     this.#storage = storage;
-    this.#order = new Order(context.models.caseRows);
+    this.#order = new Order(sources.models.caseRows);
   }
 
   /** Before anything reads or writes rows. */
   async open(): Promise<void> {
-    const { models } = this.#context;
+    const { models } = this.#sources;
     await dropObsoleteIndexes(models.tasks, models.drafts, models.notices);
     const stored = await models.form.findById(FORM_ID).lean<{ form: number } | null>();
     if (stored?.form !== WORKLIST_FORM) await this.#rebuild();
@@ -42,7 +55,7 @@ export class Worklist {
   }
 
   async #rebuild(): Promise<void> {
-    const { cases, models, log } = this.#context;
+    const { cases, models, log } = this.#sources;
     log.info('worklist is made anew', { form: WORKLIST_FORM });
     await models.form.deleteOne({ _id: FORM_ID });
     await Promise.all([models.desk.deleteMany({}), models.caseRows.deleteMany({})]);
@@ -70,7 +83,7 @@ export class Worklist {
 
   /** Drafts that were kept before tasks knew of them. */
   async #noteDrafts(): Promise<void> {
-    const { models } = this.#context;
+    const { models } = this.#sources;
     const byTask = new Map<string, { person: string; savedAt: string }[]>();
     for (const { taskId, person, savedAt } of await models.drafts.find({}, { data: 0 }).lean<TaskDraft[]>())
       byTask.set(taskId, [...(byTask.get(taskId) ?? []), { person, savedAt }]);
@@ -81,12 +94,12 @@ export class Worklist {
   async #addUnit(task: InboxTask): Promise<void> {
     if (task.state !== 'open' || task.unit) return;
     const holder = task.assignee?.id ?? task.people[0];
-    const unit = holder === undefined ? undefined : await this.#context.organization.organizationOf(holder);
+    const unit = holder === undefined ? undefined : await this.#sources.organization.organizationOf(holder);
     if (unit) task.unit = unit;
   }
 
   async #readCounts(): Promise<void> {
-    const { models } = this.#context;
+    const { models } = this.#sources;
     this.counts.clear();
     for (const { values, count } of await tally(this.#storage, models.desk, ['view', 'owner', 'kind'])) {
       const [view, owner, kind] = values as [DeskRow['view'], string, string];
@@ -110,7 +123,7 @@ export class Worklist {
 
   /** Open cases that were written without their rows: a crash came between. */
   async #takeOpenCases(): Promise<void> {
-    const { cases, models } = this.#context;
+    const { cases, models } = this.#sources;
     const known = new Map(
       (await models.caseRows.find({}, { caseId: 1, rev: 1 }).lean<Pick<CaseRow, 'caseId' | 'rev'>[]>()).map((row) => [
         row.caseId,
@@ -122,15 +135,15 @@ export class Worklist {
 
   /** Makes the rows of a case anew after something other than an engine event changed it or its tasks. */
   async refresh(caseId: string): Promise<void> {
-    await this.#context.cases.project(caseId, async (record) => {
-      const tasks = await this.#context.models.tasks.find({ caseId }).lean<InboxTask[]>();
+    await this.#sources.cases.project(caseId, async (record) => {
+      const tasks = await this.#sources.models.tasks.find({ caseId }).lean<InboxTask[]>();
       return this.writesFor(record, tasks);
     });
   }
 
   /** What has to be written for the rows to be those of the case and its tasks. `record.rev` is read when it is written. */
   async writesFor(record: CaseRecord, tasks: readonly InboxTask[]): Promise<Write[]> {
-    const { models } = this.#context;
+    const { models } = this.#sources;
     const [known, stored] = await Promise.all([
       models.caseRows.findOne({ caseId: record._id }).lean<CaseRow | null>(),
       models.desk.find({ caseId: record._id }).lean<DeskRow[]>(),
@@ -153,7 +166,7 @@ export class Worklist {
   }
 
   async #writeCaseRow(known: CaseRow | undefined, row: CaseRow): Promise<void> {
-    const { caseRows } = this.#context.models;
+    const { caseRows } = this.#sources.models;
     try {
       await plainRows(caseRows).replaceOne({ _id: row._id }, row, { upsert: true });
     } catch (error) {
@@ -169,7 +182,7 @@ export class Worklist {
     changed: readonly DeskRow[],
     gone: readonly DeskRow[],
   ): Promise<void> {
-    await plainRows(this.#context.models.desk).bulkWrite(
+    await plainRows(this.#sources.models.desk).bulkWrite(
       [
         ...changed.map((row) => ({ replaceOne: { filter: { _id: row._id }, replacement: row, upsert: true } })),
         ...gone.map((row) => ({ deleteOne: { filter: { _id: row._id } } })),
@@ -181,7 +194,7 @@ export class Worklist {
   }
 
   #factsOf(record: CaseRecord): RowFacts {
-    const { cases, calendar, clock, organization } = this.#context;
+    const { cases, calendar, clock, organization } = this.#sources;
     const { version, process } = cases.processOf(record);
     const town = organization.regionPath(record.region).at(-1);
     return {
