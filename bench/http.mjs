@@ -16,7 +16,7 @@ const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 
 async function openTask(client, theCase, step) {
   for (;;) {
     const page = await client.get(`/api/tasks?view=todo&q=${encodeURIComponent(theCase.no)}`);
-    const task = page.items.find((candidate) => candidate.definitionKey === step);
+    const task = page.items.find((candidate) => candidate.step === step);
     if (task) return task;
     await sleep(POLL_MS);
   }

@@ -45,7 +45,7 @@ export async function story({ name, people, gate, log, finished }) {
         const page = await insist(gate, () =>
           client.get(`/api/tasks?view=${view}&q=${encodeURIComponent(theCase.no)}`),
         );
-        const found = page.items.find((task) => task.case.id === theCase.id && task.definitionKey === step);
+        const found = page.items.find((task) => task.case.id === theCase.id && task.step === step);
         if (found) return found;
       }
       if (Date.now() > until) throw new Error(`${theCase.no} has no open step ${step} for ${client.login}`);

@@ -59,7 +59,7 @@ export async function verify({ server, people, acknowledged, token, ledger }) {
       if (!done.some((task) => task.id === step.task))
         problems.push(`${detail.no} ${step.what}: the acknowledged step is not the one that was done`);
       const told = detail.timeline.filter(
-        (entry) => entry.kind === 'step' && entry.title === step.what && entry.outcome,
+        (entry) => entry.kind === 'step' && entry.title === step.what && entry.outcomeLabel,
       );
       if (told.length !== 1) problems.push(`${detail.no} ${step.what}: ${told.length} entries in the timeline`);
     }

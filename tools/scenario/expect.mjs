@@ -85,7 +85,7 @@ export async function checkWorld(world, expect, alias, as) {
     if (key in expect && detail[key] !== expect[key]) return differs(key, expect[key], detail[key]);
   }
   if (expect.open) {
-    const seen = sorted(detail.open.map((step) => step.definitionKey));
+    const seen = sorted(detail.open.map((open) => open.step));
     if (!same(sorted(expect.open), seen)) return differs('open steps', expect.open, seen);
   }
   return (
@@ -107,8 +107,8 @@ async function tasks(world, expected, alias) {
       const page = await world.as(name).get(`/api/tasks?view=${view}&size=100`);
       for (const row of page.items) {
         if (row.case.id !== id) continue;
-        seen.push(row.definitionKey);
-        world.tasks.set(`${alias}/${row.definitionKey}`, row.id);
+        seen.push(row.step);
+        world.tasks.set(`${alias}/${row.step}`, row.id);
       }
     }
     if (!same(sorted(steps), sorted(seen))) return differs(`tasks of ${name}`, steps, seen);
@@ -189,7 +189,7 @@ async function dataHolds(world, detail, expect) {
 
 function timeline(detail, expected) {
   const lines = detail?.timeline.map((item) =>
-    [item.title, item.outcome, item.opinion, item.detail].filter(Boolean).join(' '),
+    [item.title, item.outcomeLabel, item.opinion, item.detail].filter(Boolean).join(' '),
   );
   for (const part of expected ?? [])
     if (!lines.some((line) => line.includes(part))) return differs('timeline', part, lines);

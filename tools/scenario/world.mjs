@@ -110,11 +110,11 @@ export class World {
     const { id } = this.caseOf(alias);
     for (const view of ['todo', 'claimable']) {
       const { status, body } = await person.request('GET', `/api/tasks?view=${view}&size=100`);
-      const item = status === 200 && body.items.find((row) => row.case.id === id && row.definitionKey === step);
+      const item = status === 200 && body.items.find((row) => row.case.id === id && row.step === step);
       if (item) return this.#seen(target, item.id, view === 'claimable');
     }
     const { status, body } = await person.request('GET', `/api/cases/${id}`);
-    const open = status === 200 && body.open.find((row) => row.definitionKey === step);
+    const open = status === 200 && body.open.find((row) => row.step === step);
     if (open) return this.#seen(target, open.taskId, false);
     const last = this.tasks.get(target);
     return last ? { id: last, claimable: false, isOld: true } : undefined;
@@ -127,6 +127,6 @@ export class World {
 
   /** Remembers every open step of a case, whoever looks. */
   remember(alias, detail) {
-    for (const step of detail.open ?? []) this.tasks.set(`${alias}/${step.definitionKey}`, step.taskId);
+    for (const step of detail.open ?? []) this.tasks.set(`${alias}/${step.step}`, step.taskId);
   }
 }

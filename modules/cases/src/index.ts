@@ -1,6 +1,7 @@
 export { createCasesModule } from './module.js';
 export { CASES, Cases } from './service.js';
 export type { CaseRecord, CaseClock, Performance } from './domain/case.js';
+export { entryOf } from './domain/case.js';
 export type { CaseCheck, CheckInput } from './app/checks.js';
 export { CompletionRefusedError } from './app/commands.js';
 export type { Completion, CompleteRequest } from './app/complete.js';

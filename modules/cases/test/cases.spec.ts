@@ -95,7 +95,7 @@ async function approve(id: string, key = 'a1', known?: OpenStep) {
     {
       caseId: id,
       taskId: step.taskId,
-      step: step.definitionKey,
+      step: step.step,
       taskCreatedAt: step.since,
       outcome: 'return',
       opinion: '补充重点',
@@ -166,7 +166,7 @@ describe('a case', () => {
     const request = (opinion: string) => ({
       caseId: record._id,
       taskId: step?.taskId ?? '',
-      step: step?.definitionKey ?? '',
+      step: step?.step ?? '',
       taskCreatedAt: step?.since ?? '',
       outcome: 'return',
       opinion,
@@ -192,7 +192,7 @@ describe('a case', () => {
     expect(recordsOf('case.start')).toMatchObject([{ target: record?._id, by: 'p-officer1' }]);
     expect(await test.engine.runtime.countProcessInstances({ businessKey: record?.no ?? '' })).toBe(1);
     expect(
-      (await casesOf(test).openSteps(await casesOf(test).get(record?._id ?? ''))).map((step) => step.definitionKey),
+      (await casesOf(test).openSteps(await casesOf(test).get(record?._id ?? ''))).map((open) => open.step),
     ).toEqual(['approve_plan']);
   });
 
@@ -205,7 +205,7 @@ describe('a case', () => {
     expect(recovered).toMatchObject({ pending: [], state: '方案修改中', version: 2 });
     expect(recovered.timeline.filter((entry) => entry.kind === 'step')).toHaveLength(1);
     expect(recordsOf('task.complete')).toMatchObject([{ by: 'p-chief', outcome: 'done' }]);
-    expect((await casesOf(test).openSteps(recovered)).map((step) => step.definitionKey)).toEqual(['revise_plan']);
+    expect((await casesOf(test).openSteps(recovered)).map((open) => open.step)).toEqual(['revise_plan']);
   });
 
   it('is as before when the engine no longer has the task', async () => {

@@ -29,10 +29,10 @@ describe('the enterprise a case is about', () => {
       },
     } as unknown as ProcessInPack;
     const entry = (more: Partial<StoredEntry>): StoredEntry => ({ at: '', kind: 'step', title: 't', ...more });
-    expect(forOutsiders(process, entry({ activityId: 'approve', opinion: '内部意见', outcome: '退回' }))).toEqual(
-      entry({ activityId: 'approve', outcome: '退回' }),
+    expect(forOutsiders(process, entry({ step: 'approve', opinion: '内部意见', outcomeLabel: '退回' }))).toEqual(
+      entry({ step: 'approve', outcomeLabel: '退回' }),
     );
-    const own = entry({ activityId: 'rectify', opinion: '已整改' });
+    const own = entry({ step: 'rectify', opinion: '已整改' });
     expect(forOutsiders(process, own)).toEqual(own);
     expect(forOutsiders(process, entry({ kind: 'command', detail: '出差' }))).toEqual(entry({ kind: 'command' }));
   });

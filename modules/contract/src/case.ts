@@ -68,7 +68,8 @@ export interface TimelineEntry {
   title: string;
   by?: PersonRef;
   onBehalfOf?: PersonRef;
-  outcome?: string;
+  /** What the button said with which the step ended. */
+  outcomeLabel?: string;
   opinion?: string;
   detail?: string;
 }
@@ -88,8 +89,8 @@ export interface DocumentView {
 
 export interface OpenStep {
   taskId: string;
-  /** Id of the user task in the process. */
-  definitionKey: string;
+  /** Key of the step: the id of its user task in the process. */
+  step: string;
   name: string;
   since: string;
   people: PersonRef[];

@@ -11,7 +11,8 @@ export interface TaskSummary {
   id: string;
   /** Step name, e.g. `现场检查记录`. */
   name: string;
-  definitionKey: string;
+  /** Key of the step: the id of its user task in the process. */
+  step: string;
   case: CaseHeader;
   assignee?: PersonRef;
   /** True when nobody has taken it yet and this person may. */
@@ -19,7 +20,8 @@ export interface TaskSummary {
   sender?: PersonRef;
   createdAt: string;
   endedAt?: string;
-  outcome?: string;
+  /** What the button said with which it ended. */
+  outcomeLabel?: string;
   clock?: ClockView;
   unread: boolean;
   /** Time this person's draft was saved, if there is one. */
@@ -50,7 +52,7 @@ export interface OutcomeView {
 /** `GET /api/tasks/:id` */
 export interface TaskDetail extends TaskSummary {
   /** Step n of m in words, from the main path. */
-  step: { index: number; total: number };
+  progress: { index: number; total: number };
   guide?: string;
   legalBasis?: string;
   /** Definition with the view to render; values already stripped of what the view hides. */
@@ -68,6 +70,7 @@ export interface TaskDetail extends TaskSummary {
 
 /** `POST /api/tasks/:id/complete`, header `idempotency-key` (any unique text; the same key gives the same answer). */
 export interface CompleteTaskRequest {
+  /** Key of the outcome. */
   outcome: string;
   data: Record<string, unknown>;
   opinion?: string;

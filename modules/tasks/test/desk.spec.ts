@@ -47,7 +47,7 @@ const desk = async (login: string, view: 'todo' | 'claimable' | 'done' | 'starte
 describe('a desk', () => {
   it('shows a step to whom it was given, with the step’s limit in working days, and finds it by case and enterprise', async () => {
     const page = await desk('chief', 'todo');
-    expect(page.items.map((task) => task.definitionKey)).toEqual(['approve_plan']);
+    expect(page.items.map((task) => task.step)).toEqual(['approve_plan']);
     expect(page.items[0]).toMatchObject({
       unread: true,
       claimable: false,

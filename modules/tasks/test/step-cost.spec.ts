@@ -85,7 +85,7 @@ describe('one step', () => {
       {
         caseId: id,
         taskId: step?.taskId ?? '',
-        step: step?.definitionKey ?? '',
+        step: step?.step ?? '',
         taskCreatedAt: step?.since ?? '',
         outcome: 'return',
         opinion: '补充重点',

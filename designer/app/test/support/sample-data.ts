@@ -140,7 +140,7 @@ export function summaries(): TaskSummary[] {
   return REMAINING.map((remaining, index) => ({
     id: `task-${index}`,
     name: index === 0 ? '现场检查记录' : ['整改复查', '隐患评估', '延期审批'][index % 3]!,
-    definitionKey: 'record',
+    step: 'record',
     case: header(index),
     claimable: false,
     sender: { id: 'p-2', name: '周海' },
@@ -156,7 +156,7 @@ export function summaries(): TaskSummary[] {
 export function taskDetail(summary: TaskSummary): TaskDetail {
   return {
     ...summary,
-    step: { index: 3, total: 7 },
+    progress: { index: 3, total: 7 },
     guide: '逐项记录现场情况；每个问题单独立为一条隐患。',
     legalBasis: '《安全生产法》第六十五条',
     form: { key: 'form:form.inspection#record', definition: formOf('inspection'), view: 'record' },
@@ -200,7 +200,7 @@ export function caseDetail(head: CaseHeader): CaseDetail {
         kind: 'step',
         title: '检查方案审批',
         by: { id: 'p-3', name: '孙强', title: '执法大队 · 大队长' },
-        outcome: '同意',
+        outcomeLabel: '同意',
         opinion: '同意按方案检查，注意查清联锁投用情况。',
       },
       {
@@ -234,7 +234,7 @@ export function caseDetail(head: CaseHeader): CaseDetail {
     open: [
       {
         taskId: 'task-0',
-        definitionKey: 'record',
+        step: 'record',
         name: '现场检查记录',
         since: '2026-11-22T16:20:00+08:00',
         people: [session.person],

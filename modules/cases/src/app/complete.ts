@@ -119,12 +119,12 @@ export async function completeStep(
       {
         ...entry(now, 'step', node.name || node.id, {
           by,
-          outcome: outcome.label,
+          outcomeLabel: outcome.label,
           ...(opinion === undefined ? {} : { opinion }),
           ...(Number.isFinite(duration) && duration >= 0 ? { duration } : {}),
         }),
         taskId: request.taskId,
-        activityId: node.id,
+        step: node.id,
       },
       ...started.map((clock) => ({ ...entry(now, 'clock', `${clock.name}开始计时`), taskId: request.taskId })),
     );

@@ -4,7 +4,7 @@ import type { CaseDetail, CaseDiagram, CaseHeader, DutyView, OpenStep, TimelineE
 import { parseFormKey, type FormDefinition } from '@anliu/form-model';
 import type { PersonPrincipal } from '@anliu/kit';
 import { drawingOf, mainPath, startOf, type NodeMeta, type ProcessInPack } from '@anliu/packs';
-import type { CaseRecord } from '../domain/case.js';
+import { entryOf, type CaseRecord } from '../domain/case.js';
 import { headerClock } from '../domain/clocks.js';
 import { dataFor, forOutsiders, isOutsider } from './viewers.js';
 import { filesIn } from './canonical.js';
@@ -111,9 +111,10 @@ function timelineOf(
   outsideOf: ProcessInPack | undefined,
 ): TimelineEntry[] {
   const entries: TimelineEntry[] = record.timeline.map((stored) => {
-    const { taskId, activityId, ...shown } = outsideOf ? forOutsiders(outsideOf, stored) : stored;
+    const entry = entryOf(stored);
+    const { taskId, step, ...shown } = outsideOf ? forOutsiders(outsideOf, entry) : entry;
     void taskId;
-    void activityId;
+    void step;
     return shown;
   });
   for (const document of documents) {

@@ -12,7 +12,7 @@ export const isOutsider = ({ acting }: PersonPrincipal): boolean => acting.organ
 /** A line of the timeline without what is said inside the office: opinions in its own steps, reasons of transfers. */
 export function forOutsiders(process: ProcessInPack, entry: StoredEntry): StoredEntry {
   const { opinion, detail, ...shown } = entry;
-  const isInternal = entry.activityId !== undefined && !isOfEnterprise(process, entry.activityId);
+  const isInternal = entry.step !== undefined && !isOfEnterprise(process, entry.step);
   return {
     ...shown,
     ...(opinion === undefined || isInternal ? {} : { opinion }),

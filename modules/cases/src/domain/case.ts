@@ -62,9 +62,21 @@ export interface CaseClock extends ClockRecord {
   field?: string;
 }
 
+/** An entry as it is stored: with the task and the key of the step it is about, which the timeline does not show. */
 export interface StoredEntry extends TimelineEntry {
   taskId?: string;
-  activityId?: string;
+  step?: string;
+}
+
+/** Names 0.1.0 wrote: `activityId` for the step, `outcome` for the label of the outcome. */
+type EntryOf010 = Omit<StoredEntry, 'step' | 'outcomeLabel'> & { activityId?: string; outcome?: string };
+
+/** A stored entry under today's names, whoever wrote it. */
+export function entryOf(stored: StoredEntry | EntryOf010): StoredEntry {
+  const { activityId, outcome, ...entry } = stored as StoredEntry & EntryOf010;
+  const step = entry.step ?? activityId;
+  const outcomeLabel = entry.outcomeLabel ?? outcome;
+  return { ...entry, ...(step === undefined ? {} : { step }), ...(outcomeLabel === undefined ? {} : { outcomeLabel }) };
 }
 
 /** Who finished which step. */

@@ -1,4 +1,4 @@
-import type { CaseBatch, CaseEventHandler, CaseRecord } from '@anliu/cases';
+import { entryOf, type CaseBatch, type CaseEventHandler, type CaseRecord } from '@anliu/cases';
 import { officeIso } from '@anliu/office-time';
 import {
   parseDateTime,
@@ -208,7 +208,8 @@ async function ended(
   if (known?.state !== 'open') return undefined;
   const record = batch.draft;
   const performance = record.performances.find((item) => item.taskId === event.task.id);
-  const outcome = record.timeline.find((item) => item.taskId === event.task.id && item.kind === 'step')?.outcome;
+  const finished = record.timeline.find((item) => item.taskId === event.task.id && item.kind === 'step');
+  const outcome = finished && entryOf(finished).outcomeLabel;
   const endedBy = performance?.person ?? (await assigneeOf(context, event.task));
   const completed = event.reason === 'completed';
   const { drafts, ...rest } = known;

@@ -22,14 +22,14 @@ async function summarize(
   return {
     id: task._id,
     name: task.name,
-    definitionKey: task.definitionKey,
+    step: task.definitionKey,
     case: context.cases.header(record),
     ...(task.assignee ? { assignee: task.assignee } : {}),
     claimable: task.state === 'open' && !task.assignee && task.people.includes(person),
     ...(task.sender ? { sender: task.sender } : {}),
     createdAt: task.createdAt,
     ...(task.endedAt === undefined ? {} : { endedAt: task.endedAt }),
-    ...(task.outcome === undefined ? {} : { outcome: task.outcome }),
+    ...(task.outcome === undefined ? {} : { outcomeLabel: task.outcome }),
     ...(clock ? { clock } : {}),
     unread: task.state === 'open' && !task.readBy.includes(person),
     ...(draft ? { draftAt: draft.savedAt } : {}),
@@ -100,7 +100,10 @@ export async function taskDetail(context: TaskContext, id: string, principal: Pe
   const isMine = task.state === 'open' && task.assignee?.id === person;
   return {
     ...(await summarize(context, principal, task, record)),
-    step: { index: path.indexOf(task.definitionKey) + 1, total: path.includes(task.definitionKey) ? path.length : 0 },
+    progress: {
+      index: path.indexOf(task.definitionKey) + 1,
+      total: path.includes(task.definitionKey) ? path.length : 0,
+    },
     ...(node.properties['anliu.guide'] === undefined ? {} : { guide: node.properties['anliu.guide'] }),
     ...(node.properties['anliu.legal'] === undefined ? {} : { legalBasis: node.properties['anliu.legal'] }),
     form: { key: form.key, definition: form.definition, view: form.view },
@@ -150,7 +153,7 @@ export async function openSteps(
     const clock = node && clockOfStep(context, version, node, record, task.createdAt);
     return {
       taskId: task._id,
-      definitionKey: task.definitionKey,
+      step: task.definitionKey,
       name: task.name,
       since: task.createdAt,
       people: task.assignee ? [task.assignee] : task.candidates,

@@ -5,6 +5,7 @@ export interface InboxTask {
   _id: string;
   caseId: string;
   process: string;
+  /** Key of the step; stored under the name of 0.1.0. */
   definitionKey: string;
   name: string;
   state: 'open' | 'completed' | 'deleted';
@@ -16,7 +17,7 @@ export interface InboxTask {
   createdAt: string;
   endedAt?: string;
   endedBy?: PersonRef;
-  /** Label of the outcome. */
+  /** Label of the outcome; stored under the name of 0.1.0. */
   outcome?: string;
   sender?: PersonRef;
   readBy: string[];
