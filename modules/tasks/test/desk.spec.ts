@@ -93,7 +93,7 @@ describe('a desk', () => {
       code: 'TASK_GONE',
       message: expect.stringContaining('陆剑') as string,
     });
-    expect((await desk('chief', 'done')).items[0]).toMatchObject({ outcome: '退回修改' });
+    expect((await desk('chief', 'done')).items[0]).toMatchObject({ outcomeLabel: '退回修改' });
     expect((await desk('chief', 'drafts')).total).toBe(0);
   });
 

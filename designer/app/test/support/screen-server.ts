@@ -133,7 +133,7 @@ export async function startScreenServer(dist: string) {
         const view = query.get('view');
         const items = ['done', 'started', 'cc', 'claimable', 'drafts'].includes(view!)
           ? view === 'done'
-            ? tasks.slice(0, 2).map((task) => ({ ...task, endedAt: NOW, outcome: '同意' }))
+            ? tasks.slice(0, 2).map((task) => ({ ...task, endedAt: NOW, outcomeLabel: '同意' }))
             : []
           : tasks.filter((task) => !q || task.case.title.includes(q));
         return {
