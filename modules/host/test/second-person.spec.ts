@@ -46,8 +46,27 @@ it('publishing anything else takes one, and a condition nobody can evaluate take
   const refused = await config.send('POST', `${PACK}/publish`, { note: '条件' });
   expect(refused.status).toBe(422);
   expect(refused.body.error?.message).toContain('nobody_sets_this');
-  await saveProcess((xml) => xml.replace('${nobody_sets_this == 0}', '${problem_count == 0 &amp;&amp; true}'));
-  const published = await config.send('POST', `${PACK}/publish`, { note: '条件' });
+  await saveProcess((xml) =>
+    xml
+      .replace('${nobody_sets_this == 0}', '${problem_count == 0}')
+      .replace('name="审批检查方案"', 'name="审核检查方案"'),
+  );
+  const published = await config.send('POST', `${PACK}/publish`, { note: '改名' });
   expect(published.status, published.text).toBe(200);
   expect(published.body.proposal).toBeUndefined();
+}, 60_000);
+
+it('publishing what decides about steps, or goes around one, waits for a second person', async () => {
+  const before = String((await config.get(PACK)).body.version);
+  await saveProcess((xml) =>
+    xml
+      .replace('${problem_count == 0}', '${1 == 1}')
+      .replace(/(id="flow_start_approve_plan"[^>]*targetRef=")approve_plan/, '$1issue_plan'),
+  );
+  const weakens = ((await config.get(`${PACK}/changes`)).body.weakens as string[]).join('\n');
+  expect(weakens).toContain('改动了判断“发现问题？”');
+  expect(weakens).toContain('审核检查方案');
+  const published = await config.send('POST', `${PACK}/publish`, { note: '简化流程' });
+  expect(published.body.proposal).toBeDefined();
+  expect((await config.get(PACK)).body.version).toBe(before);
 }, 60_000);

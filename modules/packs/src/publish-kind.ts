@@ -1,5 +1,5 @@
 import { conflict, type ProposalKind } from '@anliu/kit';
-import { weakenings } from './domain/weakening.js';
+import { weakenings } from './domain/weakening/weakening.js';
 import type { Packs } from './service.js';
 import { packHash } from './store/load-folder.js';
 

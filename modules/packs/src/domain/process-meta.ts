@@ -5,6 +5,18 @@ export interface ProcessMeta {
   readonly properties: Readonly<Record<string, string>>;
   readonly nodes: Readonly<Record<string, NodeMeta>>;
   readonly flows: readonly FlowMeta[];
+  /** What the engine reads of the process itself: listeners, who may start it. */
+  readonly settings: readonly Setting[];
+}
+
+/**
+ * One element the engine reads beside what is named here (event definitions, listeners, scripts, mappings, repetition), in a form
+ * that two drawings of the same process share: attributes sorted, defaults and layout left out, references resolved.
+ */
+export interface Setting {
+  readonly element: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly text: string;
 }
 
 export interface NodeMeta {
@@ -21,6 +33,10 @@ export interface NodeMeta {
   readonly timer: boolean;
   /** Inside an embedded sub-process. */
   readonly nested: boolean;
+  /** The sub-process it stands in. */
+  readonly parent?: string;
+  /** The first is the element itself. */
+  readonly settings: readonly Setting[];
   readonly line: number;
   readonly column: number;
 }
@@ -31,6 +47,7 @@ export interface FlowMeta {
   readonly target: string;
   readonly name: string;
   readonly condition?: string;
+  readonly settings: readonly Setting[];
 }
 
 /** The start event through which a person or the platform starts the process. */

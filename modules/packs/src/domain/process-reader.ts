@@ -1,6 +1,7 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { MAX_XML_DEPTH } from './limits.js';
-import type { FlowMeta, NodeMeta, ProcessMeta } from './process-meta.js';
+import type { FlowMeta, NodeMeta, ProcessMeta, Setting } from './process-meta.js';
+import { createSettings, definitionOf, resolved } from './process-settings.js';
 
 const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 const EXTENSIONS = new Set([
@@ -41,7 +42,10 @@ export function readProcess(xml: string): ProcessMeta {
   const nodes: Record<string, Open<Writable<NodeMeta>>> = {};
   const flows: Writable<FlowMeta>[] = [];
   let flow: Writable<FlowMeta> | undefined;
-  let scopes = 0;
+  const scopes: string[] = [];
+  const settings = createSettings({ bpmn: BPMN, extensions: EXTENSIONS });
+  const definitions = new Map<string, string>();
+  const processSettings: Setting[] = [];
 
   const fail = (message: string): never => {
     throw new ProcessXmlError(message, parser.line, parser.column);
@@ -52,6 +56,7 @@ export function readProcess(xml: string): ProcessMeta {
     path.push(tag);
     if (path.length > MAX_XML_DEPTH) fail(`流程文件嵌套超过 ${MAX_XML_DEPTH} 层。`);
     owners.push(undefined);
+    settings.opened(tag, path.length);
     if (EXTENSIONS.has(tag.uri) && tag.local === 'property') {
       const owner = owners.findLast((entry) => entry !== undefined);
       const name = plainAttribute(tag, 'name');
@@ -63,6 +68,7 @@ export function readProcess(xml: string): ProcessMeta {
     if (tag.local === 'process' && !process) {
       process = { meta: { key: id, name: plainAttribute(tag, 'name') ?? id }, properties: {} };
       owners[owners.length - 1] = process;
+      settings.begin(tag, path.length, processSettings);
     } else if (process && FLOW_NODES.test(tag.local)) {
       const node: Open<Writable<NodeMeta>> = {
         meta: {
@@ -71,7 +77,9 @@ export function readProcess(xml: string): ProcessMeta {
           type: tag.local,
           properties: {},
           timer: false,
-          nested: scopes > 0,
+          nested: scopes.length > 0,
+          settings: settings.begin(tag, path.length),
+          ...optional('parent', scopes.at(-1)),
           line: parser.line,
           column: parser.column,
           ...optional('formKey', extensionAttribute(tag, 'formKey')),
@@ -83,31 +91,37 @@ export function readProcess(xml: string): ProcessMeta {
       };
       nodes[id] = node;
       owners[owners.length - 1] = node;
-      if (/subProcess|transaction/i.test(tag.local)) scopes += 1;
+      if (/subProcess|transaction/i.test(tag.local)) scopes.push(id);
     } else if (process && tag.local === 'sequenceFlow') {
       flow = {
         id,
         source: plainAttribute(tag, 'sourceRef') ?? '',
         target: plainAttribute(tag, 'targetRef') ?? '',
         name: plainAttribute(tag, 'name') ?? '',
+        settings: settings.begin(tag, path.length),
       };
       flows.push(flow);
+    } else if (path.length === 2 && id) {
+      definitions.set(id, definitionOf(tag));
     } else if (tag.local === 'timerEventDefinition') {
       const owner = owners.findLast((entry) => entry !== undefined);
       if (owner && owner !== process) (owner.meta as Writable<NodeMeta>).timer = true;
     }
   });
   parser.on('text', (text) => {
+    settings.text(text);
     if (flow && path.at(-1)?.local === 'conditionExpression') flow.condition = (flow.condition ?? '') + text.trim();
   });
   parser.on('cdata', (text) => {
+    settings.text(text);
     if (flow && path.at(-1)?.local === 'conditionExpression') flow.condition = (flow.condition ?? '') + text.trim();
   });
   parser.on('closetag', (tag) => {
+    settings.closed(path.length);
     path.pop();
     owners.pop();
     if (tag.uri === BPMN && tag.local === 'sequenceFlow') flow = undefined;
-    if (tag.uri === BPMN && /subProcess|transaction/i.test(tag.local)) scopes -= 1;
+    if (tag.uri === BPMN && /subProcess|transaction/i.test(tag.local)) scopes.pop();
   });
   parser.write(xml).close();
   if (!process) return fail('文件中没有流程（bpmn:process）。');
@@ -117,9 +131,13 @@ export function readProcess(xml: string): ProcessMeta {
     name: found.meta.name,
     properties: found.properties,
     nodes: Object.fromEntries(
-      Object.entries(nodes).map(([id, node]) => [id, { ...node.meta, properties: node.properties }]),
+      Object.entries(nodes).map(([id, node]) => [
+        id,
+        { ...node.meta, properties: node.properties, settings: resolved(node.meta.settings, definitions) },
+      ]),
     ),
     flows,
+    settings: processSettings,
   };
 }
 

@@ -17,7 +17,7 @@ import { artifactKey } from '../domain/draft.js';
 import { contentHash } from '../domain/hash.js';
 import { MAX_ARTIFACT_BYTES, MAX_NOTE_LENGTH } from '../domain/limits.js';
 import type { Artifact } from '../domain/pack-version.js';
-import { weakenings } from '../domain/weakening.js';
+import { weakenings } from '../domain/weakening/weakening.js';
 import type { PublishPayload } from '../publish-kind.js';
 import { packHash } from '../store/load-folder.js';
 import { boundProblem, viewOfParameter } from '../domain/parameters.js';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { templatesFolder } from '@anliu/regions';
-import { artifactOf, loadFolder, type LoadedFolder } from '../store/load-folder.js';
-import { checkPack } from './check.js';
+import { artifactOf, loadFolder, type LoadedFolder } from '../../store/load-folder.js';
+import { checkPack } from '../check.js';
 import { weakenings } from './weakening.js';
 
 let county: LoadedFolder;
