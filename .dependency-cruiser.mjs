@@ -1,6 +1,6 @@
 // Dependencies point one way only (docs/decisions/0002-dependency-rule.md). Every rule says what to do instead.
 /** Server and browser share these: what they say to each other, and what forms, processes and instants mean. */
-const PURE_NAMES = 'contract|form-model|conventions|office-time|text';
+const PURE_NAMES = 'contract|form-model|conventions|office-time|sentences|text';
 const PURE = `^modules/(${PURE_NAMES})/`;
 const tests = '\\.spec\\.ts$|/test/';
 const only = (name, library, homes, comment) => ({

@@ -5,6 +5,7 @@ import { MAX_AUDIT_PAGE, type AuditLog } from './audit/audit-log.js';
 import { durationMs, type VirtualClock } from './clock/virtual-clock.js';
 import type { Backups } from './data-folder/backup.js';
 import type { EventHub } from './events/event-hub.js';
+import { say } from './sentences.js';
 
 export interface HostModuleParts {
   readonly audit: AuditLog;
@@ -102,7 +103,7 @@ function clockRoute(clock: VirtualClock) {
       if ('now' in body) await clock.setTo(new Date(body.now));
       if ('advance' in body) {
         const ms = durationMs(body.advance);
-        if (ms === undefined) throw invalid('advance 须为 ISO 8601 时长，如 P10D、PT2H。');
+        if (ms === undefined) throw invalid(say.badDuration);
         await clock.advance(ms);
       }
       return { now: clock.now().toISOString() };

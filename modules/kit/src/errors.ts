@@ -1,50 +1,56 @@
 import { ERROR, type ErrorBody, type FieldError } from '@anliu/contract';
+import { spoken, type Language, type Sentence, type Unspoken } from '@anliu/sentences';
+
+/** A refused field as modules name it: its sentence is told when the answer is written. */
+export type FieldRefusal = Unspoken<FieldError>;
+
+/** What an error says: a sentence of a catalogue, or a text that is data already (a check or a message of a pack). */
+export type Message = Sentence | string;
 
 /**
  * The one error a module throws to answer a request with something other than 2xx.
- * `message` is a Chinese sentence for the person: what happened, where, what to do. 5xx texts never leave the server.
+ * `said` is for the person: what happened, where, what to do; told in the language of the request. As an `Error` its message is Chinese,
+ * for the log. 5xx texts never leave the server.
  */
 export class AppError extends Error {
   readonly status: number;
   readonly code: string;
-  readonly fields: FieldError[] | undefined;
+  readonly said: Message;
+  readonly fields: readonly FieldRefusal[] | undefined;
   readonly details: Record<string, unknown> | undefined;
 
   constructor(
     status: number,
     code: string,
-    message: string,
-    more: { fields?: FieldError[]; details?: Record<string, unknown>; cause?: unknown } = {},
+    said: Message,
+    more: { fields?: readonly FieldRefusal[]; details?: Record<string, unknown>; cause?: unknown } = {},
   ) {
-    super(message, more.cause === undefined ? undefined : { cause: more.cause });
+    super(String(said), more.cause === undefined ? undefined : { cause: more.cause });
     this.name = 'AppError';
     this.status = status;
     this.code = code;
+    this.said = said;
     this.fields = more.fields;
     this.details = more.details;
   }
 
-  toBody(): ErrorBody {
-    return {
-      code: this.code,
-      message: this.message,
-      ...(this.fields ? { fields: this.fields } : {}),
-      ...(this.details ? { details: this.details } : {}),
-    };
+  toBody(language: Language): ErrorBody {
+    const { code, said, fields, details } = this;
+    const body = { code, message: said, ...(fields ? { fields } : {}), ...(details ? { details } : {}) };
+    return JSON.parse(spoken(body, language) ?? '{}') as ErrorBody;
   }
 }
 
-export const invalid = (message: string, fields?: FieldError[], code: string = ERROR.invalid): AppError =>
-  new AppError(400, code, message, fields ? { fields } : {});
+export const invalid = (said: Message, fields?: readonly FieldRefusal[], code: string = ERROR.invalid): AppError =>
+  new AppError(400, code, said, fields ? { fields } : {});
 /** 422: the form itself is fine JSON, but fields are refused. */
-export const formInvalid = (message: string, fields: FieldError[]): AppError =>
-  new AppError(422, ERROR.formInvalid, message, { fields });
-export const forbidden = (message: string, code: string = ERROR.forbidden): AppError =>
-  new AppError(403, code, message);
+export const formInvalid = (said: Message, fields: readonly FieldRefusal[]): AppError =>
+  new AppError(422, ERROR.formInvalid, said, { fields });
+export const forbidden = (said: Message, code: string = ERROR.forbidden): AppError => new AppError(403, code, said);
 /** Also the answer for things that exist but that this person may not see. */
-export const notFound = (message: string): AppError => new AppError(404, ERROR.notFound, message);
-export const conflict = (code: string, message: string, details?: Record<string, unknown>): AppError =>
-  new AppError(409, code, message, details ? { details } : {});
+export const notFound = (said: Message): AppError => new AppError(404, ERROR.notFound, said);
+export const conflict = (code: string, said: Message, details?: Record<string, unknown>): AppError =>
+  new AppError(409, code, said, details ? { details } : {});
 
 const STORE_FULL = /^(SQLITE_FULL|ENOSPC|EDQUOT|14031)$/;
 const STORE_DAMAGED = /^(SQLITE_CORRUPT|SQLITE_NOTADB)/;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from './errors.js';
+import { say } from './sentences.js';
 import { serviceToken } from './services.js';
 
 /** One command as its sender names it: the same person, operation and key mean the same command. */
@@ -35,11 +36,6 @@ export const fingerprint = (request: unknown): string =>
     .digest('base64url');
 
 /** The same key with another content is no repeat: giving the old answer would say that the new content was taken. */
-export const keyReused = (): AppError =>
-  new AppError(
-    422,
-    'IDEMPOTENCY_KEY_REUSED',
-    '同一提交编号（idempotency-key）已用于另一项内容，这次的内容没有提交，请刷新页面后重新提交。',
-  );
+export const keyReused = (): AppError => new AppError(422, 'IDEMPOTENCY_KEY_REUSED', say.keyReused);
 
 export const Idempotency = serviceToken<IdempotencyService>('idempotency');

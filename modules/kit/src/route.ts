@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Language } from '@anliu/sentences';
 import type { z } from 'zod';
 import type { PersonPrincipal, Principal } from './principal.js';
 
@@ -42,6 +43,8 @@ export interface RequestContext<Params = unknown, Query = unknown, Body = unknow
   readonly body: Body;
   readonly principal: Principal;
   readonly requestId: string;
+  /** The language to answer in; sentences in the answer are told in it by the host. */
+  readonly language: Language;
   readonly ip: string;
   /** True when nobody on the way can read along: https, or a connection within this machine. */
   readonly encrypted: boolean;

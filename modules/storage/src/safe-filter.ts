@@ -1,14 +1,18 @@
+import type { Sentence } from '@anliu/sentences';
 import { MAX_CLIENT_DATA_DEPTH, MAX_SEARCH_TEXT } from './limits.js';
+import { say } from './sentences.js';
 
-/** Data from a client that must not reach a store or a path setter. `path` says where, `reason` why. */
+/** Data from a client that must not reach a store or a path setter. `path` says where, `said` why. */
 export class UnsafeDataError extends Error {
   readonly code = 'UNSAFE_DATA';
   readonly status = 400;
   readonly path: string;
-  constructor(path: string, message: string) {
-    super(message);
+  readonly said: Sentence;
+  constructor(path: string, said: Sentence) {
+    super(said.toString());
     this.name = 'UnsafeDataError';
     this.path = path;
+    this.said = said;
   }
 }
 
@@ -25,11 +29,11 @@ export const isForbiddenKey = (key: string): boolean => FORBIDDEN.has(key);
 export function assertPlainData(data: unknown, path = '', depth = 0): void {
   if (data === null || typeof data !== 'object') return;
   if (depth >= MAX_CLIENT_DATA_DEPTH)
-    throw new UnsafeDataError(path, `数据嵌套超过 ${MAX_CLIENT_DATA_DEPTH} 层（${path}），请精简后再提交`);
+    throw new UnsafeDataError(path, say.tooDeep({ max: MAX_CLIENT_DATA_DEPTH, path }));
   for (const key of Object.keys(data)) {
     const at = path ? `${path}.${key}` : key;
     if (key.startsWith('$') || key.includes('.') || key.includes('\0') || FORBIDDEN.has(key)) {
-      throw new UnsafeDataError(at, `字段名“${at}”不允许使用，请修改字段名后再提交`);
+      throw new UnsafeDataError(at, say.nameForbidden({ path: at }));
     }
     assertPlainData((data as Record<string, unknown>)[key], at, depth + 1);
   }
@@ -50,15 +54,14 @@ const isScalar = (value: unknown): value is Scalar =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value instanceof Date;
 
 const scalar = (value: unknown, path: string): Scalar => {
-  if (!isScalar(value)) throw new UnsafeDataError(path, `查询条件“${path}”必须是单个值`);
+  if (!isScalar(value)) throw new UnsafeDataError(path, say.notSingle({ path }));
   return value;
 };
 
 /** A text as a literal inside a regular expression. @throws UnsafeDataError above `MAX_SEARCH_TEXT` characters */
 export function literal(text: string, path = ''): string {
-  if (typeof text !== 'string') throw new UnsafeDataError(path, `查询条件“${path}”必须是文字`);
-  if (text.length > MAX_SEARCH_TEXT)
-    throw new UnsafeDataError(path, `搜索文字最多 ${MAX_SEARCH_TEXT} 个字，请缩短后再搜`);
+  if (typeof text !== 'string') throw new UnsafeDataError(path, say.notText({ path }));
+  if (text.length > MAX_SEARCH_TEXT) throw new UnsafeDataError(path, say.searchTooLong({ max: MAX_SEARCH_TEXT }));
   return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }
 
@@ -75,7 +78,7 @@ export function safeFilter(conditions: Record<string, Condition | undefined>): R
       path.startsWith('$') ||
       path.split('.').some((segment) => !segment || FORBIDDEN.has(segment) || segment.startsWith('$'))
     ) {
-      throw new UnsafeDataError(path, `查询字段“${path}”不允许使用`);
+      throw new UnsafeDataError(path, say.pathForbidden({ path }));
     }
     if ('equals' in condition)
       filter[path] = { $eq: condition.equals === null ? null : scalar(condition.equals, path) };

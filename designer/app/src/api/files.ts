@@ -1,6 +1,6 @@
 import type { FileView } from '@anliu/contract';
 import { ApiError, errorOf } from './api-error.js';
-import { csrfToken } from './http.js';
+import { callerHeaders } from './http.js';
 
 /** Milliseconds until an upload over a slow line is given up. */
 const UPLOAD_TIMEOUT = 300_000;
@@ -23,8 +23,7 @@ export function uploadFile(file: File, options: UploadOptions): Promise<FileView
     request.open('POST', `/api/files?kind=${isPicture(file) ? 'photo' : 'attachment'}`);
     request.timeout = UPLOAD_TIMEOUT;
     request.responseType = 'json';
-    const token = csrfToken();
-    if (token) request.setRequestHeader('x-csrf-token', token);
+    for (const [name, value] of Object.entries(callerHeaders('POST'))) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) options.onProgress(event.loaded / event.total);
     };

@@ -5,12 +5,19 @@ import { configureHttp, http, idempotencyKeys, READ_RETRIES, withQuery } from '.
 const answer = (status: number, body?: unknown): Response =>
   new Response(body === undefined ? null : JSON.stringify(body), { status });
 
+const person = { language: () => 'en' };
+
 describe('calls to the platform', () => {
   const fetched = vi.fn<typeof fetch>();
   beforeEach(() => {
     vi.stubGlobal('fetch', fetched);
     fetched.mockReset();
-    configureHttp({ csrf: () => 'token', reauthenticate: async () => false, refresh: async () => undefined });
+    configureHttp({
+      ...person,
+      csrf: () => 'token',
+      reauthenticate: async () => false,
+      refresh: async () => undefined,
+    });
   });
   afterEach(() => vi.unstubAllGlobals());
 
@@ -25,6 +32,8 @@ describe('calls to the platform', () => {
       'content-type': 'application/json',
     });
     expect(read).not.toHaveProperty('x-csrf-token');
+    // The server answers in what the person reads the application in, not in what the browser is set to.
+    expect([write?.['accept-language'], read?.['accept-language']]).toEqual(['en', 'en']);
   });
 
   it('turn the error body into a typed error', async () => {
@@ -67,7 +76,12 @@ describe('calls to the platform', () => {
 
   it('wait for a new login and then go on with the same call', async () => {
     let loggedIn = false;
-    configureHttp({ csrf: () => 'new', reauthenticate: async () => (loggedIn = true), refresh: async () => undefined });
+    configureHttp({
+      ...person,
+      csrf: () => 'new',
+      reauthenticate: async () => (loggedIn = true),
+      refresh: async () => undefined,
+    });
     fetched.mockImplementation(async () =>
       loggedIn ? answer(200, { ok: 1 }) : answer(401, { error: { code: 'AUTH_REQUIRED', message: '请登录' } }),
     );

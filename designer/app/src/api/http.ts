@@ -7,6 +7,8 @@ const WRITE_TIMEOUT = 60_000;
 export const READ_RETRIES = 2;
 const RETRY_PAUSE = 400;
 
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
 export type Query = Record<string, string | number | boolean | undefined>;
 
 export interface RequestOptions {
@@ -22,21 +24,31 @@ export interface RequestOptions {
 
 interface Hooks {
   csrf: () => string | undefined;
+  /** What the person reads the application in; the server answers in it. */
+  language: () => string;
   /** Resolves true when the person has logged in again, false when the page is being left. */
   reauthenticate: () => Promise<boolean>;
   /** Fetches a new CSRF token after the server refused the old one. */
   refresh: () => Promise<void>;
 }
 
-let hooks: Hooks = { csrf: () => undefined, reauthenticate: async () => false, refresh: async () => undefined };
+let hooks: Hooks = {
+  csrf: () => undefined,
+  language: () => 'zh-CN',
+  reauthenticate: async () => false,
+  refresh: async () => undefined,
+};
 
 /** Connects the client with the session; called once at start. */
 export const configureHttp = (next: Hooks): void => {
   hooks = next;
 };
 
-/** Token for writes that do not go through `request`, i.e. uploads with progress. */
-export const csrfToken = (): string | undefined => hooks.csrf();
+/** What a call says about the person, also one that does not go through `request`, i.e. an upload with progress. */
+export function callerHeaders(method: Method): Record<string, string> {
+  const token = method === 'GET' ? undefined : hooks.csrf();
+  return { 'accept-language': hooks.language(), ...(token ? { 'x-csrf-token': token } : {}) };
+}
 
 export function withQuery(path: string, query: Query = {}): string {
   const parameters = new URLSearchParams();
@@ -46,14 +58,10 @@ export function withQuery(path: string, query: Query = {}): string {
   return text ? `${path}?${text}` : path;
 }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
-
 async function once(method: Method, path: string, options: RequestOptions): Promise<unknown> {
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = { accept: 'application/json', ...callerHeaders(method) };
   const isForm = options.body instanceof FormData;
   if (options.body !== undefined && !isForm) headers['content-type'] = 'application/json';
-  const token = hooks.csrf();
-  if (method !== 'GET' && token) headers['x-csrf-token'] = token;
   if (options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey;
 
   const limit = AbortSignal.timeout(options.timeout ?? (method === 'GET' ? READ_TIMEOUT : WRITE_TIMEOUT));

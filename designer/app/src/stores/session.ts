@@ -4,6 +4,7 @@ import type { LoginRequest, PlaceId, SessionInfo } from '@anliu/contract';
 import { asApiError } from '../api/api-error.js';
 import { configureHttp } from '../api/http.js';
 import { sessionApi } from '../api/session.js';
+import { i18n } from '../i18n/index.js';
 
 /** Places that have screens; a place the server names but this application does not know is not offered. */
 const BUILT_PLACES: readonly PlaceId[] = ['workbench', 'cases', 'enterprises', 'configuration', 'administration'];
@@ -106,7 +107,12 @@ export const useSessionStore = defineStore('session', () => {
     info.value = undefined;
   }
 
-  configureHttp({ csrf: () => info.value?.csrf, reauthenticate, refresh: load });
+  configureHttp({
+    csrf: () => info.value?.csrf,
+    language: () => i18n.global.locale.value,
+    reauthenticate,
+    refresh: load,
+  });
 
   return { info, loaded, expired, places, may, now, load, login, tryOut, recover, logout, actAs, loginAgain, leave };
 });

@@ -1,6 +1,7 @@
 import { conflict, forbidden, invalid, notFound, Proposals, route, type RouteDeclaration } from '@anliu/kit';
 import { isOver, type AssignmentInput, type Person } from '@anliu/organization';
 import type { AccountChange } from '@anliu/contract';
+import { asText } from '@anliu/sentences';
 import { z } from 'zod';
 import { adminPostOf, lastHolderProblem } from '../domain/administrators.js';
 import { ceilingProblem } from '../domain/reserved.js';
@@ -9,6 +10,7 @@ import { assignmentKey, type PolicyPayload, type PostsPayload } from '../proposa
 import { passwordHalf } from '../proposals/split-password.js';
 import type { Policies } from '../store/policies.js';
 import { accountView, type AccountRouteParts } from './account-routes.js';
+import { say } from '../sentences.js';
 
 export interface GrantRouteParts extends AccountRouteParts {
   readonly policies: Policies;
@@ -21,7 +23,7 @@ const MAX_POSTS = 20;
 
 const postList = z
   .array(z.object({ post: id, organization: id, from: day, until: day }))
-  .max(MAX_POSTS, `一人最多 ${MAX_POSTS} 个岗位`);
+  .max(MAX_POSTS, asText(say.postsTooMany({ max: MAX_POSTS })));
 
 /** Giving power takes two; taking it away from an ordinary post or person takes one, so that it is quick. */
 export function grantRoutes(parts: GrantRouteParts): RouteDeclaration[] {

@@ -1,7 +1,9 @@
 import { route, type RouteDeclaration } from '@anliu/kit';
 import { isBlank } from '@anliu/text';
+import { asText } from '@anliu/sentences';
 import { z } from 'zod';
 import type { ProposalBook } from '../proposals/proposals.js';
+import { say } from '../sentences.js';
 
 const params = z.object({ id: z.string().min(1).max(64) });
 
@@ -35,7 +37,7 @@ export function proposalRoutes(book: ProposalBook): RouteDeclaration[] {
         reason: z
           .string()
           .trim()
-          .refine((text) => !isBlank(text), '请说明理由')
+          .refine((text) => !isBlank(text), asText(say.reasonMissing))
           .max(500),
       }),
       handle: ({ params: { id }, body, person }) => book.refuse(id, person(), body.reason),

@@ -11,6 +11,7 @@ import {
   type RouteDeclaration,
 } from '@anliu/kit';
 import type { OrganizationService } from '@anliu/organization';
+import { asText } from '@anliu/sentences';
 import { z } from 'zod';
 import { COLUMNS, MAX_VALUE_LENGTH, type ColumnKey, type RowValues } from '../domain/columns.js';
 import { rejectedCsv, templateCsv } from '../importing/csv-out.js';
@@ -18,6 +19,7 @@ import type { Imports } from '../importing/imports.js';
 import { MAX_FILE_BYTES } from '../importing/limits.js';
 import type { Registry } from '../store/registry.js';
 import { isWithinReach, reachOf } from './reach.js';
+import { say } from '../sentences.js';
 
 const MAX_PAGE_SIZE = 100;
 const DEFAULT_PAGE_SIZE = 20;
@@ -48,7 +50,7 @@ export function enterpriseRoutes(
         q: z.string().max(MAX_SEARCH).optional(),
         region: z
           .string()
-          .regex(/^\d{6}(\d{3})?$/, '行政区划代码应为 6 位或 9 位数字')
+          .regex(/^\d{6}(\d{3})?$/, asText(say.regionFormat))
           .optional(),
         page: z.coerce.number().int().min(1).max(MAX_PAGE).default(1),
         size: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),

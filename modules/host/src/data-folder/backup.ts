@@ -7,6 +7,7 @@ import type { Storage } from '@anliu/storage';
 import { ANCHOR_FILE } from '../audit/anchor.js';
 import { CONFIG_FILE } from '../config/installation.js';
 import { DATA_FORMAT, type CommonMark } from './common-mark.js';
+import { say } from '../sentences.js';
 
 const BACKUP_FOLDER = 'backups';
 export const MANIFEST = 'backup.json';
@@ -104,7 +105,7 @@ function takeMoment(
   if (!store || !process || !engine) {
     store?.close();
     process?.close();
-    throw new AppError(409, 'BACKUP_ELSEWHERE', '数据不全在数据目录中（MongoDB 或外部引擎），请用它们自己的工具备份。');
+    throw new AppError(409, 'BACKUP_ELSEWHERE', say.backupElsewhere);
   }
   // The anchor of the audit trail may be behind the trail, never ahead of it.
   const small = SMALL.map((name) => [name, path.join(dataDir, name)] as const)

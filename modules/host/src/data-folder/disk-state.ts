@@ -1,4 +1,5 @@
 import { AppError, diskProblem } from '@anliu/kit';
+import { say } from '../sentences.js';
 
 /** Milliseconds between two tries to write again after the disk was full. */
 export const TRY_AGAIN_MS = 2_000;
@@ -25,20 +26,15 @@ export class DiskState {
     const problem = diskProblem(error);
     if (problem === 'damaged') {
       this.#damaged = true;
-      return new AppError(503, 'STORE_DAMAGED', '数据文件已损坏，请系统管理员停止服务并从备份恢复，不要继续录入。', {
+      return new AppError(503, 'STORE_DAMAGED', say.storeDamaged, {
         cause: error,
       });
     }
     if (problem !== 'full') return undefined;
     this.#full = true;
-    return new AppError(
-      503,
-      'STORE_FULL',
-      '服务器磁盘已满，本次办理没有保存，已填内容请勿关闭；请系统管理员清理磁盘后重试。',
-      {
-        cause: error,
-      },
-    );
+    return new AppError(503, 'STORE_FULL', say.storeFull, {
+      cause: error,
+    });
   }
 
   /** Why the server is not ready; tries to write again when it was full. */

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import type { ServerEvent } from '@anliu/contract';
 import { AppError } from '@anliu/kit';
 import { ERROR } from '@anliu/contract';
+import { say } from '../sentences.js';
 
 /** Open event streams one person may have, and the pause between two signs of life (milliseconds). */
 export const MAX_STREAMS_PER_PERSON = 10;
@@ -34,7 +35,7 @@ export class EventHub {
   open(person: string, session: string, signal: AbortSignal): PassThrough {
     const own = [...this.#streams].filter((stream) => stream.person === person).length;
     if (own >= MAX_STREAMS_PER_PERSON) {
-      throw new AppError(429, ERROR.tooMany, `您已打开 ${MAX_STREAMS_PER_PERSON} 个窗口，请关闭不用的窗口后再试。`);
+      throw new AppError(429, ERROR.tooMany, say.tooManyWindows({ max: MAX_STREAMS_PER_PERSON }));
     }
     const stream: Stream = { person, session, out: new PassThrough() };
     this.#streams.add(stream);

@@ -7,11 +7,13 @@ import type { DiskState } from '../data-folder/disk-state.js';
 import type { MountedRoute } from './check-routes.js';
 import { answerTo } from './error-answer.js';
 import { handleRoute, type RequestState, type RouteEnvironment } from './handle-route.js';
+import { languageOf } from './language.js';
 import { checkHost, checkPath } from './request-guard.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 import type { StaticFiles } from './static-files.js';
 import { workerOf } from '../workers/worker-of.js';
 import type { WithWorker } from '../workers/worker-gate.js';
+import { say } from '../sentences.js';
 
 export const ENGINE_REST = '/engine-rest';
 
@@ -54,6 +56,7 @@ function frame(parts: ApplicationParts): Koa.Middleware {
     const state = context.state as RequestState;
     state.requestId = randomUUID();
     context.set({ ...SECURITY_HEADERS, 'x-request-id': state.requestId });
+    state.language = languageOf(context);
     state.connection = parts.connections.of(context.req);
     if (state.connection.secure) context.set('strict-transport-security', 'max-age=31536000');
     const describe = (): Record<string, unknown> => ({
@@ -69,7 +72,12 @@ function frame(parts: ApplicationParts): Koa.Middleware {
       checkPath(context.req.url ?? '/');
       await next();
     } catch (error) {
-      const { status, body, headers } = answerTo(parts.disk.explain(error) ?? error, parts.log, describe(), new Date());
+      const { status, body, headers } = answerTo(parts.disk.explain(error) ?? error, {
+        log: parts.log,
+        request: describe(),
+        now: new Date(),
+        language: state.language,
+      });
       context.status = status;
       context.set({ 'cache-control': 'no-store', ...headers });
       context.body = Buffer.from(JSON.stringify(body));
@@ -99,8 +107,7 @@ function figures(parts: ApplicationParts, metrics: EngineMetrics): Koa.Middlewar
   return async (context, next) => {
     if (context.path !== METRICS_PATH || context.method !== 'GET') return metrics.measure(context as never, next);
     const worker = workerOf(context.req, parts.workers);
-    if (!worker?.verbs.includes('metrics'))
-      throw new AppError(401, 'AUTH_REQUIRED', '运行指标只供持有相应令牌的监控程序读取。');
+    if (!worker?.verbs.includes('metrics')) throw new AppError(401, 'AUTH_REQUIRED', say.metricsForMonitoring);
     (context.state as RequestState).by = `worker:${worker.name}`;
     const { contentType, text } = await metrics.render();
     context.set({ 'content-type': contentType, 'cache-control': 'no-store' });
@@ -113,7 +120,7 @@ function forWorkers(parts: ApplicationParts, engineRest: Koa.Middleware): Koa.Mi
   return async (context, next) => {
     if (context.path !== ENGINE_REST && !context.path.startsWith(`${ENGINE_REST}/`)) return next();
     const worker = workerOf(context.req, parts.workers);
-    if (!worker) throw new AppError(401, 'AUTH_REQUIRED', '引擎接口只供持有令牌的工作程序使用。');
+    if (!worker) throw new AppError(401, 'AUTH_REQUIRED', say.engineForWorkers);
     (context.state as RequestState).by = `worker:${worker.name}`;
     (context.state as WithWorker).worker = worker;
     context.set('cache-control', 'no-store');
@@ -136,16 +143,16 @@ function afterRoutes(parts: ApplicationParts, router: Router): Koa.Middleware {
   return async (context) => {
     if (/^\/(api|engine-rest)(\/|$)/i.test(context.path)) {
       const others = router.match(context.path, 'GET').path.flatMap((layer) => layer.methods);
-      if (others.length) throw new AppError(405, 'METHOD_NOT_ALLOWED', `该地址不支持 ${context.method} 操作。`);
-      throw notFound('没有这个接口地址，请检查后重试。');
+      if (others.length)
+        throw new AppError(405, 'METHOD_NOT_ALLOWED', say.methodNotAllowed({ method: context.method }));
+      throw notFound(say.noSuchAddress);
     }
-    if (context.method !== 'GET' && context.method !== 'HEAD') throw notFound('没有这个页面。');
+    if (context.method !== 'GET' && context.method !== 'HEAD') throw notFound(say.noSuchPage);
     const file = parts.files.find(context.path, {
       ifNoneMatch: context.get('if-none-match'),
       acceptEncoding: context.get('accept-encoding'),
     });
-    if (!file)
-      throw notFound(parts.files.isEmpty ? '界面尚未构建，请先运行 npm start。' : '没有这个页面，请从首页进入。');
+    if (!file) throw notFound(parts.files.isEmpty ? say.notBuilt : say.noSuchPageGoHome);
     context.status = file.status;
     if (file.body) context.body = file.body;
     context.set(file.headers);

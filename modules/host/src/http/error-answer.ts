@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { ERROR, type ErrorBody } from '@anliu/contract';
 import { AppError, invalid, type Logger } from '@anliu/kit';
 import { dayOf } from '@anliu/office-time';
+import type { Language } from '@anliu/sentences';
 import { UnsafeDataError } from '@anliu/storage';
+import { say } from '../sentences.js';
 
 export interface ErrorAnswer {
   readonly status: number;
@@ -10,14 +12,21 @@ export interface ErrorAnswer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+export interface Asked {
+  readonly log: Logger;
+  readonly request: Record<string, unknown>;
+  readonly now: Date;
+  readonly language: Language;
+}
+
 /** Turns whatever was thrown into an answer. What we did not foresee gets a number; its text stays in the log. */
-export function answerTo(error: unknown, log: Logger, request: Record<string, unknown>, now: Date): ErrorAnswer {
+export function answerTo(error: unknown, { log, request, now, language }: Asked): ErrorAnswer {
   const known = knownError(error);
   if (known && known.status < 500) {
     const retryAfter = known.details?.retryAfter;
     return {
       status: known.status,
-      body: { error: known.toBody() },
+      body: { error: known.toBody(language) },
       headers: typeof retryAfter === 'number' ? { 'retry-after': String(retryAfter) } : {},
     };
   }
@@ -31,7 +40,7 @@ export function answerTo(error: unknown, log: Logger, request: Record<string, un
   if (known)
     return {
       status: known.status,
-      body: { error: { code: known.code, message: known.message, incident } },
+      body: { error: { ...known.toBody(language), incident } },
       headers: { 'retry-after': '5' },
     };
   return {
@@ -39,7 +48,7 @@ export function answerTo(error: unknown, log: Logger, request: Record<string, un
     body: {
       error: {
         code: ERROR.internal,
-        message: `系统出现异常，已记录，编号 ${incident}。请稍后重试；如仍不行，请把编号告诉系统管理员。`,
+        message: say.incident({ incident }).in(language),
         incident,
       },
     },
@@ -51,7 +60,7 @@ function knownError(error: unknown): AppError | undefined {
   // 500 is never meant for the person: its text could say anything. 503 is: it says when to come back.
   if (error instanceof AppError) return error.status === 500 ? undefined : error;
   if (error instanceof UnsafeDataError)
-    return invalid(error.message, [{ path: error.path, code: error.code, message: error.message }]);
+    return invalid(error.said, [{ path: error.path, code: error.code, message: error.said }]);
   return undefined;
 }
 

@@ -13,6 +13,7 @@ import {
 } from '@anliu/kit';
 import { DEVICE_COOKIE, SESSION_COOKIE, type AccessService, type AuthenticatedSession } from '@anliu/access';
 import type { AuditEntry, Clock } from '@anliu/kit';
+import { spoken, type Language } from '@anliu/sentences';
 import type { Connection, Connections } from './connection.js';
 import { readJson } from './json-body.js';
 import { fileParts } from './multipart.js';
@@ -21,12 +22,14 @@ import { checkOrigin } from './request-guard.js';
 import type { RateLimiter, RateLimits } from './rate-limit.js';
 import { workerOf } from '../workers/worker-of.js';
 import type { WorkerTokens } from '../workers/worker-tokens.js';
+import { say } from '../sentences.js';
 
 export interface RequestState {
   requestId: string;
   route?: string;
   by?: string;
   connection: Connection;
+  language: Language;
 }
 
 export interface RouteEnvironment {
@@ -96,6 +99,7 @@ export async function handleRoute(
       return caller.principal;
     },
     requestId: state.requestId,
+    language: state.language,
     ip,
     encrypted: connection.encrypted,
     signal: gone.signal,
@@ -169,8 +173,8 @@ async function identify(
 ): Promise<Caller> {
   if (context.get('authorization')) {
     const worker = workerOf(context.req, environment.workers);
-    if (!worker) throw new AppError(401, ERROR.unauthenticated, '工作程序的令牌不正确。');
-    if (!worker.verbs.includes('platform')) throw forbidden('该令牌不能使用平台接口。');
+    if (!worker) throw new AppError(401, ERROR.unauthenticated, say.badWorkerToken);
+    if (!worker.verbs.includes('platform')) throw forbidden(say.tokenNotForPlatform);
     return { principal: { kind: 'worker', name: worker.name }, session: undefined };
   }
   if ('public' in declaration.access) return { principal: undefined, session: undefined };
@@ -188,7 +192,7 @@ function checkForgery(
   const sent = Buffer.from(context.get('x-csrf-token'));
   const expected = Buffer.from(session.csrf);
   if (sent.length !== expected.length || !timingSafeEqual(sent, expected)) {
-    throw new AppError(403, ERROR.csrf, '页面已过期，请刷新后重新提交，已填内容不会丢失。');
+    throw new AppError(403, ERROR.csrf, say.pageExpired);
   }
 }
 
@@ -201,16 +205,16 @@ async function authorize(
   if ('public' in access) return;
   if (!principal) throw unauthenticated();
   if ('worker' in access) {
-    if (principal.kind !== 'worker') throw forbidden('该接口只供工作程序使用。');
+    if (principal.kind !== 'worker') throw forbidden(say.onlyForWorkers);
     return;
   }
   // Workers are admitted where a route says so, and nowhere else.
-  if (principal.kind === 'worker') throw forbidden('工作程序不能使用该接口。');
+  if (principal.kind === 'worker') throw forbidden(say.notForWorkers);
   if (session?.mustChangePassword && !PASSWORD_CHANGE_ROUTES.test(declaration.path)) {
-    throw forbidden('口令由他人设置，请先修改口令再继续使用。', 'PASSWORD_CHANGE_REQUIRED');
+    throw forbidden(say.passwordOfOthers, 'PASSWORD_CHANGE_REQUIRED');
   }
   if (session?.mustEnrolSecondFactor && !PASSWORD_CHANGE_ROUTES.test(declaration.path)) {
-    throw forbidden('安全策略要求管理员使用动态口令，请先绑定身份验证器再继续使用。', 'SECOND_FACTOR_REQUIRED');
+    throw forbidden(say.secondFactorNeeded, 'SECOND_FACTOR_REQUIRED');
   }
   if ('authenticated' in access) return;
   try {
@@ -229,11 +233,11 @@ async function authorize(
 
 function personOf(principal: Principal | undefined): PersonPrincipal {
   if (!principal) throw unauthenticated();
-  if (principal.kind !== 'person') throw forbidden('工作程序不能使用该接口。');
+  if (principal.kind !== 'person') throw forbidden(say.notForWorkers);
   return principal;
 }
 
-const unauthenticated = (): AppError => new AppError(401, ERROR.unauthenticated, '尚未登录或登录已失效，请重新登录。');
+const unauthenticated = (): AppError => new AppError(401, ERROR.unauthenticated, say.unauthenticated);
 
 const nameOf = (principal: Principal | undefined): string =>
   !principal ? 'anonymous' : principal.kind === 'person' ? principal.person.id : `worker:${principal.name}`;
@@ -252,7 +256,7 @@ function answer(context: Koa.Context, value: unknown, status?: number): void {
     return;
   }
   context.status = status ?? 200;
-  context.body = Buffer.from(JSON.stringify(value));
+  context.body = Buffer.from(spoken(value, (context.state as RequestState).language) ?? 'null');
   // JSON is UTF-8 by definition, and some clients compare the type as a whole.
   context.set('content-type', 'application/json');
 }

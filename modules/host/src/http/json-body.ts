@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError, invalid } from '@anliu/kit';
 import { MAX_JSON_BYTES, MAX_JSON_DEPTH } from './limits.js';
+import { say } from '../sentences.js';
 
 const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -15,19 +16,19 @@ export async function readJson(request: IncomingMessage, limit = MAX_JSON_BYTES)
   if (bytes.length === 0) return undefined;
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
-    throw new AppError(415, 'UNSUPPORTED_MEDIA_TYPE', '请求内容须为 JSON（content-type: application/json）。');
+    throw new AppError(415, 'UNSUPPORTED_MEDIA_TYPE', say.notJson);
   }
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw invalid('请求内容不是有效的 UTF-8 文本。');
+    throw invalid(say.notUtf8);
   }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw invalid('请求内容不是有效的 JSON，请检查格式。');
+    throw invalid(say.badJson);
   }
   assertSafe(value);
   return value;
@@ -45,7 +46,7 @@ async function readAll(request: IncomingMessage, limit: number): Promise<Buffer>
 }
 
 const tooLarge = (limit: number): AppError =>
-  new AppError(413, 'BODY_TOO_LARGE', `提交内容超过 ${Math.floor(limit / 1024)} KB，请减少内容或改为上传附件。`);
+  new AppError(413, 'BODY_TOO_LARGE', say.bodyTooLarge({ kilobytes: Math.floor(limit / 1024) }));
 
 /** Refuses names that reach what all objects inherit from, at any depth, and nesting beyond `MAX_JSON_DEPTH`. */
 function assertSafe(root: unknown): void {
@@ -53,13 +54,11 @@ function assertSafe(root: unknown): void {
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, depth, path } = next;
     if (value === null || typeof value !== 'object') continue;
-    if (depth >= MAX_JSON_DEPTH) throw invalid(`内容嵌套超过 ${MAX_JSON_DEPTH} 层，请精简后再提交。`);
+    if (depth >= MAX_JSON_DEPTH) throw invalid(say.tooDeep({ max: MAX_JSON_DEPTH }));
     for (const key of Object.keys(value)) {
       const at = path ? `${path}.${key}` : key;
       if (RESERVED.has(key)) {
-        throw invalid(`字段名“${at}”不允许使用，请修改后再提交。`, [
-          { path: at, code: 'reserved', message: '不允许的字段名' },
-        ]);
+        throw invalid(say.reservedName({ name: at }), [{ path: at, code: 'reserved', message: say.reserved }]);
       }
       open.push({ value: (value as Record<string, unknown>)[key], depth: depth + 1, path: at });
     }

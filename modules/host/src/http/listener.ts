@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from './limits.js';
+import { say } from '../sentences.js';
 
 /** Milliseconds running requests may take after a stop was asked for. */
 const DRAIN_MS = 5_000;
@@ -75,7 +76,7 @@ const starting: Handler = (request, response) => {
     JSON.stringify(
       healthy || request.url === '/readyz'
         ? { status: 'starting' }
-        : { error: { code: 'STARTING', message: '系统正在启动，请稍候几秒再试。' } },
+        : { error: { code: 'STARTING', message: say.starting } },
     ),
   );
   request.resume();

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Busboy } from '@fastify/busboy';
 import { AppError, invalid, type UploadPart } from '@anliu/kit';
 import { MAX_FORM_FIELDS, MAX_FORM_FIELD_BYTES } from './limits.js';
+import { say } from '../sentences.js';
 
 const HEADER_PAIRS = 50;
 
@@ -23,7 +24,7 @@ function readerOf(
       },
     });
   } catch {
-    throw invalid('上传请求的头部不完整（缺少分隔标记 boundary），请重新上传。');
+    throw invalid(say.multipartHeader);
   }
 }
 
@@ -38,7 +39,7 @@ export async function* fileParts(
 ): AsyncGenerator<UploadPart> {
   const contentType = request.headers['content-type'] ?? '';
   if (!contentType.toLowerCase().startsWith('multipart/form-data')) {
-    throw new AppError(415, 'UNSUPPORTED_MEDIA_TYPE', '请以文件上传方式提交（multipart/form-data）。');
+    throw new AppError(415, 'UNSUPPORTED_MEDIA_TYPE', say.notMultipart);
   }
   const queue: UploadPart[] = [];
   let done = false;
@@ -55,14 +56,14 @@ export async function* fileParts(
     queue.push({ field, fileName: baseName(fileName), mimeType, stream, truncated: () => stream.truncated });
     wake();
   });
-  busboy.on('filesLimit', () => fail(invalid(`一次最多上传 ${limits.maxFiles} 个文件，请分批上传。`)));
-  busboy.on('fieldsLimit', () => fail(invalid('上传请求的字段过多。')));
-  busboy.on('error', () => fail(invalid('上传内容不完整或格式不正确，请重新上传。')));
+  busboy.on('filesLimit', () => fail(invalid(say.tooManyFiles({ max: limits.maxFiles }))));
+  busboy.on('fieldsLimit', () => fail(invalid(say.tooManyFields)));
+  busboy.on('error', () => fail(invalid(say.badUpload)));
   busboy.on('finish', () => {
     done = true;
     wake();
   });
-  request.on('aborted', () => fail(invalid('上传中断，请重新上传。')));
+  request.on('aborted', () => fail(invalid(say.uploadBroken)));
   request.pipe(busboy);
   try {
     for (;;) {

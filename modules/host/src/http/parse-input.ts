@@ -1,9 +1,10 @@
-import type { FieldError } from '@anliu/contract';
-import { invalid } from '@anliu/kit';
+import { invalid, type FieldRefusal } from '@anliu/kit';
+import { sentenceOf, type Sentence } from '@anliu/sentences';
 import type { z } from 'zod';
 import { unknownFields } from './unknown-fields.js';
+import { say } from '../sentences.js';
 
-const SOURCES = { params: '地址', query: '查询条件', body: '提交内容' } as const;
+const SOURCES = { params: say.sourceParams, query: say.sourceQuery, body: say.sourceBody } as const;
 
 /** What the schema accepts of an input. @throws AppError 400 with one entry per refused or unknown field */
 export function parseInput(schema: z.ZodType | undefined, value: unknown, source: keyof typeof SOURCES): unknown {
@@ -16,7 +17,7 @@ export function parseInput(schema: z.ZodType | undefined, value: unknown, source
   if (!parsed.success) {
     throw refuse(
       source,
-      parsed.error.issues.flatMap((issue): FieldError[] =>
+      parsed.error.issues.flatMap((issue): FieldRefusal[] =>
         issue.code === 'unrecognized_keys'
           ? issue.keys.map((key) => unknown([...issue.path, key].join('.')))
           : [{ path: issue.path.join('.'), code: issue.code, message: wording(issue) }],
@@ -30,31 +31,34 @@ export function parseInput(schema: z.ZodType | undefined, value: unknown, source
   return parsed.data;
 }
 
-const refuse = (source: keyof typeof SOURCES, fields: FieldError[]): Error => {
+const refuse = (source: keyof typeof SOURCES, fields: FieldRefusal[]): Error => {
   const first = fields[0];
-  return invalid(
-    `${SOURCES[source]}有误：${first?.path ? `“${first.path}”` : ''}${first?.message ?? '格式不正确'}。`,
-    fields,
-  );
+  const said = { source: SOURCES[source], problem: first?.message ?? say.badFormat };
+  return invalid(first?.path ? say.inputFieldWrong({ ...said, path: first.path }) : say.inputWrong(said), fields);
 };
 
-const unknown = (path: string): FieldError => ({ path, code: 'unknown_field', message: '不是允许提交的字段' });
+const unknown = (path: string): FieldRefusal => ({ path, code: 'unknown_field', message: say.unknownField });
 
 type Issue = z.core.$ZodIssue;
 
-/** zod's own words are for developers; a sentence a module wrote itself (it is Chinese) is kept. */
-function wording(issue: Issue): string {
-  if (/[\u4e00-\u9fff]/.test(issue.message)) return issue.message;
+/** zod's own words are for developers; a sentence a module gave its schema is kept. */
+function wording(issue: Issue): Sentence {
+  const given = sentenceOf(issue.message);
+  if (given) return given;
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined && !('received' in issue) ? '缺少或类型不正确' : '类型不正确';
+      return issue.input === undefined && !('received' in issue) ? say.missingOrWrongType : say.wrongType;
     case 'too_small':
-      return issue.origin === 'string' ? `至少 ${String(issue.minimum)} 个字符` : `不能小于 ${String(issue.minimum)}`;
+      return issue.origin === 'string'
+        ? say.tooShort({ min: Number(issue.minimum) })
+        : say.tooSmall({ min: Number(issue.minimum) });
     case 'too_big':
-      return issue.origin === 'string' ? `最多 ${String(issue.maximum)} 个字符` : `不能大于 ${String(issue.maximum)}`;
+      return issue.origin === 'string'
+        ? say.tooLong({ max: Number(issue.maximum) })
+        : say.tooBig({ max: Number(issue.maximum) });
     case 'invalid_value':
-      return '不在允许的取值之内';
+      return say.notAllowedValue;
     default:
-      return '格式不正确';
+      return say.badFormat;
   }
 }

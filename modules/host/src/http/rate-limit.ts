@@ -1,5 +1,6 @@
 import { ERROR } from '@anliu/contract';
 import { AppError } from '@anliu/kit';
+import { say } from '../sentences.js';
 
 export interface RateLimit {
   /** Requests that may come at once. */
@@ -43,6 +44,6 @@ export class RateLimiter {
     if (this.#buckets.size > MAX_BUCKETS) this.#buckets.delete(this.#buckets.keys().next().value as string);
     if (tokens >= 1) return;
     const retryAfter = Math.max(1, Math.ceil((1 - tokens) / limit.perSecond));
-    throw new AppError(429, ERROR.tooMany, `操作过于频繁，请 ${retryAfter} 秒后再试。`, { details: { retryAfter } });
+    throw new AppError(429, ERROR.tooMany, say.tooOften({ seconds: retryAfter }), { details: { retryAfter } });
   }
 }

@@ -4,6 +4,7 @@ import { ERROR } from '@anliu/contract';
 import { AppError } from '@anliu/kit';
 import type { Connection } from './connection.js';
 import { MAX_URL_LENGTH } from './limits.js';
+import { say } from '../sentences.js';
 
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(\d{1,5}))?$/i;
 /** Ways to write one address differently. Routes are matched on one spelling only, so every other one is refused. */
@@ -17,19 +18,19 @@ const ALWAYS = new Set(['localhost']);
 export function checkHost(request: IncomingMessage, names: ReadonlySet<string>): void {
   const repeated = request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
   const match = HOST.exec(request.headers.host ?? '');
-  if (repeated !== 1 || !match?.[1]) throw new AppError(400, 'BAD_HOST', '请求的主机名不正确。');
+  if (repeated !== 1 || !match?.[1]) throw new AppError(400, 'BAD_HOST', say.badHost);
   const name = match[1].toLowerCase();
   const isAddress = net.isIP(name.replace(/^\[|\]$/g, '')) !== 0;
   if (!isAddress && !ALWAYS.has(name) && !names.has(name)) {
-    throw new AppError(421, 'WRONG_HOST', '本服务未配置该域名，请使用管理员提供的地址访问。');
+    throw new AppError(421, 'WRONG_HOST', say.wrongHost);
   }
 }
 
 /** @throws AppError 400 for an address with more than one reading */
 export function checkPath(url: string): void {
-  if (url.length > MAX_URL_LENGTH) throw new AppError(414, 'URL_TOO_LONG', '请求地址过长。');
+  if (url.length > MAX_URL_LENGTH) throw new AppError(414, 'URL_TOO_LONG', say.urlTooLong);
   const path = url.split(/[?#]/, 1)[0] ?? '';
-  if (!path.startsWith('/') || AMBIGUOUS.test(path)) throw new AppError(400, 'BAD_PATH', '请求地址不正确。');
+  if (!path.startsWith('/') || AMBIGUOUS.test(path)) throw new AppError(400, 'BAD_PATH', say.badPath);
 }
 
 /** A write must come from a page of this very origin. @throws AppError 403 */
@@ -42,4 +43,4 @@ export function checkOrigin(request: IncomingMessage, { secure, behindProxy }: C
   if (!own.includes(origin)) throw foreign();
 }
 
-const foreign = (): AppError => new AppError(403, ERROR.csrf, '请求来自其他网站，已拒绝。请在本系统页面内操作。');
+const foreign = (): AppError => new AppError(403, ERROR.csrf, say.foreignOrigin);

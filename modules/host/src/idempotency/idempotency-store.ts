@@ -1,6 +1,7 @@
 import { Schema, type Model } from 'mongoose';
 import { fingerprint, invalid, keyReused, type IdempotencyService, type IdempotentCommand } from '@anliu/kit';
 import type { Storage } from '@anliu/storage';
+import { say } from '../sentences.js';
 
 /** How long an answer is remembered (milliseconds), and how long a key may be. */
 const REMEMBERED_MS = 24 * 60 * 60_000;
@@ -37,7 +38,7 @@ export class IdempotencyStore implements IdempotencyService {
   }
 
   async once<T>(command: IdempotentCommand, work: () => Promise<T>): Promise<T> {
-    if (command.key.length > MAX_KEY_LENGTH) throw invalid(`idempotency-key 最多 ${MAX_KEY_LENGTH} 个字符。`);
+    if (command.key.length > MAX_KEY_LENGTH) throw invalid(say.idempotencyKeyTooLong({ max: MAX_KEY_LENGTH }));
     const id = fingerprint([command.person, command.operation, command.key]);
     const request = fingerprint(command.request);
     const running = this.#running.get(id);

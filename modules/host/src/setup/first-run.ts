@@ -1,10 +1,12 @@
 import { randomInt, timingSafeEqual, createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import type { FieldError, SetupAdministrator, SetupRequest, SetupResult } from '@anliu/contract';
+import type { SetupAdministrator, SetupRequest, SetupResult } from '@anliu/contract';
 import { Access, ADMIN_POSTS } from '@anliu/access';
-import { AppError, forbidden, invalid, type Platform } from '@anliu/kit';
+import { AppError, forbidden, invalid, type FieldRefusal, type Message, type Platform } from '@anliu/kit';
+import { LANGUAGES, together } from '@anliu/sentences';
 import { Organization } from '@anliu/organization';
+import { say } from '../sentences.js';
 
 /** In the data folder until the installation is set up; whoever may read that folder may set it up. */
 export const SETUP_CODE_FILE = 'setup-code.txt';
@@ -88,30 +90,29 @@ export class FirstRun {
 
   #check({ region, administrators }: SetupRequest): void {
     const { services } = this.#parts.platform;
-    const errors: FieldError[] = [];
-    const refuse = (path: string, code: string, message: string): void => void errors.push({ path, code, message });
-    if (!services.use(Organization).region(region)) refuse('region', 'unknown', '请选择行政区划。');
+    const errors: FieldRefusal[] = [];
+    const refuse = (path: string, code: string, message: Message): void => void errors.push({ path, code, message });
+    if (!services.use(Organization).region(region)) refuse('region', 'unknown', say.chooseRegion);
     for (const post of ADMIN_POSTS)
       if (administrators.filter((one) => one.post === post).length !== 1)
-        refuse('administrators', 'three', '三名管理员（系统、安全、审计）各须一人。');
+        refuse('administrators', 'three', say.oneOfEach);
     administrators.forEach((one, index) => {
       const at = (field: keyof SetupAdministrator): string => `administrators.${index}.${field}`;
       const others = administrators.filter((_, other) => other !== index);
-      if (others.some((other) => other.login === one.login))
-        refuse(at('login'), 'duplicate', '三名管理员的登录名不能相同。');
-      if (others.some((other) => other.name === one.name)) refuse(at('name'), 'duplicate', '三名管理员须为不同的人。');
+      if (others.some((other) => other.login === one.login)) refuse(at('login'), 'duplicate', say.sameLogin);
+      if (others.some((other) => other.name === one.name)) refuse(at('name'), 'duplicate', say.samePerson);
       if (one.phone && others.some((other) => other.phone === one.phone))
-        refuse(at('phone'), 'duplicate', '三名管理员的手机号不能相同。');
+        refuse(at('phone'), 'duplicate', say.samePhone);
       if (others.some((other) => other.password === one.password))
-        refuse(at('password'), 'duplicate', '三名管理员的口令不能相同，请各自设置。');
+        refuse(at('password'), 'duplicate', say.samePassword);
       const weak = services.use(Access).passwordProblem(one.password, { login: one.login, name: one.name });
       if (weak) refuse(at('password'), 'weak', weak);
     });
-    if (errors.length) throw invalid(errors.map((error) => error.message).join(' '), errors);
+    if (errors.length) throw invalid(together(errors.map((error) => error.message)), errors);
   }
 
   #checkCode(given: string): void {
-    if (!this.#needed) throw new AppError(404, 'NOT_FOUND', '系统已完成初始化。');
+    if (!this.#needed) throw new AppError(404, 'NOT_FOUND', say.isSetUp);
     const expected = fs.readFileSync(this.#file, 'utf8').split('\n')[0] ?? '';
     const plain = (text: string): Buffer =>
       createHash('sha256')
@@ -122,9 +123,9 @@ export class FirstRun {
     if (this.#tries >= MAX_CODE_TRIES) {
       this.#tries = 0;
       this.#newCode();
-      throw forbidden('安装码多次不正确，已更换。请重新从数据目录的 setup-code.txt 读取。', 'SETUP_CODE');
+      throw forbidden(say.codeRenewed, 'SETUP_CODE');
     }
-    throw forbidden('安装码不正确。请从启动窗口或数据目录的 setup-code.txt 读取。', 'SETUP_CODE');
+    throw forbidden(say.codeWrong, 'SETUP_CODE');
   }
 
   #newCode(): void {
@@ -134,7 +135,7 @@ export class FirstRun {
     const temporary = `${this.#file}.new`;
     fs.writeFileSync(
       temporary,
-      `${code}\n# 安装码：首次打开网页时填写，设置三名管理员后自动删除。\n# Set-up code: asked for by the first page, deleted afterwards.\n`,
+      `${code}\n${LANGUAGES.map((language) => `# ${say.codeFile.in(language)}\n`).join('')}`,
       { mode: 0o600 },
     );
     fs.renameSync(temporary, this.#file);

@@ -4,20 +4,22 @@ import { CALENDAR } from '@anliu/calendar';
 import { notFound, route, type Platform, type RouteDeclaration } from '@anliu/kit';
 import { Organization } from '@anliu/organization';
 import { PACKS } from '@anliu/packs';
+import { asText } from '@anliu/sentences';
 import { z } from 'zod';
 import type { FirstRun } from './first-run.js';
+import { say } from '../sentences.js';
 
-const text = (max: number): z.ZodString => z.string().trim().min(1, '请填写').max(max);
+const text = (max: number): z.ZodString => z.string().trim().min(1, asText(say.fillIn)).max(max);
 const login = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[a-z][a-z0-9._-]{2,31}$/, '登录名须为 3–32 位小写字母、数字、点、横线，以字母开头');
+  .regex(/^[a-z][a-z0-9._-]{2,31}$/, asText(say.loginFormat));
 
 /** What is open before anybody can log in: what the login page offers, and the first run while there is no administrator. */
 export function setupRoutes(platform: Platform, firstRun: FirstRun): RouteDeclaration[] {
   const whileNeeded = (): void => {
-    if (!firstRun.needed) throw notFound('系统已完成初始化。');
+    if (!firstRun.needed) throw notFound(say.isSetUp);
   };
   return [
     route({
@@ -80,14 +82,14 @@ export function setupRoutes(platform: Platform, firstRun: FirstRun): RouteDeclar
               post: z.enum(['admin-system', 'admin-security', 'admin-audit']),
               name: text(50),
               login,
-              password: z.string().min(1, '请设置口令').max(256),
+              password: z.string().min(1, asText(say.setPassword)).max(256),
               phone: z
                 .string()
-                .regex(/^1[3-9]\d{9}$/, '手机号须为 11 位数字')
+                .regex(/^1[3-9]\d{9}$/, asText(say.phoneFormat))
                 .optional(),
             }),
           )
-          .length(3, '须设置三名管理员'),
+          .length(3, asText(say.threeAdministrators)),
       }),
       handle: ({ body }): Promise<SetupResult> =>
         firstRun.run({

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { ProposalView, UnitDirectory, UnitView } from '@anliu/contract';
 import { notFound, Proposals, route, type Platform, type ProposalKind, type RouteDeclaration } from '@anliu/kit';
+import { asText } from '@anliu/sentences';
 import { z } from 'zod';
 import type { OrganizationService, Unit } from '../service.js';
+import { say } from '../sentences.js';
 
 const UNIT_KINDS = ['bureau', 'section', 'brigade', 'town-office'] as const;
 const id = z.string().min(1).max(64);
-const name = z.string().trim().min(2, '请填写机构名称').max(60, '机构名称最多 60 个字');
-const region = z.string().regex(/^\d{6}(\d{3})?$/, '请选择行政区划');
+const name = z.string().trim().min(2, asText(say.unitNameMissing)).max(60, asText(say.unitNameTooLong));
+const region = z.string().regex(/^\d{6}(\d{3})?$/, asText(say.regionMissing));
 
 interface MovePayload {
   readonly unit: string;

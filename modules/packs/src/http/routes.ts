@@ -10,6 +10,7 @@ import type {
 import type { FormDefinition } from '@anliu/form-model';
 import { conflict, invalid, notFound, route, Proposals, type Platform, type RouteDeclaration } from '@anliu/kit';
 import { parse as parseYaml, stringify } from 'yaml';
+import { asText } from '@anliu/sentences';
 import { z } from 'zod';
 import { describeChanges } from '../domain/changes.js';
 import { checkPack, type PackContent } from '../domain/check.js';
@@ -23,6 +24,7 @@ import { packHash } from '../store/load-folder.js';
 import { boundProblem, viewOfParameter } from '../domain/parameters.js';
 import type { Packs } from '../service.js';
 import type { StoredDraft, StoredPack, StoredVersion } from '../store/models.js';
+import { say } from '../sentences.js';
 
 const text = z.string().max(120);
 const saveBody = z.strictObject({
@@ -217,7 +219,7 @@ export function packRoutes(packs: Packs, platform: Pick<Platform, 'clock' | 'ser
       summary: '发布草稿为新版本；降低保护的修改须另一人复核后生效',
       audit: { own: true },
       params: ofPack,
-      body: z.strictObject({ note: z.string().min(1, '请填写发布说明').max(MAX_NOTE_LENGTH) }),
+      body: z.strictObject({ note: z.string().min(1, asText(say.noteMissing)).max(MAX_NOTE_LENGTH) }),
       handle: async ({ params, body, person }): Promise<PackDetail & { proposal?: ProposalView }> => {
         const principal = person();
         const by = principal.person.name;

@@ -8,6 +8,7 @@ import {
 } from '@anliu/cases';
 import { route, type RouteDeclaration } from '@anliu/kit';
 import { isBlank } from '@anliu/text';
+import { asText } from '@anliu/sentences';
 import { z } from 'zod';
 import type { TaskCommands } from '../app/commands.js';
 import type { TaskContext } from '../app/context.js';
@@ -15,6 +16,7 @@ import { deliverNotice, listNotices, markRead } from '../app/notices.js';
 import { taskDetail } from '../app/read.js';
 import { MAX_REASON_LENGTH } from '../limits.js';
 import { listCases, listTasks } from '../worklist/lists.js';
+import { say } from '../sentences.js';
 
 const id = z.string().min(1).max(200);
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
@@ -126,7 +128,7 @@ export function taskRoutes(context: TaskContext, commands: TaskCommands): RouteD
         reason: z
           .string()
           .trim()
-          .refine((text) => !isBlank(text), '请填写转办理由')
+          .refine((text) => !isBlank(text), asText(say.transferReasonMissing))
           .max(MAX_REASON_LENGTH),
       }),
       handle: ({ params, body, person }) => commands.transfer(params.id, body, person()),
