@@ -33,8 +33,8 @@ describe('a refusal', () => {
       officer.send('PUT', '/api/session/post', { post: 5, more: 1 }, { 'accept-language': language });
     const english = (await refuse('en-GB, en;q=0.8, zh;q=0.5')).body.error;
     expect([english?.message, ...(english?.fields ?? []).map((field) => field.message)].join()).not.toMatch(CHINESE);
-    expect(english?.fields?.[0]).toMatchObject({ path: 'post', message: 'has the wrong type' });
+    expect(english?.fields?.[0]).toMatchObject({ path: 'post', message: 'is missing or has the wrong type' });
     const chinese = (await refuse('zh')).body.error;
-    expect(chinese).toMatchObject({ code: english?.code, message: '提交内容有误：“post”类型不正确。' });
+    expect(chinese).toMatchObject({ code: english?.code, message: '提交内容有误：“post”缺少或类型不正确。' });
   });
 });
