@@ -13,7 +13,12 @@ export interface Answer {
   readonly headers: http.IncomingHttpHeaders;
   readonly text: string;
   readonly body: {
-    error?: { code: string; message: string; incident?: string; fields?: { path: string; code: string; message: string }[] };
+    error?: {
+      code: string;
+      message: string;
+      incident?: string;
+      fields?: { path: string; code: string; message: string }[];
+    };
   } & Record<string, unknown>;
 }
 
