@@ -10,7 +10,11 @@ export default defineConfig({
   resolve: { conditions: ['source', 'node', 'import', 'module', 'default'] },
   ssr: { resolve: { conditions: ['source', 'node', 'import', 'module', 'default'] } },
   test: {
-    include: ['{engine,modules,plugins,designer}/*/{src,test}/**/*.spec.ts', 'tools/**/*.spec.ts'],
+    include: [
+      '{engine,modules,plugins,designer}/*/{src,test}/**/*.spec.ts',
+      'tools/**/*.spec.ts',
+      'bench/**/*.spec.ts',
+    ],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 90_000,

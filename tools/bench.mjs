@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm run bench: every measurement in one run, with ratios. Nothing here passes or fails.
+// npm run bench [-- engine|http|hostile|scale …]: measurements with ratios, all but `scale` in one run. Nothing here passes or fails.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAll } from './build.mjs';
@@ -8,10 +8,28 @@ import { ensureInstalled } from './install.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
 ensureInstalled(root);
+
+const BENCHES = {
+  engine: async () => (await import('../bench/engine.mjs')).benchEngine(),
+  http: async () => (await import('../bench/http.mjs')).benchHttp(),
+  hostile: async () => (await import('../bench/hostile.mjs')).benchHostile(),
+  scale: async (args) => (await import('../bench/scale/index.mjs')).benchScale(scaleOptions(args)),
+};
+/** Takes minutes the first time: only when asked for. */
+const ASKED_FOR = new Set(['scale']);
+
+/** `scale sqlite`, `scale mongodb`, `scale sqlite 200 5000` */
+function scaleOptions(args) {
+  const stores = args.filter((arg) => !/^\d+$/.test(arg));
+  const sizes = args.filter((arg) => /^\d+$/.test(arg)).map(Number);
+  return { ...(stores.length ? { stores } : {}), ...(sizes.length === 2 ? { sizes } : {}) };
+}
+
+const [name, ...args] = process.argv.slice(2);
+if (name !== undefined && !(name in BENCHES)) {
+  console.error(`no bench ${name}; there are ${Object.keys(BENCHES).join(', ')}`);
+  process.exit(1);
+}
 await buildAll({ app: false });
-const { benchEngine } = await import('../bench/engine.mjs');
-await benchEngine();
-const { benchHttp } = await import('../bench/http.mjs');
-await benchHttp();
-const { benchHostile } = await import('../bench/hostile.mjs');
-await benchHostile();
+for (const [key, run] of Object.entries(BENCHES))
+  if (name === undefined ? !ASKED_FOR.has(key) : name === key) await run(args);

@@ -1,2 +1,4 @@
 export function fetchMongod(): void;
-export function startMongod(): Promise<{ uri: string; pid: number | undefined; stop: () => Promise<void> }>;
+export function startMongod(options?: {
+  data?: string;
+}): Promise<{ uri: string; pid: number | undefined; stop: () => Promise<void> }>;

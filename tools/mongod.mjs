@@ -66,15 +66,28 @@ const freePort = () =>
     });
   });
 
+/** A new replica set of this one server; data of an earlier server is told that it stands at another port now. */
+async function becomeReplicaSet(admin, host) {
+  const members = [{ _id: 0, host }];
+  try {
+    await admin.command({ replSetInitiate: { _id: 'rs0', members } });
+  } catch (error) {
+    if (error.codeName !== 'AlreadyInitialized') throw error;
+    await admin.command({ replSetReconfig: { _id: 'rs0', version: 2, members }, force: true });
+  }
+}
+
 /**
- * Starts a server on a free port with its own empty data folder and waits until it is primary.
- * Answers its connection string, the process, and `stop`, which also removes the data.
+ * Starts a server on a free port and waits until it is primary: with its own empty data folder, or with `data`, a folder of the caller's that
+ * may hold what an earlier server left.
+ * Answers its connection string, the process, and `stop`, which also removes the data unless it is the caller's.
  */
-export async function startMongod() {
+export async function startMongod({ data: given } = {}) {
   fetchMongod();
   const { MongoClient } = await import('mongodb');
   const port = await freePort();
-  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'mongod-'));
+  const data = given ?? fs.mkdtempSync(path.join(os.tmpdir(), 'mongod-'));
+  fs.mkdirSync(data, { recursive: true });
   const child = spawn(
     path.join(cache, 'mongod'),
     [
@@ -96,7 +109,7 @@ export async function startMongod() {
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
     await ended;
-    fs.rmSync(data, { recursive: true, force: true });
+    if (given === undefined) fs.rmSync(data, { recursive: true, force: true });
   };
   const host = `127.0.0.1:${port}`;
   const client = new MongoClient(`mongodb://${host}/?directConnection=true`, {
@@ -110,7 +123,7 @@ export async function startMongod() {
       }),
     ]);
     const admin = client.db('admin');
-    await admin.command({ replSetInitiate: { _id: 'rs0', members: [{ _id: 0, host }] } });
+    await becomeReplicaSet(admin, host);
     while (!(await admin.command({ hello: 1 })).isWritablePrimary)
       await new Promise((resolve) => setTimeout(resolve, 100));
   } catch (error) {

@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const START_MS = 90_000;
 const POLL_MS = 50;
+/** Linux counts a process' time in hundredths of a second. */
+const TICK_MS = 10;
 
 export const freePort = () =>
   new Promise((resolve) => {
@@ -73,6 +75,17 @@ export class Server {
       await sleep(POLL_MS);
     }
     throw new Error(`the server was not ready within ${START_MS} ms; ${this.tail()}`);
+  }
+
+  /** Milliseconds of processor time it has used; 0 where /proc does not tell. */
+  cpuMs() {
+    try {
+      const [, rest] = fs.readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8').split(') ');
+      const fields = rest.split(' ');
+      return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+    } catch {
+      return 0;
+    }
   }
 
   tail() {

@@ -1,0 +1,1 @@
+export function buildAll(options?: { app?: boolean }): Promise<string[]>;
