@@ -3,7 +3,7 @@ export type { Coverage } from './coverage/coverage.js';
 export * from './limits.js';
 export { engineMetrics, METRICS_PATH } from './metrics/engine-metrics.js';
 export { drained } from './http/drain.js';
-export type { EngineMetrics } from './metrics/engine-metrics.js';
+export type { EngineMetrics, MetricGauge } from './metrics/engine-metrics.js';
 export { engineOperations } from './resources/index.js';
 export { DEFAULT_PREFIX, engineRestApp, engineRestRouter } from './router.js';
 export type { EngineRestOptions, OperationAnswer, OperationCall } from './router.js';

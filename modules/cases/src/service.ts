@@ -29,6 +29,7 @@ import {
 import type { CaseEventHandler, CaseEvents } from './app/case-events.js';
 import { caseDetail, caseDiagram, headerOf, type DutyProvider, type OpenStepsProvider } from './app/read.js';
 import type { Reach, Sight } from './app/reach.js';
+import { formsOf } from './app/derive.js';
 import { settle } from './app/settle.js';
 import { startables, startByPerson, startForm, type StartRequest } from './app/start.js';
 import { dataFor } from './app/viewers.js';
@@ -241,9 +242,24 @@ export class Cases {
     if (isNew) this.#context.changed(record);
   }
 
-  /** A line in the timeline for a command that changes nobody's data: transfer, claim back. */
+  /** A line in the timeline for a command that changes nobody's data: transfer, claim back. One with a key is noted once. */
   async note(caseId: string, entry: CaseRecord['timeline'][number]): Promise<void> {
-    await this.#context.store.change(caseId, (draft) => void draft.timeline.push(entry));
+    await this.#context.store.change(caseId, (draft) => {
+      if (entry.key !== undefined && draft.timeline.some(({ key }) => key === entry.key)) return UNCHANGED;
+      draft.timeline.push(entry);
+      return undefined;
+    });
+  }
+
+  /** Cases whose commands the engine has not confirmed yet. */
+  untold(): Promise<number> {
+    return this.#context.store.countWaiting();
+  }
+
+  /** Every form the process of a case uses. */
+  formsOf(record: CaseRecord): FormDefinition[] {
+    const { version, process } = this.processOf(record);
+    return formsOf(version, process);
   }
 
   /** Data of a case's form for one viewer: sensitive fields masked for who takes no part, and the reading of others recorded. */

@@ -11,3 +11,4 @@ export * from './administration.js';
 export * from './proposal.js';
 export * from './setup.js';
 export * from './people-import.js';
+export * from './operations.js';

@@ -9,6 +9,7 @@ import { createFilesModule } from '@anliu/files';
 import { createFormsModule } from '@anliu/forms';
 import type { AnliuModule, Platform } from '@anliu/kit';
 import { createOrganizationModule } from '@anliu/organization';
+import { createOperationsModule } from '@anliu/operations';
 import { createPacksModule } from '@anliu/packs';
 import { createTasksModule } from '@anliu/tasks';
 
@@ -28,4 +29,5 @@ export const PRODUCT_MODULES: readonly ModuleFactory[] = [
   createCasesModule,
   createTasksModule,
   createChecksModule,
+  createOperationsModule,
 ];

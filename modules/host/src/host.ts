@@ -14,6 +14,7 @@ import {
   type Platform,
   type PlatformConfig,
 } from '@anliu/kit';
+import { INSTALLATION } from '@anliu/operations';
 import type { Storage } from '@anliu/storage';
 import { AuditLog } from './audit/audit-log.js';
 import { BegunCommands } from './audit/begun-commands.js';
@@ -34,6 +35,9 @@ import { DEFAULT_RATE_LIMITS, RateLimiter, type RateLimits } from './http/rate-l
 import { StaticFiles } from './http/static-files.js';
 import { IdempotencyStore } from './idempotency/idempotency-store.js';
 import { jsonLogger } from './log/json-logger.js';
+import { BackupRunner } from './operations/backup-runner.js';
+import { platformGauges } from './operations/gauges.js';
+import { InstallationState } from './operations/installation-state.js';
 import { startPlugins } from './plugins/load-plugins.js';
 import { FirstRun } from './setup/first-run.js';
 import { createSetupModule } from './setup/module.js';
@@ -41,6 +45,7 @@ import { engineForWorkers } from './workers/platform-things.js';
 import { VERBS } from './workers/verbs.js';
 import { workerGate } from './workers/worker-gate.js';
 import { WorkerTokens } from './workers/worker-tokens.js';
+import { WorkerWatch } from './workers/worker-watch.js';
 
 interface EngineOptions {
   readonly dataDir: string;
@@ -78,6 +83,9 @@ export interface Host {
   stop(): Promise<void>;
 }
 
+const PRODUCT_VERSION = (
+  JSON.parse(fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+).version;
 const APP_FOLDER = fileURLToPath(new URL('../../../designer/app/dist/', import.meta.url));
 
 /** One installation of the platform in this process. */
@@ -165,16 +173,36 @@ async function open(
     external: installation.auditAnchor,
     acceptGap: config.acceptAuditGap,
   });
-  audit.anchor.onFailure = (error) => log.error('the end of the audit trail could not be kept elsewhere', { error });
+  const workers = new WorkerTokens(dataDir);
+  const watch = new WorkerWatch();
+  const elsewhere = storage.kind !== 'sqlite' || !('file' in engine);
+  const state = new InstallationState({
+    dataDir,
+    version: PRODUCT_VERSION,
+    storage,
+    engine,
+    disk,
+    backups: new BackupRunner(backups, elsewhere, log),
+    tokens: workers,
+    watch,
+    anchor: audit.anchor,
+    externalAnchor: installation.auditAnchor !== undefined,
+  });
+  onStop(() => state.backups.idle());
+  audit.anchor.onFailure = (error) => {
+    state.anchorFailed();
+    log.error('the end of the audit trail could not be kept elsewhere', { error });
+  };
   const begun = new BegunCommands(storage, log);
   const { platform, events, idempotency } = createPlatform(platformConfig, {
     storage,
-    engine,
+    engine: watch.watched(engine),
     clock,
     log,
     audit,
     begun,
   });
+  platform.services.provide(INSTALLATION, state);
   const factories = config.modules ?? PRODUCT_MODULES;
   const virtualClock = clock instanceof VirtualClock ? clock : undefined;
   const firstRun = new FirstRun({
@@ -193,7 +221,6 @@ async function open(
   const access = platform.services.use(Access);
   access.declare(modules.flatMap((module) => module.permissions));
 
-  const workers = new WorkerTokens(dataDir);
   workers.accept(installation.workerToken, { name: 'installation', topics: ['*'], verbs: VERBS });
   workers.onChange = ({ name, change }) => {
     log.info('worker token', { name, change });
@@ -216,10 +243,10 @@ async function open(
     hostNames: new Set(installation.hostNames),
     files: new StaticFiles(APP_FOLDER),
     isReady: () => ready,
-    metrics: engineMetrics(engine),
+    metrics: engineMetrics(engine, platformGauges(state, platform.services)),
     disk,
     engineRest: engineRestRouter(engineForWorkers(engine), {
-      ...workerGate(engine, (entry) => platform.audit(entry)),
+      ...workerGate(engine, (entry) => platform.audit(entry), watch),
       prefix: ENGINE_REST,
       onError: (error) => log.error('engine request failed', { error: error instanceof Error ? error : String(error) }),
     }),

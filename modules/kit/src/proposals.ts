@@ -15,12 +15,27 @@ export interface ProposalKind<P = unknown> {
   describe(payload: P): Promise<{ title: string; target: string; lines: string[] }>;
   /** People it is about: they neither propose nor confirm it. */
   concerns?(payload: P): readonly string[];
+  /**
+   * Whether this person may know of it at all, beside the permission; whoever may not neither finds nor confirms it. Whoever proposed it
+   * always does. Absent: everybody with the permission.
+   */
+  sees?(payload: P, viewer: PersonPrincipal): Promise<boolean>;
+  /** Lines for this viewer only, beside those of `describe`: they are neither stored nor in the audit trail. */
+  privately?(payload: P, viewer: PersonPrincipal): Promise<string[]>;
   /** Asked when proposed and again when confirmed. @throws AppError when it may not happen (any more) */
   check(payload: P): Promise<void>;
   /** Why this confirmer is not enough, as a sentence, beside permission and being somebody else. */
   objection?(payload: P, proposer: ProposalParty, confirmer: ProposalParty): Promise<string | undefined>;
   /** Makes it so; repeating it changes nothing. What it returns is shown to the confirmer, once. */
-  apply(payload: P, by: { proposer: string; confirmer: string }): Promise<Record<string, unknown> | undefined>;
+  apply(payload: P, by: ProposalDecision): Promise<Record<string, unknown> | undefined>;
+}
+
+/** Who agreed on what is applied; `id` is the same however often it is applied. */
+export interface ProposalDecision {
+  readonly id: string;
+  readonly proposer: string;
+  readonly confirmer: string;
+  readonly reason: string;
 }
 
 export interface ProposalParty {

@@ -8,7 +8,9 @@ import type { TaskContext } from './app/context.js';
 import { inboxProjector } from './app/inbox-projector.js';
 import { openSteps } from './app/read.js';
 import { taskRoutes } from './http/routes.js';
+import { Tasks, TASKS } from './service.js';
 import { taskModels } from './store/models.js';
+import { markUnassigned } from './app/unassigned.js';
 import { dutyOfCase } from './worklist/lists.js';
 import { Worklist, type WorklistSources } from './worklist/worklist.js';
 
@@ -42,7 +44,9 @@ export function taskContext(platform: Platform): TaskContext {
 export function createTasksModule(platform: Platform): AnliuModule {
   const context = taskContext(platform);
   const { cases, log, worklist } = context;
+  platform.services.provide(TASKS, new Tasks(context));
   cases.beforeEvents(() => worklist.open());
+  cases.beforeEvents(() => markUnassigned(context));
   cases.onEvents(inboxProjector(context));
   cases.setOpenSteps((record, viewer) => openSteps(context, record, viewer));
   cases.setDuty((record) => dutyOfCase(context, record._id));

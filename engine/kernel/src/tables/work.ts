@@ -94,22 +94,26 @@ export const JOB_DEFINITION = table('job_definition', {
   tenantId: maybeText,
 });
 
-export const INCIDENT = table('incident', {
-  id: text,
-  incidentType: text,
-  incidentTimestamp: time,
-  incidentMessage: maybeText,
-  executionId: maybeTextIndexed,
-  activityId: maybeText,
-  failedActivityId: maybeText,
-  processInstanceId: maybeTextIndexed,
-  processDefinitionId: maybeText,
-  processDefinitionKey: maybeText,
-  causeIncidentId: maybeText,
-  rootCauseIncidentId: maybeText,
-  /** Job or external task id. */
-  configuration: maybeTextIndexed,
-  jobDefinitionId: maybeText,
-  annotation: maybeText,
-  tenantId: maybeText,
-});
+export const INCIDENT = table(
+  'incident',
+  {
+    id: text,
+    incidentType: text,
+    incidentTimestamp: time,
+    incidentMessage: maybeText,
+    executionId: maybeTextIndexed,
+    activityId: maybeText,
+    failedActivityId: maybeText,
+    processInstanceId: maybeTextIndexed,
+    processDefinitionId: maybeText,
+    processDefinitionKey: maybeText,
+    causeIncidentId: maybeText,
+    rootCauseIncidentId: maybeText,
+    /** Job or external task id. */
+    configuration: maybeTextIndexed,
+    jobDefinitionId: maybeText,
+    annotation: maybeText,
+    tenantId: maybeText,
+  },
+  [['incidentTimestamp', 'id']],
+);

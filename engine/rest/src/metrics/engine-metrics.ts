@@ -11,22 +11,35 @@ export interface EngineMetrics {
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
+/** One more figure, counted whenever Prometheus asks. */
+export interface MetricGauge {
+  /** Full name, with its prefix. */
+  readonly name: string;
+  readonly help: string;
+  count(): Promise<number>;
+}
+
 /** Seconds; a long poll waits for half an hour at most. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 1800];
 
-/** Figures of an engine, its process and its requests, each registry its own, so that several engines live in one process. */
-export function engineMetrics(engine: ProcessEngine): EngineMetrics {
+/**
+ * Figures of an engine, its process and its requests, each registry its own, so that several engines live in one process. `more`: what
+ * the program around the engine counts.
+ */
+export function engineMetrics(engine: ProcessEngine, more: readonly MetricGauge[] = []): EngineMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const gauge = (name: string, help: string, count: () => Promise<number>): void =>
+  const add = ({ name, help, count }: MetricGauge): void =>
     void new Gauge({
-      name: `anliu_engine_${name}`,
+      name,
       help,
       registers: [registry],
       async collect() {
         this.set(await count());
       },
     });
+  const gauge = (name: string, help: string, count: () => Promise<number>): void =>
+    add({ name: `anliu_engine_${name}`, help, count });
   gauge('process_instances', 'Process instances that run', () => engine.runtime.countProcessInstances({}));
   gauge('user_tasks', 'User tasks that are open', () => engine.tasks.count({}));
   gauge('external_tasks', 'External tasks that are open', () => engine.externalTasks.count({}));
@@ -42,6 +55,7 @@ export function engineMetrics(engine: ProcessEngine): EngineMetrics {
     engine.jobs.count({ noRetriesLeft: true }),
   );
   gauge('incidents', 'Incidents that are open', () => engine.incidents.count({}));
+  for (const one of more) add(one);
   const seconds = new Histogram({
     name: 'anliu_engine_http_request_seconds',
     help: 'Duration of requests by method and status',

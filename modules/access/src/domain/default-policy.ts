@@ -59,9 +59,9 @@ export const DEFAULT_POLICY: Readonly<Record<string, readonly string[]>> = {
   official: CASEWORK,
   enterprise: CASEWORK,
   'post-review': ['enterprises.import'],
-  'post-chief': ['enterprises.import', 'documents.void'],
+  'post-chief': ['enterprises.import', 'documents.void', 'operations.confirm'],
   'post-stat': ['enterprises.import'],
-  'post-decide': ['documents.void', 'packs.confirm'],
+  'post-decide': ['documents.void', 'packs.confirm', 'operations.confirm'],
   'post-law': ['packs.confirm'],
   'post-config': CONFIGURATION,
   'admin-system': [
@@ -70,6 +70,8 @@ export const DEFAULT_POLICY: Readonly<Record<string, readonly string[]>> = {
     'units.manage',
     'grants.confirm',
     'system.read',
+    'operations.read',
+    'operations.manage',
     'calendar.read',
     'calendar.manage',
   ],
@@ -86,6 +88,6 @@ export const PLACES: readonly { place: PlaceId; anyOf: readonly string[]; offici
   { place: 'configuration', anyOf: ['packs.read'] },
   {
     place: 'administration',
-    anyOf: ['accounts.read', 'accounts.manage', 'policies.read', 'audit.read', 'system.read'],
+    anyOf: ['accounts.read', 'accounts.manage', 'policies.read', 'audit.read', 'system.read', 'operations.read'],
   },
 ];

@@ -95,10 +95,7 @@ export class ProposalBook implements ProposalService {
       .lean<StoredProposal[]>();
     const views = await Promise.all(
       [...open, ...decided].map(async (stored) => {
-        const visible =
-          stored.proposer === viewer.person.id ||
-          (await this.#parts.access.can(viewer, this.#kind(stored.kind).confirm));
-        return visible ? [await this.#view(stored, viewer)] : [];
+        return (await this.#visible(stored, viewer)) ? [await this.#view(stored, viewer)] : [];
       }),
     );
     return views.flat();
@@ -160,9 +157,17 @@ export class ProposalBook implements ProposalService {
   }
 
   async #apply(stored: StoredProposal): Promise<Record<string, unknown> | undefined> {
-    const { _id: id, kind, proposer, decider = '' } = stored;
-    const shown = await this.#kind(kind).apply(JSON.parse(stored.payload), { proposer, confirmer: decider });
-    await this.#audit(stored, { action: kind, by: decider, detail: { proposedBy: proposer, lines: stored.lines } });
+    const { _id: id, kind, proposer, decider = '', reason } = stored;
+    const decision = { id, proposer, confirmer: decider, reason };
+    const shown = await this.#kind(kind).apply(JSON.parse(stored.payload), decision);
+    // Applied again after a crash, it is recorded once all the same.
+    const key = `proposal ${id}`;
+    await this.#audit(stored, {
+      action: kind,
+      by: decider,
+      key,
+      detail: { proposedBy: proposer, lines: stored.lines, ...(reason ? { reason } : {}) },
+    });
     await this.#model.updateOne({ _id: { $eq: id } }, { $set: { status: 'confirmed' } });
     return shown;
   }
@@ -191,11 +196,16 @@ export class ProposalBook implements ProposalService {
     await this.#lapse();
     const stored = await this.#model.findById(id).lean<StoredProposal>();
     if (!stored) throw notFound('没有这件待复核事项。');
-    const related =
-      stored.proposer === viewer.person.id || (await this.#parts.access.can(viewer, this.#kind(stored.kind).confirm));
-    if (!related) throw notFound('没有这件待复核事项。');
+    if (!(await this.#visible(stored, viewer))) throw notFound('没有这件待复核事项。');
     if (stored.status !== 'open') throw gone();
     return stored;
+  }
+
+  async #visible(stored: StoredProposal, viewer: PersonPrincipal): Promise<boolean> {
+    if (stored.proposer === viewer.person.id) return true;
+    const kind = this.#kind(stored.kind);
+    if (!(await this.#parts.access.can(viewer, kind.confirm))) return false;
+    return kind.sees ? kind.sees(JSON.parse(stored.payload), viewer) : true;
   }
 
   async #lapse(): Promise<void> {
@@ -220,12 +230,13 @@ export class ProposalBook implements ProposalService {
       (await this.#parts.organization.byIds([id]))[0] ?? { id, name: id };
     const open = stored.status === 'open';
     const whyNot = open ? await this.#whyNot(stored, viewer) : undefined;
+    const privately = open ? await this.#kind(stored.kind).privately?.(JSON.parse(stored.payload), viewer) : undefined;
     return {
       id: stored._id,
       kind: stored.kind,
       title: stored.title,
       target: stored.target,
-      lines: [...stored.lines],
+      lines: [...stored.lines, ...(privately ?? [])],
       reason: stored.reason,
       status: stored.status === 'applying' ? 'open' : stored.status,
       proposedBy: await ref(stored.proposer),
@@ -242,7 +253,7 @@ export class ProposalBook implements ProposalService {
 
   #audit(
     stored: StoredProposal,
-    entry: { action: string; by: string; detail: Record<string, unknown> },
+    entry: { action: string; by: string; detail: Record<string, unknown>; key?: string },
   ): Promise<void> {
     return this.#parts.platform.audit({ ...entry, target: stored.target || stored._id, outcome: 'done' });
   }

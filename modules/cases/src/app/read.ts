@@ -112,9 +112,10 @@ function timelineOf(
 ): TimelineEntry[] {
   const entries: TimelineEntry[] = record.timeline.map((stored) => {
     const entry = entryOf(stored);
-    const { taskId, step, ...shown } = outsideOf ? forOutsiders(outsideOf, entry) : entry;
+    const { taskId, step, key, ...shown } = outsideOf ? forOutsiders(outsideOf, entry) : entry;
     void taskId;
     void step;
+    void key;
     return shown;
   });
   for (const document of documents) {

@@ -66,6 +66,8 @@ export interface CaseClock extends ClockRecord {
 export interface StoredEntry extends TimelineEntry {
   taskId?: string;
   step?: string;
+  /** Names what it records, so that it is noted once however often that is applied. */
+  key?: string;
 }
 
 /** Names 0.1.0 wrote: `activityId` for the step, `outcome` for the label of the outcome. */

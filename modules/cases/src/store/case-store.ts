@@ -66,6 +66,11 @@ export class CaseStore {
     return this.model.find(everywhere ? { 'pending.0': { $exists: true } } : { waits: true }).lean<CaseRecord[]>();
   }
 
+  /** How many cases `waiting` finds in a running server. */
+  countWaiting(): Promise<number> {
+    return this.model.countDocuments({ waits: true }).exec();
+  }
+
   async openRevisions(): Promise<{ id: string; rev: number }[]> {
     const found = await this.model.find({ closed: false }, { rev: 1 }).lean<Pick<CaseRecord, '_id' | 'rev'>[]>();
     return found.map(({ _id, rev }) => ({ id: _id, rev }));

@@ -5,6 +5,7 @@ import type { AuditEntry } from '@anliu/kit';
 import { PlatformThings } from './platform-things.js';
 import { verbsFor } from './verbs.js';
 import type { WorkerToken } from './worker-tokens.js';
+import type { WorkerWatch } from './worker-watch.js';
 
 /** Where the request keeps the token it came with. */
 export interface WithWorker {
@@ -17,6 +18,7 @@ const FETCH = '/external-task/fetchAndLock';
 export function workerGate(
   engine: ProcessEngine,
   audit: (entry: AuditEntry) => Promise<void>,
+  watch?: WorkerWatch,
 ): Required<Pick<EngineRestOptions, 'authorize' | 'answered'>> {
   const things = new PlatformThings(engine);
   return {
@@ -28,6 +30,8 @@ export function workerGate(
       if (!has.includes('read') && wanted.has('work')) await checkTopics(engine, call, token);
       if (!call.isQuery && (await things.isPlatforms(call)))
         throw refusal(token, `may not change what belongs to the platform (${call.method} ${call.operation})`);
+      watch?.called(token.name);
+      if (call.operation === FETCH) watch?.asked(token.name, await call.body());
     },
 
     async answered(call, answer) {

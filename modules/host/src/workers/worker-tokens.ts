@@ -58,15 +58,27 @@ function write(dataDir: string, tokens: readonly Stored[]): void {
  */
 export function addWorkerToken(dataDir: string, token: WorkerToken, now: Date): string {
   const tokens = read(dataDir);
-  if (TAKEN.has(token.name) || tokens.some((one) => one.name === token.name))
-    throw new Error(`名为“${token.name}”的令牌已经存在，请先吊销或换一个名字。`);
+  const problem = problemOf(tokens, token);
+  if (problem !== undefined) throw new Error(problem);
   const secret = randomBytes(TOKEN_BYTES).toString('base64url');
-  const fresh = { ...token, sha256: hashOf(secret).toString('hex'), createdAt: now.toISOString() };
-  const parsed = file.safeParse({ tokens: [...tokens, fresh] });
-  if (!parsed.success)
-    throw new Error(`令牌不符合要求：${parsed.error.issues.map(({ message }) => message).join('；')}`);
-  write(dataDir, parsed.data.tokens);
+  write(dataDir, [...tokens, storedToken(token, hashOf(secret).toString('hex'), now)]);
   return secret;
+}
+
+const storedToken = ({ name, topics, verbs }: WorkerToken, sha256: string, now: Date): Stored => ({
+  name,
+  topics: [...topics],
+  verbs: [...verbs],
+  sha256,
+  createdAt: now.toISOString(),
+});
+
+const taken = (name: string): string => `名为“${name}”的令牌已经存在，请先吊销或换一个名字。`;
+
+function problemOf(tokens: readonly Stored[], token: WorkerToken): string | undefined {
+  if (TAKEN.has(token.name) || tokens.some((one) => one.name === token.name)) return taken(token.name);
+  const parsed = file.safeParse({ tokens: [...tokens, storedToken(token, '0'.repeat(64), new Date(0))] });
+  return parsed.success ? undefined : `令牌不符合要求：${parsed.error.issues.map(({ message }) => message).join('；')}`;
 }
 
 /** A running server refuses the token with the next call. @returns false when there is none of that name */
@@ -121,6 +133,42 @@ export class WorkerTokens {
     for (const one of this.#fixed) if (timingSafeEqual(one.hash, hash)) found = one.token;
     for (const one of this.#read.tokens) if (timingSafeEqual(Buffer.from(one.sha256, 'hex'), hash)) found = one;
     return found;
+  }
+
+  /** Why a token cannot be made, as a sentence. */
+  problem(token: WorkerToken): string | undefined {
+    this.#refresh();
+    if (this.#fixed.some((one) => one.token.name === token.name)) return taken(token.name);
+    return problemOf(this.#read.tokens, token);
+  }
+
+  /** Makes a token that stays. @returns its secret, which is kept nowhere @throws Error as `problem` says */
+  add(token: WorkerToken, now: Date): string {
+    const problem = this.problem(token);
+    if (problem !== undefined) throw new Error(problem);
+    const secret = addWorkerToken(this.#dataDir, token, now);
+    this.#reread();
+    return secret;
+  }
+
+  /** @returns false when there is none of that name in the file */
+  revoke(name: string): boolean {
+    this.#refresh();
+    const found = revokeWorkerToken(this.#dataDir, name);
+    this.#reread();
+    return found;
+  }
+
+  /** Every token that is accepted; only those of the file can be revoked and know when they were made. */
+  list(): readonly (WorkerToken & { readonly createdAt?: string })[] {
+    this.#refresh();
+    const kept = this.#read.tokens.map(({ sha256: _, ...shown }) => shown);
+    return [...this.#fixed.map(({ token }) => token), ...kept];
+  }
+
+  /** What this process itself wrote is no change somebody else made. */
+  #reread(): void {
+    this.#read = { stamp: this.#stamp(), tokens: read(this.#dataDir) };
   }
 
   #stamp(): string {

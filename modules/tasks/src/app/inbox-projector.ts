@@ -119,6 +119,7 @@ async function created(
     ...(people.length === 1 && people[0] ? { assignee: people[0] } : {}),
     candidates: people.length > 1 ? people : [],
     people: people.map((person) => person.id),
+    ...(people.length === 0 ? { nobody: true as const } : {}),
     createdAt,
     ...(sender ? { sender } : {}),
     readBy: [],
@@ -151,7 +152,10 @@ function takePart(draft: CaseRecord, people: readonly string[]): void {
 }
 
 /** The engine knows who has a task, too, so that other clients of it agree. The task may be over already when events come late. */
-async function tellEngine(context: TaskContext, task: InboxTask): Promise<void> {
+export async function tellEngine(
+  context: TaskContext,
+  task: Pick<InboxTask, '_id' | 'assignee' | 'candidates'>,
+): Promise<void> {
   const { engine } = context;
   if ((await engine.tasks.count({ taskId: task._id })) === 0) return;
   if (task.assignee) {
@@ -184,15 +188,17 @@ async function updated(
   const [person] = assignee === null ? [] : await context.organization.byIds([assignee]);
   const holder = person?.id ?? people[0];
   const unit = holder === undefined ? undefined : await context.organization.organizationOf(holder);
-  const { assignee: before, unit: formerUnit, ...rest } = known;
+  const { assignee: before, unit: formerUnit, nobody: wasNobody, ...rest } = known;
   void before;
   void formerUnit;
+  void wasNobody;
   if (assignee !== null) takePart(batch.draft, [assignee]);
   tell(told, [...known.people, ...people], false);
   return {
     ...rest,
     seq: event.seq,
     people,
+    ...(people.length === 0 ? { nobody: true as const } : {}),
     ...(person ? { assignee: person } : {}),
     ...(unit ? { unit } : {}),
   };
@@ -212,7 +218,8 @@ async function ended(
   const outcome = finished && entryOf(finished).outcomeLabel;
   const endedBy = performance?.person ?? (await assigneeOf(context, event.task));
   const completed = event.reason === 'completed';
-  const { drafts, ...rest } = known;
+  const { drafts, nobody, ...rest } = known;
+  void nobody;
   if (drafts && drafts.length > 0) batch.write(() => context.models.drafts.deleteMany({ taskId: known._id }));
   tell(told, known.people, false);
   return {

@@ -14,6 +14,8 @@ export interface InboxTask {
   candidates: PersonRef[];
   /** Ids of assignee and candidates: on whose desk it is or was. */
   people: string[];
+  /** It is open and on nobody's desk: nobody was found for the step. */
+  nobody?: true;
   createdAt: string;
   endedAt?: string;
   endedBy?: PersonRef;

@@ -17,6 +17,7 @@ const taskSchema = new Schema(
     assignee: mixed,
     candidates: mixed,
     people: { type: [String] },
+    nobody: Boolean,
     createdAt: text,
     endedAt: String,
     endedBy: mixed,
@@ -28,7 +29,9 @@ const taskSchema = new Schema(
     seq: { type: Number, required: true },
   },
   { minimize: false, versionKey: false },
-).index({ caseId: 1, createdAt: 1 });
+)
+  .index({ caseId: 1, createdAt: 1 })
+  .index({ nobody: 1, createdAt: 1 });
 
 const draftSchema = new Schema(
   {
