@@ -19,6 +19,14 @@ export interface AuditItem {
 export type AuditVerification =
   { intact: true; entries: number } | { intact: false; entries: number; brokenAt: number; reason: string };
 
+/** What the server's own verification found last; it runs at the start and every day (`GET /api/audit`: `check`). */
+export type AuditCheckState = { running: boolean; at?: string } & Partial<{
+  intact: boolean;
+  entries: number;
+  brokenAt: number;
+  reason: string;
+}>;
+
 /** An account as the administrators see it (`GET /api/accounts`). */
 export interface AccountView {
   id: string;

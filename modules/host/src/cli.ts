@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { TlsFiles } from './config/tls.js';
 import type { HostConfig } from './host.js';
 
-export const USAGE = `node modules/host/dist/main.js [--port 8080] [--data ./data] [--host 127.0.0.1] [--virtual-clock] [--empty] [--tls KEY.pem,CERT.pem] [--accept-audit-gap]`;
+export const USAGE = `node modules/host/dist/main.js [--port 8080] [--data ./data] [--host 127.0.0.1] [--virtual-clock] [--empty] [--tls KEY.pem,CERT.pem] [--accept-audit-gap] [--audit-anchor FILE]`;
 
 /** @throws with a sentence for an option that is unknown or malformed */
 export function parseOptions(argv: readonly string[]): HostConfig {
@@ -15,6 +15,7 @@ export function parseOptions(argv: readonly string[]): HostConfig {
       empty: { type: 'boolean', default: false },
       tls: { type: 'string' },
       'virtual-clock': { type: 'boolean', default: false },
+      'audit-anchor': { type: 'string' },
       'accept-audit-gap': { type: 'boolean', default: false },
     },
   });
@@ -28,6 +29,7 @@ export function parseOptions(argv: readonly string[]): HostConfig {
     virtualClock: values['virtual-clock'],
     acceptAuditGap: values['accept-audit-gap'],
     empty: values.empty,
+    ...(values['audit-anchor'] === undefined ? {} : { auditAnchor: values['audit-anchor'] }),
     ...(values.tls === undefined ? {} : { tls: tlsOf(values.tls) }),
   };
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { invalid, RawReply, route, type AnliuModule } from '@anliu/kit';
 import { z } from 'zod';
 import { MAX_AUDIT_PAGE, type AuditLog } from './audit/audit-log.js';
+import type { TrailWatch } from './audit/trail-watch.js';
 import { durationMs, type VirtualClock } from './clock/virtual-clock.js';
 import type { Backups } from './data-folder/backup.js';
 import type { EventHub } from './events/event-hub.js';
@@ -9,6 +10,7 @@ import { say } from './sentences.js';
 
 export interface HostModuleParts {
   readonly audit: AuditLog;
+  readonly trail: TrailWatch;
   readonly backups: Backups;
   readonly events: EventHub;
   /** Present only when the server was started with a clock that can be moved. */
@@ -18,7 +20,7 @@ export interface HostModuleParts {
 const DEFAULT_AUDIT_PAGE = 50;
 
 /** What the host itself offers: events for browsers, the audit trail, and the clock of a trial. */
-export function createHostModule({ audit, backups, events, virtualClock }: HostModuleParts): AnliuModule {
+export function createHostModule({ audit, trail, backups, events, virtualClock }: HostModuleParts): AnliuModule {
   return {
     name: 'host',
     permissions: [{ id: 'audit.read', title: '查看与核验审计记录' }],
@@ -41,7 +43,7 @@ export function createHostModule({ audit, backups, events, virtualClock }: HostM
         path: '/api/audit',
         access: { permission: 'audit.read' },
         summary: '审计记录，最新的在前',
-        query: z.object({
+        query: z.strictObject({
           before: z.coerce.number().int().positive().optional(),
           size: z.coerce.number().int().min(1).max(MAX_AUDIT_PAGE).default(DEFAULT_AUDIT_PAGE),
           action: z.string().max(64).optional(),
@@ -56,6 +58,7 @@ export function createHostModule({ audit, backups, events, virtualClock }: HostM
             ...(by === undefined ? {} : { by }),
           });
           return {
+            check: trail.state,
             items: entries.map(({ _id, detail, ...entry }) => ({
               seq: _id,
               ...entry,

@@ -17,10 +17,11 @@ import {
 import { INSTALLATION } from '@anliu/operations';
 import type { Storage } from '@anliu/storage';
 import { AuditLog } from './audit/audit-log.js';
+import { TrailWatch } from './audit/trail-watch.js';
 import { BegunCommands } from './audit/begun-commands.js';
 import { systemClock, VirtualClock } from './clock/virtual-clock.js';
 import { PRODUCT_MODULES, type ModuleFactory } from './compose.js';
-import { readInstallation, saveInstallation } from './config/installation.js';
+import { CONFIG_FILE, externalAnchor, readInstallation, saveInstallation } from './config/installation.js';
 import { readTls, type TlsFiles } from './config/tls.js';
 import { lockDataFolder } from './data-folder/data-lock.js';
 import { openStores } from './data-folder/open-stores.js';
@@ -70,6 +71,8 @@ export interface HostConfig {
   readonly rateLimits?: RateLimits;
   /** Start although records are missing at the end of the audit trail; the gap is recorded. */
   readonly acceptAuditGap?: boolean;
+  /** A file elsewhere that also keeps the end of the audit trail; default what `config.json` says. */
+  readonly auditAnchor?: string;
   /** Other modules than the product's; for tests of the host itself. */
   readonly modules?: readonly ModuleFactory[];
   readonly openEngine?: (options: EngineOptions) => Promise<ProcessEngine>;
@@ -170,7 +173,7 @@ async function open(
   const audit = new AuditLog(storage, {
     dataDir,
     key: installation.auditKey,
-    external: installation.auditAnchor,
+    external: externalAnchor(config.auditAnchor ?? installation.auditAnchor, dataDir),
     acceptGap: config.acceptAuditGap,
   });
   const workers = new WorkerTokens(dataDir);
@@ -186,13 +189,14 @@ async function open(
     tokens: workers,
     watch,
     anchor: audit.anchor,
-    externalAnchor: installation.auditAnchor !== undefined,
+    externalAnchor: (config.auditAnchor ?? installation.auditAnchor) !== undefined,
   });
   onStop(() => state.backups.idle());
   audit.anchor.onFailure = (error) => {
     state.anchorFailed();
     log.error('the end of the audit trail could not be kept elsewhere', { error });
   };
+  const trail = new TrailWatch({ audit, clock, log });
   const begun = new BegunCommands(storage, log);
   const { platform, events, idempotency } = createPlatform(platformConfig, {
     storage,
@@ -214,7 +218,7 @@ async function open(
   });
   const modules = [
     ...factories.map((create) => create(platform)),
-    createHostModule({ audit, backups, events, virtualClock }),
+    createHostModule({ audit, trail, backups, events, virtualClock }),
     createSetupModule(platform, firstRun),
   ];
   const routes = checkRoutes(modules);
@@ -245,6 +249,7 @@ async function open(
     isReady: () => ready,
     metrics: engineMetrics(engine, platformGauges(state, platform.services)),
     disk,
+    trail,
     engineRest: engineRestRouter(engineForWorkers(engine), {
       ...workerGate(engine, (entry) => platform.audit(entry), watch),
       prefix: ENGINE_REST,
@@ -253,8 +258,24 @@ async function open(
   });
 
   await storage.ready();
-  await audit.open();
-  onStop(() => audit.close());
+  const remembered = [
+    ...mark.remembered,
+    ...(installation.auditHead === undefined ? [] : [{ where: CONFIG_FILE, sealed: installation.auditHead }]),
+  ];
+  await audit.open(remembered);
+  const remember = async (): Promise<void> => {
+    const { sealed } = audit.anchor;
+    if (sealed === undefined) return;
+    saveInstallation(dataDir, { auditHead: sealed });
+    await mark.renew();
+  };
+  mark.follow(() => audit.anchor.sealed);
+  await remember();
+  onStop(async () => {
+    await audit.close();
+    // What cannot be kept on a full disk is kept at the next start.
+    await remember().catch((error: unknown) => log.warn('the parts of the data could not be marked', { error }));
+  });
   onStop(() => begun.close());
   const interrupted = await begun.recover((entry, at) => audit.append(entry, at));
   if (interrupted) log.warn('commands were interrupted by the end of the server', { count: interrupted });
@@ -278,6 +299,8 @@ async function open(
     );
     onStop(() => plugins.stop());
   }
+  trail.start();
+  onStop(() => trail.stop());
   ready = true;
   onStop(() => {
     ready = false;

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { route, type AnliuModule, type Platform } from '@anliu/kit';
 import { AuditCutError, AuditLog } from '../src/audit/audit-log.js';
 import { ANCHOR_FILE } from '../src/audit/anchor.js';
+import { TrailWatch, WATCH_SLICE } from '../src/audit/trail-watch.js';
 import { readInstallation } from '../src/config/installation.js';
 import { runHost, type RunningHost } from './running-host.js';
 
@@ -113,6 +114,79 @@ describe('the end of the audit trail', () => {
     await expect(runHost({ dataDir: other.dataDir })).rejects.toThrow(/封印不符/);
   });
 
+  /** A folder in use whose table is cut from `seq` on; once its server is stopped, somebody with the disk changes more. */
+  async function tampered(seq: number, change: (dataDir: string) => void): Promise<string> {
+    const running = await runHost();
+    await entries(running.platform(), 5);
+    await cutAt(running, seq);
+    await running.host.stop();
+    change(running.dataDir);
+    return running.dataDir;
+  }
+  const dropConfig = (dataDir: string): void => {
+    const file = path.join(dataDir, 'config.json');
+    const { auditHead: _, ...rest } = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>;
+    fs.writeFileSync(file, JSON.stringify(rest));
+  };
+
+  it('is known to the other parts: a table emptied together with its anchor does not open', async () => {
+    const dataDir = await tampered(1, (folder) => {
+      fs.rmSync(path.join(folder, ANCHOR_FILE));
+      dropConfig(folder);
+    });
+    await expect(runHost({ dataDir })).rejects.toThrow(AuditCutError);
+    await expect(runHost({ dataDir })).rejects.toThrow(/不见了.*restore|不见了.*恢复/s);
+  });
+
+  it('is known to the other parts: an anchor of an earlier day does not cover for a cut', async () => {
+    let early = Buffer.alloc(0);
+    const first = await runHost();
+    await entries(first.platform(), 2);
+    await first.host.stop();
+    early = fs.readFileSync(path.join(first.dataDir, ANCHOR_FILE));
+    const second = await runHost({ dataDir: first.dataDir });
+    await entries(second.platform(), 3);
+    await cutAt(second, 3);
+    await second.host.stop();
+    fs.writeFileSync(path.join(first.dataDir, ANCHOR_FILE), early);
+    dropConfig(first.dataDir);
+    await expect(runHost({ dataDir: first.dataDir })).rejects.toThrow(/按.*应至少有 5 条.*缺少第 3 条起/s);
+  });
+
+  it('is not read from a file without a seal once the trail has begun', async () => {
+    const dataDir = await tampered(1, (folder) => {
+      fs.rmSync(path.join(folder, ANCHOR_FILE));
+      fs.writeFileSync(path.join(folder, 'audit-head.json'), JSON.stringify({ seq: 0, hash: '0'.repeat(64) }));
+    });
+    await expect(runHost({ dataDir })).rejects.toThrow(/没有封印/);
+  });
+
+  it.each(['', '{', '[]', '{"seq":5}'])('of a file that holds “%s” names the file and the way out', async (text) => {
+    const dataDir = await tampered(6, (folder) => fs.writeFileSync(path.join(folder, ANCHOR_FILE), text));
+    await expect(runHost({ dataDir })).rejects.toThrow(/audit-anchor\.json.*恢复整个数据目录.*--accept-audit-gap/s);
+    const again = await run({ dataDir, acceptAuditGap: true });
+    expect((await again.request('/readyz')).status).toBe(200);
+  });
+
+  it('put back alone, while the trail is whole, is recorded', async () => {
+    const first = await runHost();
+    await first.host.stop();
+    const early = fs.readFileSync(path.join(first.dataDir, ANCHOR_FILE));
+    const second = await runHost({ dataDir: first.dataDir });
+    await entries(second.platform(), 3);
+    await second.host.stop();
+    fs.writeFileSync(path.join(first.dataDir, ANCHOR_FILE), early);
+    const third = await run({ dataDir: first.dataDir });
+    expect(await stored(third).findOne({ action: 'audit.anchor' } as never)).toMatchObject({ _id: 4 });
+  });
+
+  it('is kept elsewhere only outside the data folder', async () => {
+    const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'anliu-inside-'));
+    await expect(runHost({ dataDir, auditAnchor: path.join(dataDir, 'anchor.log') })).rejects.toThrow(/数据目录之内/);
+    await expect(runHost({ dataDir, auditAnchor: '/no/such/folder/anchor.log' })).rejects.toThrow(/不存在/);
+    fs.rmSync(dataDir, { recursive: true, force: true });
+  });
+
   it('may be given up by an option; the gap is recorded and stays visible', async () => {
     const { dataDir } = await cut(4);
     const again = await run({ dataDir, acceptAuditGap: true });
@@ -186,5 +260,54 @@ describe('a command the server died in', () => {
       { target: 'before', outcome: 'interrupted', action: 'POST /api/stuck/:id', by: 'p-officer1' },
     ]);
     expect(await verdict(second)).toMatchObject({ intact: true });
+  });
+});
+
+describe('a record that was changed while nobody asked', () => {
+  it('is found at the next start, and said by readyz, the metrics and the audit page', async () => {
+    const first = await runHost();
+    await entries(first.platform(), 4);
+    await stored(first).updateOne({ _id: 2 as never }, { $set: { by: 'p-somebody-else' } });
+    await first.host.stop();
+
+    const running = await run({ dataDir: first.dataDir });
+    const auditor = await running.login('auditor');
+    const broken = async () => ((await auditor.get('/api/audit')).body.check as { intact?: boolean }).intact === false;
+    while (!(await broken())) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect((await auditor.get('/api/audit')).body.check).toMatchObject({ brokenAt: 2, reason: '内容被改动' });
+    const ready = await running.request('/readyz');
+    expect(ready.status).toBe(200);
+    expect(ready.body).toMatchObject({ status: 'ready', audit: { brokenAt: 2 } });
+    const metrics = await running.request('/metrics', { headers: { authorization: `Bearer ${running.workerToken}` } });
+    expect(metrics.text).toContain('anliu_audit_first_bad_record 2');
+    while (!(await stored(running).findOne({ action: 'audit.broken' } as never)))
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(running.logged.join()).toContain('a bad record was found');
+  });
+
+  it('is looked for slice by slice, and records that come meanwhile are looked at too', async () => {
+    const running = await run();
+    await entries(running.platform(), WATCH_SLICE + 1);
+    const { auditKey } = readInstallation(running.dataDir);
+    const audit = new AuditLog(running.platform().storage, { key: auditKey, dataDir: running.dataDir });
+    const check = audit.check();
+    expect(await check.next(WATCH_SLICE)).toBeUndefined();
+    expect(check.checked).toBe(WATCH_SLICE);
+    await entries(running.platform(), 2);
+    expect(await check.next(WATCH_SLICE)).toMatchObject({ intact: true, entries: WATCH_SLICE + 3 });
+
+    const quiet = () => undefined;
+    const watch = new TrailWatch({
+      audit,
+      clock: running.platform().clock,
+      log: { info: quiet, warn: quiet, error: quiet },
+      slice: 100,
+      pauseMs: 1,
+      everyMs: 1,
+    });
+    watch.start();
+    while (watch.state.intact === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+    await watch.stop();
+    expect(watch.state).toMatchObject({ intact: true, entries: WATCH_SLICE + 3, running: false });
   });
 });

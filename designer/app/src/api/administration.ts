@@ -1,6 +1,7 @@
 import type {
   AccountChange,
   AccountView,
+  AuditCheckState,
   AuditItem,
   AuditVerification,
   PeopleImport,
@@ -85,10 +86,10 @@ export const administrationApi = {
   setPolicy: (row: PolicyRow, granted: boolean): Promise<{ proposal?: ProposalView }> =>
     http.put('/api/policies', { ...row, granted }),
 
-  audit: async (
+  audit: (
     query: { before?: number; size: number; action?: string; by?: string },
     signal?: AbortSignal,
-  ): Promise<AuditItem[]> =>
-    (await http.get<{ items: AuditItem[] }>('/api/audit', { query: { ...query }, ...within(signal) })).items,
+  ): Promise<{ items: AuditItem[]; check?: AuditCheckState }> =>
+    http.get('/api/audit', { query: { ...query }, ...within(signal) }),
   verify: (): Promise<AuditVerification> => http.get('/api/audit/verification'),
 };

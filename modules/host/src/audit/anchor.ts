@@ -8,6 +8,20 @@ export interface Head {
   readonly hash: string;
 }
 
+/** A head that is kept somewhere, and where. */
+export interface KnownHead extends Head {
+  readonly where: string;
+}
+
+/** What the file beside the trail says. */
+export interface Anchored {
+  readonly head?: Head;
+  /** It stems from software that did not seal it. */
+  readonly unsealed?: boolean;
+  /** Why it cannot be believed, as a clause. */
+  readonly problem?: string;
+}
+
 export const ANCHOR_FILE = 'audit-anchor.json';
 /** What 0.1.0 wrote: not sealed, so it is believed only once. */
 const OLD_HEAD_FILE = 'audit-head.json';
@@ -28,6 +42,7 @@ export class Anchor {
   #written: Promise<void> = Promise.resolve();
   #externalAt = 0;
   #externalSeq = -1;
+  #kept: Head | undefined;
   /** Told when an anchor could not be written; the trail itself goes on. */
   onFailure: (error: unknown) => void = () => undefined;
 
@@ -38,16 +53,35 @@ export class Anchor {
     this.#external = external;
   }
 
-  /** The sealed head; undefined when there is none. @throws when its seal does not fit */
-  head(): Head | undefined {
-    if (fs.existsSync(this.#file)) {
-      const { seq, hash, seal } = JSON.parse(fs.readFileSync(this.#file, 'utf8')) as Head & { seal: string };
-      if (seal !== this.#seal({ seq, hash })) throw new Error(`${this.#file} 的封印不符，文件被改动过`);
-      return { seq, hash };
+  /** What the file in the data folder says; never throws. */
+  read(): Anchored {
+    const unsealed = !fs.existsSync(this.#file);
+    const file = unsealed ? this.#oldFile : this.#file;
+    if (!fs.existsSync(file)) return {};
+    let value: unknown;
+    try {
+      value = JSON.parse(fs.readFileSync(file, 'utf8'));
+    } catch (error) {
+      return { problem: `留存末尾的文件 ${file} 读不出来（${(error as Error).message}）` };
     }
-    if (!fs.existsSync(this.#oldFile)) return undefined;
-    const { seq, hash } = JSON.parse(fs.readFileSync(this.#oldFile, 'utf8')) as Head;
-    return { seq, hash };
+    const { seq, hash, seal } = (value ?? {}) as Partial<Head & { seal: string }>;
+    if (typeof seq !== 'number' || typeof hash !== 'string')
+      return { problem: `留存末尾的文件 ${file} 内容不全（应有 seq、hash）` };
+    if (!unsealed && seal !== this.#seal({ seq, hash }))
+      return { problem: `留存末尾的文件 ${file} 的封印不符，文件被改动过` };
+    return { head: { seq, hash }, ...(unsealed ? { unsealed } : {}) };
+  }
+
+  /** The head that is in the file by now, sealed, as the other parts of the installation keep it. */
+  get sealed(): string | undefined {
+    return this.#kept && [this.#kept.seq, this.#kept.hash, this.#seal(this.#kept)].join(' ');
+  }
+
+  /** What another part kept; undefined when its seal does not fit. */
+  unsealed(text: string): Head | undefined {
+    const [seq, hash = '', seal] = text.split(' ');
+    const head = { seq: Number(seq), hash };
+    return seal === this.#seal(head) ? head : undefined;
   }
 
   /** What the external anchor has noted, oldest first; a last line cut short by a power failure is left out. */
@@ -89,6 +123,7 @@ export class Anchor {
           await file.close();
         }
         await fs.promises.rename(temporary, this.#file);
+        this.#kept = done;
         await fs.promises.rm(this.#oldFile, { force: true });
         await this.#writeExternal(done);
       } catch (error) {

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { Schema, type Model } from 'mongoose';
 import type { AuditEntry } from '@anliu/kit';
 import type { Storage } from '@anliu/storage';
-import { Anchor, type Head } from './anchor.js';
+import { Anchor, type Head, type KnownHead } from './anchor.js';
+import { START, TrailCheck } from './trail-check.js';
 
 export interface StoredAudit {
   /** Sequence without gaps, from 1. */
@@ -33,7 +34,6 @@ export interface AuditLogOptions {
   readonly acceptGap?: boolean | undefined;
 }
 
-const START = '0'.repeat(64);
 const VERIFY_BATCH = 1_000;
 /** Records of one write; what comes meanwhile waits for the next. */
 const MAX_BATCH = 500;
@@ -43,7 +43,7 @@ export const MAX_AUDIT_PAGE = 200;
 export class AuditCutError extends Error {
   constructor(reason: string) {
     super(
-      `审计记录与留存的末尾不符：${reason}。可能有人删除了记录，或数据库文件比其他部分旧。\n` +
+      `审计记录与留存的末尾不符：${reason}。可能有人删改了记录或留存的末尾，或数据库文件比其他部分旧。\n` +
         `请用备份恢复整个数据目录；确认无法找回时，用 --accept-audit-gap 启动，缺口会永久记入审计记录。\n` +
         'The end of the audit trail is missing. Restore the data folder from a backup, or start with --accept-audit-gap to record the gap.',
     );
@@ -71,6 +71,7 @@ export class AuditLog {
   readonly #acceptGap: boolean;
   readonly anchor: Anchor;
   #last: Head = { seq: 0, hash: START };
+  #known: readonly KnownHead[] = [];
   readonly #waiting: Waiting[] = [];
   #isWriting = false;
   #written: Promise<void> = Promise.resolve();
@@ -100,24 +101,48 @@ export class AuditLog {
     this.anchor = new Anchor(dataDir, key, external);
   }
 
-  /** Finds the end of the trail and compares it with its anchors. @throws AuditCutError */
-  async open(): Promise<void> {
+  /**
+   * Finds the end of the trail and compares it with every head that is kept: in its anchor, elsewhere, and `remembered` by the other parts
+   * of the installation (sealed texts by the name of the part). Once one part remembers, the trail has begun: an anchor that is missing,
+   * or not sealed, is no longer a new or old folder.
+   * @throws AuditCutError
+   */
+  async open(remembered: readonly { readonly where: string; readonly sealed: string }[] = []): Promise<void> {
     const last = await this.#newest();
     this.#last = last;
-    const head = this.anchor.head();
-    const outside = this.anchor.external().at(-1);
+    const anchored = this.anchor.read();
+    const kept = remembered.map(({ where, sealed }) => ({ where, head: this.anchor.unsealed(sealed) }));
+    const forged = kept.find(({ head }) => !head);
+    const external = this.anchor.external();
+    this.#known = [
+      ...kept.flatMap(({ where, head }) => (head ? [{ where, ...head }] : [])),
+      ...external.slice(-1).map((head) => ({ where: '外部留存文件', ...head })),
+    ];
     const problem =
-      last.seq > 0 && !head ? '留存末尾的文件不见了' : ((await this.#misfit(head)) ?? (await this.#misfit(outside)));
+      anchored.problem ??
+      (forged && `${forged.where} 中留存的审计末尾封印不符`) ??
+      (!anchored.head && (last.seq > 0 || remembered.length > 0) ? '留存末尾的文件不见了' : undefined) ??
+      (anchored.unsealed && remembered.length > 0 ? '留存末尾的文件被换成了没有封印的旧文件' : undefined) ??
+      (await this.#firstMisfit([...(anchored.head ? [{ where: '留存文件', ...anchored.head }] : []), ...this.#known]));
     if (problem !== undefined) {
       if (!this.#acceptGap) throw new AuditCutError(problem);
-      const furthest = [last, head, outside].reduce<Head>((a, b) => (b && b.seq > a.seq ? b : a), last);
-      this.#last = furthest;
+      this.#last = [last, anchored.head, ...this.#known].reduce<Head>((a, b) => (b && b.seq > a.seq ? b : a), last);
       await this.append(
         { action: 'audit.gap', target: '', outcome: 'done', by: 'system', detail: { problem, found: last.seq } },
         new Date(),
       );
+    } else if (anchored.head && this.#known.some(({ seq }) => seq > (anchored.head?.seq ?? 0))) {
+      // The trail holds all that the other parts know, so nothing is lost; but somebody has put an old anchor back.
+      const detail = { problem: '留存末尾的文件比其他部分旧', found: anchored.head.seq };
+      await this.append({ action: 'audit.anchor', target: '', outcome: 'done', by: 'system', detail }, new Date());
     }
     this.anchor.keep(this.#last);
+    await this.anchor.flush();
+  }
+
+  /** The newest record. */
+  get head(): Head {
+    return this.#last;
   }
 
   async close(): Promise<void> {
@@ -130,12 +155,15 @@ export class AuditLog {
     return last ? { seq: last._id, hash: last.hash } : { seq: 0, hash: START };
   }
 
-  async #misfit(head: Head | undefined): Promise<string | undefined> {
-    if (!head || head.seq === 0) return undefined;
-    if (head.seq > this.#last.seq)
-      return `应至少有 ${head.seq} 条，现在只有 ${this.#last.seq} 条，缺少第 ${this.#last.seq + 1} 条起的记录`;
-    const entry = await this.#model.findOne({ _id: head.seq }).lean<StoredAudit>();
-    return entry?.hash === head.hash ? undefined : `第 ${head.seq} 条已不是当时的记录`;
+  async #firstMisfit(heads: readonly KnownHead[]): Promise<string | undefined> {
+    for (const { seq, hash, where } of heads) {
+      if (seq === 0) continue;
+      if (seq > this.#last.seq)
+        return `按${where}应至少有 ${seq} 条，现在只有 ${this.#last.seq} 条，缺少第 ${this.#last.seq + 1} 条起的记录`;
+      const entry = await this.#model.findOne({ _id: seq }).lean<StoredAudit>();
+      if (entry?.hash !== hash) return `第 ${seq} 条已不是当时的记录（按${where}）`;
+    }
+    return undefined;
   }
 
   /**
@@ -212,41 +240,33 @@ export class AuditLog {
 
   /** Reads the whole trail and names the first record that was changed, taken out or cut off. */
   async verify(): Promise<AuditVerdict> {
-    let head: Head | undefined;
-    try {
-      head = this.anchor.head();
-    } catch (error) {
-      return { intact: false, entries: this.#last.seq, brokenAt: this.#last.seq, reason: (error as Error).message };
-    }
-    const anchored = new Map([...this.anchor.external(), ...(head ? [head] : [])].map(({ seq, hash }) => [seq, hash]));
-    let previous = START;
-    let seq = 0;
-    const broken = (brokenAt: number, reason: string): AuditVerdict => ({
-      intact: false,
-      entries: seq,
-      brokenAt,
-      reason,
-    });
+    const anchored = this.anchor.read();
+    if (anchored.problem !== undefined)
+      return { intact: false, entries: this.#last.seq, brokenAt: this.#last.seq, reason: anchored.problem };
+    const check = this.check();
     for (;;) {
-      const batch = await this.#model
-        .find({ _id: { $gt: seq } })
-        .sort({ _id: 1 })
-        .limit(VERIFY_BATCH)
-        .lean<StoredAudit[]>();
-      for (const entry of batch) {
-        if (entry._id !== seq + 1) return broken(seq + 1, `第 ${seq + 1} 条缺失`);
-        if (entry.previous !== previous) return broken(entry._id, '与上一条不衔接');
-        if (this.#seal(entry) !== entry.hash) return broken(entry._id, '内容被改动');
-        const expected = anchored.get(entry._id);
-        if (expected !== undefined && expected !== entry.hash) return broken(entry._id, '与留存的末尾不一致');
-        seq = entry._id;
-        previous = entry.hash;
-      }
-      if (batch.length < VERIFY_BATCH) break;
+      const verdict = await check.next(VERIFY_BATCH);
+      if (verdict) return verdict;
     }
-    const furthest = Math.max(0, ...anchored.keys());
-    if (furthest > seq) return broken(seq + 1, `第 ${seq + 1} 条起缺失，应至少有 ${furthest} 条`);
-    return { intact: true, entries: seq };
+  }
+
+  /** The same, slice by slice. */
+  check(): TrailCheck {
+    const { head } = this.anchor.read();
+    return new TrailCheck({
+      read: (after, limit) =>
+        this.#model
+          .find({ _id: { $gt: after } })
+          .sort({ _id: 1 })
+          .limit(limit)
+          .lean<StoredAudit[]>(),
+      seal: (record) => this.#seal(record),
+      known: [
+        ...this.#known,
+        ...this.anchor.external().map((one) => ({ where: '外部留存文件', ...one })),
+        ...(head ? [{ where: '留存文件', ...head }] : []),
+      ],
+    });
   }
 
   #seal(record: Omit<StoredAudit, 'hash'>): string {

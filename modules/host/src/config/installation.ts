@@ -41,6 +41,8 @@ const installation = z.strictObject({
   storage: z.string().optional(),
   /** A file elsewhere (a write-once share, another machine's disk) that also keeps the end of the audit trail, line by line. */
   auditAnchor: z.string().min(1).optional(),
+  /** The end of the audit trail at the last start and stop, sealed; kept by the server, not to be edited. */
+  auditHead: z.string().optional(),
   /** Plugins that are not started. */
   disabledPlugins: z.array(z.string()).default([]),
 });
@@ -101,4 +103,18 @@ function write(file: string, value: unknown): void {
   const temporary = `${file}.new`;
   fs.writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
   fs.renameSync(temporary, file);
+}
+
+/** The path of an external anchor. @throws when it lies in the data folder, where whoever cuts the trail reaches it as well */
+export function externalAnchor(file: string | undefined, dataDir: string): string | undefined {
+  if (file === undefined) return undefined;
+  const absolute = path.resolve(file);
+  const inside = path.relative(path.resolve(dataDir), absolute);
+  if (!inside.startsWith('..') && !path.isAbsolute(inside))
+    throw new Error(
+      `审计末尾的外部留存文件 ${absolute} 在数据目录之内，起不到作用，请放到另一块磁盘或另一台机器上（--audit-anchor 或 auditAnchor）。`,
+    );
+  if (!fs.existsSync(path.dirname(absolute)))
+    throw new Error(`审计末尾的外部留存文件所在目录 ${path.dirname(absolute)} 不存在，请先建好并允许本程序写入。`);
+  return absolute;
 }

@@ -6,7 +6,7 @@ import { AppError } from '@anliu/kit';
 import type { Storage } from '@anliu/storage';
 import { ANCHOR_FILE } from '../audit/anchor.js';
 import { CONFIG_FILE } from '../config/installation.js';
-import { DATA_FORMAT, type CommonMark } from './common-mark.js';
+import { DATA_FORMAT, FILES_MARK, type CommonMark } from './common-mark.js';
 import { say } from '../sentences.js';
 
 const BACKUP_FOLDER = 'backups';
@@ -14,7 +14,7 @@ export const MANIFEST = 'backup.json';
 /** What is not copied: other backups, and what belongs to a running process. */
 const LEFT_OUT = /^backups$|\.(lock|new|left)$|-(wal|shm|journal)$|^server\.lock/;
 /** Bytes taken with the databases in the same moment; read at once, so they are small. */
-const SMALL = [CONFIG_FILE, ANCHOR_FILE];
+const SMALL = [CONFIG_FILE, ANCHOR_FILE, FILES_MARK];
 
 export interface BackupManifest {
   readonly installation: string;
@@ -64,13 +64,16 @@ export class Backups {
     const moment = takeMoment(dataDir, storage, engine);
     try {
       await fs.promises.mkdir(making, { recursive: true, mode: 0o700 });
-      for (const [name, bytes] of moment.small)
-        await fs.promises.writeFile(path.join(making, name), bytes, { mode: 0o600 });
       for (const [name, snapshot] of moment.databases) await snapshot.copyTo(path.join(making, name));
       // Attachments never change once they are there, so what the databases speak of is there now.
       for (const name of await fs.promises.readdir(dataDir)) {
         if (LEFT_OUT.test(name) || moment.small.has(name) || moment.databases.has(name)) continue;
         await copyIfThere(path.join(dataDir, name), path.join(making, name));
+      }
+      // Last: the mark of the files has moved on since, the copy keeps that of the moment.
+      for (const [name, bytes] of moment.small) {
+        await fs.promises.mkdir(path.dirname(path.join(making, name)), { recursive: true, mode: 0o700 });
+        await fs.promises.writeFile(path.join(making, name), bytes, { mode: 0o600 });
       }
     } catch (error) {
       await fs.promises.rm(making, { recursive: true, force: true });

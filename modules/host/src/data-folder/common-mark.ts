@@ -18,6 +18,8 @@ interface Mark {
   /** Counts up while the server runs; equal in all parts, but for one step a crash may leave. */
   readonly mark: number;
   readonly format: number;
+  /** The end of the audit trail when the mark was made, sealed. */
+  readonly audit?: string;
 }
 
 interface Part {
@@ -38,6 +40,9 @@ export class CommonMark {
   readonly #installation: string;
   readonly #parts: readonly Part[];
   #mark = 0;
+  #remembered: readonly { readonly where: string; readonly sealed: string }[] = [];
+  #audit: () => string | undefined = () => this.#furthest;
+  #furthest: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
@@ -48,6 +53,16 @@ export class CommonMark {
       storePart(parts.storage),
       filesPart(parts.dataDir),
     ];
+  }
+
+  /** Ends of the audit trail as the parts knew them when they were opened. */
+  get remembered(): readonly { readonly where: string; readonly sealed: string }[] {
+    return this.#remembered;
+  }
+
+  /** From now on every mark carries the end of the trail; before, the furthest that was found. */
+  follow(audit: () => string | undefined): void {
+    this.#audit = () => audit() ?? this.#furthest;
   }
 
   get mark(): number {
@@ -74,6 +89,12 @@ export class CommonMark {
         if (mark.mark < newest - 1) throw partOlder(part.name, mark.mark, newest);
       }
       this.#mark = newest;
+      this.#remembered = found.flatMap(({ part, mark }) =>
+        mark?.audit === undefined ? [] : [{ where: part.name, sealed: mark.audit }],
+      );
+      this.#furthest = this.#remembered
+        .map(({ sealed }) => sealed)
+        .reduce<string | undefined>((a, b) => (a !== undefined && seqOf(a) >= seqOf(b) ? a : b), undefined);
     } else await this.advance();
     // A new folder gets its second mark at once: from then on no part may be without one.
     await this.advance();
@@ -87,9 +108,24 @@ export class CommonMark {
 
   /** Every part gets the next mark. */
   advance(): Promise<void> {
+    return this.#write(1);
+  }
+
+  /** Every part gets the end of the audit trail, with the mark it has. */
+  renew(): Promise<void> {
+    return this.#write(0);
+  }
+
+  #write(step: 0 | 1): Promise<void> {
     const next = this.#writing.then(async () => {
-      this.#mark += 1;
-      const mark = { installation: this.#installation, mark: this.#mark, format: DATA_FORMAT };
+      this.#mark += step;
+      const audit = this.#audit();
+      const mark = {
+        installation: this.#installation,
+        mark: this.#mark,
+        format: DATA_FORMAT,
+        ...(audit === undefined ? {} : { audit }),
+      };
       for (const part of this.#parts) await part.write(mark);
     });
     this.#writing = next.catch(() => undefined);
@@ -101,6 +137,8 @@ export class CommonMark {
     await this.#writing;
   }
 }
+
+const seqOf = (sealed: string): number => Number(sealed.split(' ')[0]);
 
 function enginePart(engine: EngineFile): Part {
   return {
@@ -117,7 +155,7 @@ function storePart(storage: Storage): Part {
   const model: Model<StoredMark> = storage.model(
     'InstallationMark',
     new Schema<StoredMark>(
-      { _id: { type: String, required: true }, installation: String, mark: Number, format: Number },
+      { _id: { type: String, required: true }, installation: String, mark: Number, format: Number, audit: String },
       { collection: 'installation_marks', versionKey: false },
     ),
   );

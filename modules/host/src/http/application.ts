@@ -9,6 +9,7 @@ import { answerTo } from './error-answer.js';
 import { handleRoute, type RequestState, type RouteEnvironment } from './handle-route.js';
 import { languageOf } from './language.js';
 import { checkHost, checkPath } from './request-guard.js';
+import type { TrailWatch } from '../audit/trail-watch.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 import type { StaticFiles } from './static-files.js';
 import { workerOf } from '../workers/worker-of.js';
@@ -27,6 +28,8 @@ export interface ApplicationParts extends RouteEnvironment {
   readonly metrics?: EngineMetrics;
   /** Whether the data can be written. */
   readonly disk: DiskState;
+  /** What the server's own verification of the audit trail found. */
+  readonly trail: TrailWatch;
   /** The engine's REST interface; answers addresses below `/engine-rest`. */
   readonly engineRest?: Koa.Middleware;
 }
@@ -98,7 +101,14 @@ function health(parts: ApplicationParts): Koa.Middleware {
     const status = problem ?? (parts.isReady() ? 'ready' : 'starting');
     context.status = context.path === '/healthz' || status === 'ready' ? 200 : 503;
     context.set('cache-control', 'no-store');
-    context.body = { status };
+    const { intact, brokenAt, reason } = parts.trail.state;
+    context.body = {
+      status,
+      // Work goes on: whoever stopped it for a bad record would do what the one who changed it may want.
+      ...(context.path === '/readyz' && intact === false
+        ? { audit: { brokenAt, reason, advice: '请保留数据目录，与最近的备份比对，并报告安全审计员。' } }
+        : {}),
+    };
   };
 }
 
@@ -111,8 +121,23 @@ function figures(parts: ApplicationParts, metrics: EngineMetrics): Koa.Middlewar
     (context.state as RequestState).by = `worker:${worker.name}`;
     const { contentType, text } = await metrics.render();
     context.set({ 'content-type': contentType, 'cache-control': 'no-store' });
-    context.body = text;
+    context.body = text + trailFigures(parts.trail);
   };
+}
+
+function trailFigures({ state }: TrailWatch): string {
+  const figure = (name: string, help: string, value: number): string =>
+    `# HELP anliu_audit_${name} ${help}\n# TYPE anliu_audit_${name} gauge\nanliu_audit_${name} ${value}\n`;
+  if (state.intact === undefined) return '';
+  return (
+    figure('intact', '1 when the last verification found the audit trail whole, else 0', Number(state.intact)) +
+    figure('verified_records', 'Records of the audit trail found right', state.entries ?? 0) +
+    figure(
+      'first_bad_record',
+      'First record that is changed, missing or cut off; 0 when there is none',
+      state.brokenAt ?? 0,
+    )
+  );
 }
 
 /** Workers speak the engine's own dialect; nobody without their token learns that it is there. */
