@@ -64,12 +64,10 @@ export class InstallationState implements Installation {
 
   audit(): AuditState {
     const { anchor, externalAnchor: external } = this.#parts;
-    try {
-      const anchored = anchor.head()?.seq ?? 0;
-      return { anchored, external, ...(this.#anchorFailed ? { problem: 'anchor-unwritten' as const } : {}) };
-    } catch {
-      return { anchored: 0, external, problem: 'anchor-broken' };
-    }
+    const { head, problem } = anchor.read();
+    if (problem !== undefined) return { anchored: 0, external, problem: 'anchor-broken' };
+    const anchored = head?.seq ?? 0;
+    return { anchored, external, ...(this.#anchorFailed ? { problem: 'anchor-unwritten' as const } : {}) };
   }
 
   versions(): ReturnType<Installation['versions']> {
