@@ -4,6 +4,7 @@ import type { EventService, ProcessEngine } from '@anliu/engine-protocol';
 import type { DecisionEvaluator, Delegate, Environment, TracedStep } from '@anliu/engine-kernel';
 import { DEFAULT_TIME_ZONE } from '@anliu/engine-time';
 import { afterWriting } from './after-writing.js';
+import { Grants } from './authorization/grants.js';
 import { DecisionCache } from './decisions/definitions.js';
 import { decisionEvaluator } from './decisions/evaluate.js';
 import { decisionService } from './decisions/service.js';
@@ -58,6 +59,8 @@ export interface EmbeddedEngineOptions {
   readonly delegates?: ReadonlyMap<string, Delegate>;
   /** `on`: passwords of the engine's own users must fulfil Camunda's default policy. Default `off`. */
   readonly passwordPolicy?: 'on' | 'off';
+  /** `on`: stored authorizations bind whoever a call is made in the name of (`runAs`), and new things come with Camunda's default ones. Default `off`. */
+  readonly authorization?: 'on' | 'off';
   /** `c7` makes an inclusive join hang where Camunda 7 hangs. Default `live`. */
   readonly inclusiveJoin?: 'c7' | 'live';
   /** Told every step of the agenda before it runs. Default: what the environment variable `ANLIU_TRACE` asks for. */
@@ -112,8 +115,11 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     ...(trace ? { trace } : {}),
     timeZone: options.timeZone ?? DEFAULT_TIME_ZONE,
   };
+  const isAuthorizing = options.authorization === 'on';
+  const grants = isAuthorizing ? new Grants(rows, newId) : undefined;
   const processor = new Processor({
     db,
+    ...(grants ? { follow: (changes) => grants.follow(changes) } : {}),
     environment,
     state,
     writer,
@@ -144,9 +150,11 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     now,
     batchSettings: batchSettings(options.batches),
     historySettings: history,
+    grants,
     looseJobHandlers: { ...batchJobHandlers(), [CLEANUP_JOB]: cleanup },
   };
   writer.onInstances = stampRemovalTimes(core);
+  if (grants) await processor.executeSql(() => grants.giveAdministrators());
   const cleanupService = historyCleanupService(core);
   if (core.historySettings.batchWindow && core.historySettings.cleanupEnabled)
     await cleanupService.schedule({ immediatelyDue: false });
@@ -169,10 +177,14 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     incidents: afterWriting(processor, incidentService(core), {}),
     decisions: afterWriting(processor, decisionService(core), {}),
     history: afterWriting(processor, historyService(core), {}),
-    identity: afterWriting(processor, identityService(core, { passwordPolicy: options.passwordPolicy ?? 'off' }), {
-      passwordPolicy: true,
-      checkPasswordPolicy: true,
-    }),
+    identity: afterWriting(
+      processor,
+      identityService(core, { passwordPolicy: options.passwordPolicy ?? 'off', isAuthorizing }),
+      {
+        passwordPolicy: true,
+        checkPasswordPolicy: true,
+      },
+    ),
     authorizations: afterWriting(processor, authorizationService(core), {}),
     filters: afterWriting(processor, filterService(core), { resolve: true }),
     migration: afterWriting(processor, migrationService(core), {}),

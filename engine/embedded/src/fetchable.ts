@@ -1,5 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { FetchAndLockInput, FetchTopic } from '@anliu/engine-protocol';
+import { allowedTo, byInstance, seenBy } from './authorization/readable.js';
+import { clause, joinClauses } from './queries/sql/clause.js';
+import type { Clause } from './queries/sql/clause.js';
 import { variablesExist } from './queries/sql/variable-condition.js';
 
 interface Found {
@@ -48,25 +51,44 @@ function conditionsOf(topic: FetchTopic): { sql: string; parameters: unknown[] }
   return { sql: `(${sql.join(' AND ')})`, parameters };
 }
 
+/** Instances a user may both see and change. */
+function workable(db: Database, userId: string): Clause {
+  const seen = allowedTo(db, userId, byInstance('external_task'));
+  const changed = allowedTo(db, userId, [
+    seenBy('UPDATE', 'ProcessInstance', 'external_task.process_instance_id'),
+    seenBy('UPDATE_INSTANCE', 'ProcessDefinition', 'external_task.process_definition_key'),
+  ]);
+  return joinClauses([seen, changed], 'AND');
+}
+
 /** Tasks a worker may lock now, in the order it gets them: priority, then creation. */
-export function fetchable(db: Database, input: FetchAndLockInput, limit: number, now: number): Found[] {
+export function fetchable(
+  db: Database,
+  input: FetchAndLockInput,
+  limit: number,
+  now: number,
+  /** Whose rights bind the fetch; null: nobody's. */
+  userId: string | null,
+): Found[] {
   const direction = input.sorting?.[0]?.sortOrder === 'desc' ? 'DESC' : 'ASC';
   const order = [
     ...(input.usePriority === false ? [] : ['priority DESC']),
     `create_time ${direction}`,
     `id ${direction}`,
   ].join(', ');
+  const allowed = userId === null ? clause('1') : workable(db, userId);
   const parts = input.topics.map(conditionsOf);
   const rows = db
     .prepare(
       `SELECT id, topic_name, ${parts.map(({ sql }, index) => `(${sql}) AS t${index}`).join(', ')} FROM external_task
        WHERE suspended = 0 AND (retries IS NULL OR retries > 0) AND (lock_expiration_time IS NULL OR lock_expiration_time <= ?)
-         AND (${parts.map(({ sql }) => sql).join(' OR ')})
+         AND (${allowed.sql}) AND (${parts.map(({ sql }) => sql).join(' OR ')})
        ORDER BY ${order} LIMIT ?`,
     )
     .all(
       ...parts.flatMap(({ parameters }) => parameters),
       now,
+      ...allowed.params,
       ...parts.flatMap(({ parameters }) => parameters),
       limit,
     ) as Record<string, unknown>[];

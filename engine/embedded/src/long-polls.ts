@@ -3,6 +3,7 @@ import { BadUserRequestError } from '@anliu/engine-protocol';
 import type { FetchAndLockInput, FetchTopic, LockedExternalTaskDto, VariableMap } from '@anliu/engine-protocol';
 import type { Definitions, ExternalTask } from '@anliu/engine-kernel';
 import { commands } from '@anliu/engine-kernel';
+import { boundUser } from './authentication.js';
 import { MAX_FETCHED_TASKS, MAX_LONG_POLL_MS } from './limits.js';
 import type { Processor } from './processor.js';
 import { readVariables, toExternalTaskDto } from './queries/index.js';
@@ -14,6 +15,8 @@ const RECHECK_MS = 2_000;
 
 interface Park {
   readonly input: FetchAndLockInput;
+  /** Whose rights bind it. */
+  readonly userId: string | null;
   readonly topics: ReadonlySet<string>;
   readonly finish: (tasks: LockedExternalTaskDto[]) => void;
   readonly fail: (error: unknown) => void;
@@ -52,7 +55,8 @@ export class LongPolls {
     check(input);
     if (signal?.aborted) return [];
     const wait = Math.min(input.asyncResponseTimeout ?? 0, MAX_LONG_POLL_MS);
-    if (wait <= 0) return this.#tryLock(input);
+    const userId = boundUser();
+    if (wait <= 0) return this.#tryLock(input, userId);
     return new Promise((resolve, reject) => {
       const end = (): void => {
         park.isOver = true;
@@ -69,6 +73,7 @@ export class LongPolls {
       const timer = setTimeout(() => finish([]), wait);
       const park: Park = {
         input,
+        userId,
         topics: new Set(input.topics.map(({ topicName }) => topicName)),
         finish,
         fail(error) {
@@ -99,7 +104,7 @@ export class LongPolls {
   #try(park: Park): void {
     park.isTrying = true;
     park.again = false;
-    this.#tryLock(park.input, () => park.isOver)
+    this.#tryLock(park.input, park.userId, () => park.isOver)
       .then((tasks) => {
         park.isTrying = false;
         if (tasks.length > 0) park.finish(tasks);
@@ -113,13 +118,17 @@ export class LongPolls {
     for (const park of [...this.#parks]) park.finish([]);
   }
 
-  async #tryLock(input: FetchAndLockInput, isOver = (): boolean => false): Promise<LockedExternalTaskDto[]> {
+  async #tryLock(
+    input: FetchAndLockInput,
+    userId: string | null,
+    isOver = (): boolean => false,
+  ): Promise<LockedExternalTaskDto[]> {
     const limit = Math.min(input.maxTasks, MAX_FETCHED_TASKS);
     if (input.topics.length === 0 || limit === 0) return [];
     const locked = await this.#processor.executeAfterWrites((ctx) => {
       // A worker that went away in the meantime must not keep a lock.
       if (isOver()) return [];
-      return fetchable(this.#db, input, limit, ctx.now).map(({ id, topic }) => {
+      return fetchable(this.#db, input, limit, ctx.now, userId).map(({ id, topic }) => {
         commands.lockExternalTask(ctx, id, input.workerId, topic.lockDuration);
         return { task: ctx.store.get('externalTask', id) as ExternalTask, topic };
       });

@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { toEnd } from '@anliu/engine-cooperative';
 import { ProcessEngineError } from '@anliu/engine-protocol';
 import { transacting } from '@anliu/engine-kernel';
-import type { Command, Environment } from '@anliu/engine-kernel';
+import type { Change, Command, Environment } from '@anliu/engine-kernel';
 import { currentUser } from './authentication.js';
 import { operationRows } from './operation-log/operation.js';
 import type { LogOperation } from './operation-log/operation.js';
@@ -38,6 +38,8 @@ interface Parts {
   readonly writer: Writer;
   readonly events: EventFeed;
   readonly afterCommit: (what: AfterCommit) => void;
+  /** Told what a command changed, in the transaction that will write it. */
+  readonly follow?: (changes: readonly Change[]) => void;
 }
 
 /**
@@ -100,7 +102,7 @@ export class Processor {
   }
 
   *#transact<R>(command: Command<R>, userId: string | null, afterWrites = false): Work<R> {
-    const { environment, state, writer, events } = this.#parts;
+    const { environment, state, writer, events, follow } = this.#parts;
     if (afterWrites) writer.flush();
     const outcome = yield* transacting(environment, state.store, command, { userId });
     yield* handingOver(outcome.changes, (changes) => {
@@ -110,6 +112,7 @@ export class Processor {
         if (kind === 'job') this.#jobsChanged = true;
       }
       writer.add(changes, []);
+      follow?.(changes);
     });
     yield* handingOver(outcome.history, (history) => writer.add([], history));
     yield* handingOver(outcome.events, (kernelEvents) => events.add(kernelEvents));

@@ -10,6 +10,7 @@ import type { HistorySettings } from './history/settings.js';
 import type { LongPolls } from './long-polls.js';
 import type { Processor } from './processor.js';
 import type { EngineReads, ReadContext } from './queries/index.js';
+import type { Grants } from './authorization/grants.js';
 import type { Rows } from './rows.js';
 import type { HotState } from './state.js';
 
@@ -30,6 +31,8 @@ export interface Core {
   readonly now: () => number;
   readonly batchSettings: BatchSettings;
   readonly historySettings: HistorySettings;
+  /** Gives the authorizations that come with things; absent when authorizations are not enforced. */
+  readonly grants: Grants | undefined;
   readonly looseJobHandlers: Readonly<Record<string, LooseJobHandler>>;
 }
 

@@ -163,11 +163,26 @@ export class OptimisticLockingError extends EngineError {
   }
 }
 
-/** The authenticated caller may not do this (403). */
+/** A right a caller lacks, as Camunda's answers show it. */
+export interface MissingAuthorization {
+  readonly permissionName: string;
+  readonly resourceName: string;
+  /** Null: any resource of the type. */
+  readonly resourceId: string | null;
+}
+
+/** The authenticated caller may not do this (403). With `missing`, one of these rights would have been enough. */
 export class AuthorizationError extends EngineError {
   declare readonly code: 'engine.authorization';
-  constructor(message: string, options?: EngineErrorOptions) {
+  readonly userId: string | null;
+  readonly missing: readonly MissingAuthorization[];
+  constructor(
+    message: string,
+    options: EngineErrorOptions & { readonly userId?: string; readonly missing?: readonly MissingAuthorization[] } = {},
+  ) {
     super('engine.authorization', 'AuthorizationException', 403, message, options);
+    this.userId = options.userId ?? null;
+    this.missing = options.missing ?? [];
   }
   static override isInstance(error: unknown): error is AuthorizationError {
     return isA(error, 'engine.authorization');

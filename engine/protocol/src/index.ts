@@ -1,3 +1,4 @@
+export * from './authorization.js';
 export * from './engine.js';
 export * from './errors.js';
 export * from './events.js';

@@ -1,3 +1,6 @@
+export { authorizing } from './authorization/authorizing.js';
+export { REQUIREMENTS } from './authorization/table/index.js';
+export type { Requirement, Requirements } from './authorization/requirement.js';
 export { coverageOf, coveragePage } from './coverage/coverage.js';
 export type { Coverage } from './coverage/coverage.js';
 export * from './limits.js';

@@ -13,6 +13,7 @@ describe('the command line of the engine', () => {
       jobs: 'on',
       historyLevel: 'full',
       auth: 'none',
+      authorization: 'off',
     });
   });
 
@@ -40,6 +41,8 @@ describe('the command line of the engine', () => {
     [['--history', 'some'], '--history'],
     [['--auth', 'digest'], '--auth'],
     [['--host', '0.0.0.0'], '--auth basic'],
+    [['--authorization', 'on'], '--auth basic'],
+    [['--auth', 'basic', '--authorization', 'maybe'], '--authorization'],
     [['--allow-host', 'http://x'], '--allow-host'],
     [['--cors', 'app.example'], '--cors'],
     [['--colour', 'red'], '--colour'],
@@ -63,6 +66,7 @@ describe('the command line of the engine', () => {
       allowHosts: ['engine.example', 'other'],
       corsOrigins: ['https://a.example', '*'],
     });
+    expect(readArguments(['--auth', 'basic', '--authorization', 'on']).authorization).toBe('on');
     expect(readArguments(['--host', '::1']).host).toBe('::1');
   });
 });

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { ADMIN_GROUP } from '@anliu/engine-protocol';
 import type { IdentityService } from '@anliu/engine-protocol';
 
 const FIRST_USER = 'admin';
-/** The group whose members Camunda's web applications take for administrators. */
-const ADMIN_GROUP = 'camunda-admin';
 const PASSWORD_BYTES = 18;
 
 export interface FirstUser {

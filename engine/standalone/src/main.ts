@@ -35,6 +35,10 @@ export async function main(argv: readonly string[]): Promise<void> {
   console.log(`流程引擎已就绪：${standalone.url}`);
   const { firstUser } = standalone;
   if (firstUser) console.log(`已创建管理员 ${firstUser.id}，密码 ${firstUser.password}（只显示这一次，请登录后修改）`);
+  if (standalone.lacksAdministrator)
+    console.error(
+      '已启用授权检查，但 camunda-admin 组没有成员，无人可以管理授权；请以 --authorization off 启动，把一名用户加入该组后再启用',
+    );
   const stop = (): void => {
     void standalone.close().then(
       () => process.exit(0),

@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
 import type { Middleware } from 'koa';
 import { createEmbeddedEngine } from '@anliu/engine-embedded';
+import { ADMIN_GROUP } from '@anliu/engine-protocol';
 import type { ProcessEngine } from '@anliu/engine-protocol';
 import { basicAuthentication } from './basic-authentication.js';
 import { isLoopback, knownCallers } from './callers.js';
 import { createFirstUser } from './first-user.js';
 import type { FirstUser } from './first-user.js';
-import { DEFAULT_PREFIX, engineMetrics, engineRestRouter, METRICS_PATH } from '@anliu/engine-rest';
+import { DEFAULT_PREFIX, authorizing, engineMetrics, engineRestRouter, METRICS_PATH } from '@anliu/engine-rest';
 import type { EngineRestOptions } from '@anliu/engine-rest';
 
 export interface StandaloneOptions {
@@ -28,6 +29,8 @@ export interface StandaloneOptions {
   readonly historyLevel?: 'none' | 'activity' | 'audit' | 'full';
   /** `basic`: callers name themselves and a password, of the engine's own users. Default `none`: they are anonymous. */
   readonly auth?: 'none' | 'basic';
+  /** `on`: callers may do what stored authorizations let them, as in Camunda; needs callers with names. Default `off`. */
+  readonly authorization?: 'on' | 'off';
   /** Who calls, instead of `auth`. */
   readonly authenticate?: EngineRestOptions['authenticate'];
   readonly onError?: (error: unknown) => void;
@@ -39,6 +42,8 @@ export interface Standalone {
   readonly url: string;
   /** The administrator that was made because there was no user; only with `auth: 'basic'`. */
   readonly firstUser: FirstUser | undefined;
+  /** Authorizations are enforced and nobody may change them: the administrators' group has no member. */
+  readonly lacksAdministrator: boolean;
   /** Stops accepting, lets running requests end, closes the engine. */
   close(): Promise<void>;
 }
@@ -82,9 +87,13 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const host = options.host ?? DEFAULT_HOST;
   if (!isLoopback(host) && options.auth !== 'basic' && !options.authenticate)
     throw new Error(`Callers from other machines must name themselves: --host ${host} needs --auth basic`);
+  const isAuthorizing = options.authorization === 'on';
+  if (isAuthorizing && options.auth !== 'basic' && !options.authenticate)
+    throw new Error('Authorizations bind callers with names: --authorization on needs --auth basic');
   const engine = await createEmbeddedEngine({
     dataDir: options.dataDir,
     jobs: options.jobs ?? 'on',
+    authorization: isAuthorizing ? 'on' : 'off',
     history: { level: options.historyLevel ?? 'full' },
   });
   const firstUser = options.auth === 'basic' ? await createFirstUser(engine.identity) : undefined;
@@ -103,6 +112,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     engineRestRouter(engine, {
       onError: (error) => options.onError?.(error),
       ...(authenticate ? { authenticate } : {}),
+      ...(isAuthorizing ? { authorize: authorizing(engine) } : {}),
     }),
   );
   const server = http.createServer(app.callback());
@@ -121,6 +131,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     engine,
     url: `http://${ANY_ADDRESS.has(host) ? DEFAULT_HOST : urlHost(host)}:${port}${DEFAULT_PREFIX}`,
     firstUser,
+    lacksAdministrator: isAuthorizing && (await engine.identity.countUsers({ memberOfGroup: ADMIN_GROUP })) === 0,
     close: () => (closing ??= stop(server, engine)),
   };
 }

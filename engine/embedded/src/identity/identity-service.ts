@@ -1,11 +1,18 @@
-import { BadUserRequestError, InvalidRequestError, NotFoundError, ProcessEngineError } from '@anliu/engine-protocol';
+import {
+  ALL_PERMISSIONS,
+  BadUserRequestError,
+  InvalidRequestError,
+  NotFoundError,
+  ProcessEngineError,
+} from '@anliu/engine-protocol';
 import type { IdentityService, TenantMember, UserProfileDto } from '@anliu/engine-protocol';
-import type { EntityKind, User } from '@anliu/engine-kernel';
+import type { Columns, EntityKind, RowOf, User } from '@anliu/engine-kernel';
 import { asUser } from '../authentication.js';
 import { onGroup, onMembership, onTenant, onTenantMembership, onUser } from '../operation-log/identity.js';
 import type { UserOperation } from '../operation-log/operation.js';
 import { GROUPS, TENANTS, USERS } from '../queries/select/identity.js';
-import { countRows, selectRows } from '../queries/sql/select.js';
+import { countRows, readableRow, selectRows } from '../queries/sql/select.js';
+import type { Selection } from '../queries/sql/select.js';
 import type { Core } from '../runtime-core.js';
 import { checkedRules, policyRules } from './password-policy.js';
 import { MAX_PASSWORD_LENGTH, hashPassword, verifyPassword } from './passwords.js';
@@ -21,10 +28,12 @@ const profileOf = ({ id, firstName, lastName, email }: User): UserProfileDto => 
 export interface IdentityOptions {
   /** `on`: passwords must fulfil the policy. */
   readonly passwordPolicy: 'on' | 'off';
+  /** Stored authorizations bind callers. */
+  readonly isAuthorizing: boolean;
 }
 
 export function identityService(core: Core, options: IdentityOptions): IdentityService {
-  const { db, rows, processor, newId, now } = core;
+  const { db, rows, processor, newId, now, grants } = core;
   const hasPolicy = options.passwordPolicy === 'on';
   /** Changes and takes note of the operation, when there is one to be noted. */
   const write = <R>(change: () => R, operation?: () => UserOperation): Promise<R> =>
@@ -36,6 +45,15 @@ export function identityService(core: Core, options: IdentityOptions): IdentityS
 
   const existing = <K extends EntityKind>(kind: K, what: string, id: string) => {
     const row = rows.get(kind, id);
+    if (row) return row;
+    throw new NotFoundError(`${what} with id ${id} does not exist`);
+  };
+  const readable = <Q extends object, S extends string, C extends Columns>(
+    what: string,
+    selection: Selection<Q, S, C>,
+    id: string,
+  ): RowOf<C> => {
+    const row = readableRow(db, selection, id);
     if (row) return row;
     throw new NotFoundError(`${what} with id ${id} does not exist`);
   };
@@ -64,16 +82,17 @@ export function identityService(core: Core, options: IdentityOptions): IdentityS
     'userId' in member ? ['user_id', member.userId] : ['group_id', member.groupId];
 
   return {
-    runAs: (userId, run) => asUser(userId, run),
+    runAs: (userId, run) => asUser(userId, options.isAuthorizing, run),
     listUsers: async (query = {}) => selectRows(db, USERS, query).map(profileOf),
     countUsers: async (query = {}) => countRows(db, USERS, query),
-    getUser: async (id) => profileOf(existing('user', 'User', id)),
+    getUser: async (id) => profileOf(readable('User', USERS, id)),
     async createUser(profile, password) {
       const passwordHash = password === null ? null : await hashed(password, profile);
       await write(
         () => {
           fresh('user', profile.id);
           rows.put('user', { ...profile, passwordHash, picture: null, attempts: 0, lockExpirationTime: null });
+          grants?.give({ userId: profile.id }, 'User', profile.id, [ALL_PERMISSIONS]);
         },
         () => onUser('Create', profile.id),
       );
@@ -97,6 +116,7 @@ export function identityService(core: Core, options: IdentityOptions): IdentityS
           removeWhere('membership', 'user_id = ?', id);
           removeWhere('tenantMembership', 'user_id = ?', id);
           removeAuthorizations('user_id', id);
+          grants?.forget('User', id);
         },
         () => onUser('Delete', id),
       ),
@@ -125,12 +145,13 @@ export function identityService(core: Core, options: IdentityOptions): IdentityS
 
     listGroups: async (query = {}) => selectRows(db, GROUPS, query),
     countGroups: async (query = {}) => countRows(db, GROUPS, query),
-    getGroup: async (id) => existing('group', 'Group', id),
+    getGroup: async (id) => readable('Group', GROUPS, id),
     createGroup: (group) =>
       write(
         () => {
           fresh('group', group.id);
           rows.put('group', group);
+          grants?.give({ groupId: group.id }, 'Group', group.id, ['READ']);
         },
         () => onGroup('Create', group.id),
       ),
@@ -146,6 +167,7 @@ export function identityService(core: Core, options: IdentityOptions): IdentityS
           removeWhere('membership', 'group_id = ?', id);
           removeWhere('tenantMembership', 'group_id = ?', id);
           removeAuthorizations('group_id', id);
+          grants?.forget('Group', id);
         },
         () => onGroup('Delete', id),
       ),
@@ -168,7 +190,7 @@ export function identityService(core: Core, options: IdentityOptions): IdentityS
 
     listTenants: async (query = {}) => selectRows(db, TENANTS, query),
     countTenants: async (query = {}) => countRows(db, TENANTS, query),
-    getTenant: async (id) => existing('tenant', 'Tenant', id),
+    getTenant: async (id) => readable('Tenant', TENANTS, id),
     createTenant: (tenant) =>
       write(
         () => {
@@ -187,6 +209,7 @@ export function identityService(core: Core, options: IdentityOptions): IdentityS
         () => {
           rows.remove('tenant', id);
           removeWhere('tenantMembership', 'tenant_id = ?', id);
+          grants?.forget('Tenant', id);
         },
         () => onTenant('Delete', id),
       ),
@@ -199,6 +222,7 @@ export function identityService(core: Core, options: IdentityOptions): IdentityS
           if (rows.where('tenantMembership', `tenant_id = ? AND ${column} = ?`, tenantId, id).length > 0)
             throw new ProcessEngineError(`'${id}' is a member of tenant '${tenantId}' already`);
           rows.put('tenantMembership', { id: newId(), tenantId, userId: null, groupId: null, ...member });
+          grants?.give(member, 'Tenant', tenantId, ['READ']);
         },
         () => onTenantMembership('Create', tenantId, member),
       ),

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@anliu/engine-protocol';
+import { ALL_PERMISSIONS, NotFoundError } from '@anliu/engine-protocol';
 import type { FilterDto, FilterService } from '@anliu/engine-protocol';
 import type { Filter } from '@anliu/engine-kernel';
 import { FILTERS } from '../queries/select/identity.js';
@@ -24,7 +24,7 @@ const onFilter = (operationType: string, filterId: string): UserOperation => ({
   changes: given({ filterId }),
 });
 
-export function filterService({ db, rows, processor, newId, now }: Core): FilterService {
+export function filterService({ db, rows, processor, newId, now, grants }: Core): FilterService {
   const existing = (id: string): Filter => {
     const row = rows.get('filter', id);
     if (row) return row;
@@ -45,6 +45,7 @@ export function filterService({ db, rows, processor, newId, now }: Core): Filter
       processor.executeSql((log) => {
         const row: Filter = { ...input, id: newId(), owner: input.owner ?? null };
         rows.put('filter', row);
+        if (row.owner !== null) grants?.give({ userId: row.owner }, 'Filter', row.id, [ALL_PERMISSIONS]);
         log(() => onFilter('Create', row.id));
         return toDto(row);
       }),
@@ -57,6 +58,7 @@ export function filterService({ db, rows, processor, newId, now }: Core): Filter
       processor.executeSql((log) => {
         existing(id);
         rows.remove('filter', id);
+        grants?.forget('Filter', id);
         log(() => onFilter('Delete', id));
       }),
   };

@@ -2,6 +2,7 @@ import { BadUserRequestError, NotFoundError, UnsupportedError } from '@anliu/eng
 import type { DeleteDeploymentOptions, RepositoryService } from '@anliu/engine-protocol';
 import { commands } from '@anliu/engine-kernel';
 import type { ProcessDefinition } from '@anliu/engine-kernel';
+import { currentUser } from '../authentication.js';
 import { deployDecisions, parseDecisionResources, removeDecisions } from '../decisions/deploy.js';
 import { deploy, parseResources, removeDefinition, requireDeployment } from '../deploy.js';
 import { deleteHistoryOf } from '../history-removal.js';
@@ -55,7 +56,7 @@ const byId = <Row extends { readonly id: string }, Dto>(
   rows.length === 0 ? null : Object.fromEntries(rows.map((row) => [row.id, show(row)]));
 
 export function repositoryService(core: Core): RepositoryService {
-  const { processor, deployer, rows, definitions, decisions, newId } = core;
+  const { processor, deployer, rows, definitions, decisions, newId, grants } = core;
   const remove = (rowsToRemove: readonly ProcessDefinition[], cascade: boolean): void => {
     for (const row of [...rowsToRemove].sort((a, b) => b.version - a.version)) {
       removeDefinition(deployer, row);
@@ -70,6 +71,7 @@ export function repositoryService(core: Core): RepositoryService {
         throw new UnsupportedError(
           'deployment-activation-time is not supported: deploy, and activate the definitions when it is time',
         );
+      const userId = currentUser();
       const parsed = await parseResources(input, core.historySettings.enforceTimeToLive);
       const parsedDecisions = parseDecisionResources(input);
       try {
@@ -80,6 +82,7 @@ export function repositoryService(core: Core): RepositoryService {
         } = await processor.executeSql((log) => {
           const done = deploy(deployer, input, parsed);
           log(() => deploymentCreated(done.deployment, input));
+          if (userId !== null) grants?.give({ userId }, 'Deployment', done.deployment.id, ['READ', 'DELETE']);
           const isNew = ({ resourceName }: { readonly resourceName: string }) => done.resources.has(resourceName);
           return {
             ...done,
@@ -108,6 +111,7 @@ export function repositoryService(core: Core): RepositoryService {
         removeDecisions({ rows, decisions }, id, options.cascade ?? false);
         for (const resource of rows.where('resource', 'deployment_id = ?', id)) rows.remove('resource', resource.id);
         rows.remove('deployment', id);
+        grants?.forget('Deployment', id);
       });
     },
     async deleteProcessDefinition(id, options = {}) {

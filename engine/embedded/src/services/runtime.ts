@@ -7,7 +7,9 @@ import type {
   VariableModifications,
 } from '@anliu/engine-protocol';
 import { atRest, broadcast, commands, evaluateStartCondition, startInstance } from '@anliu/engine-kernel';
-import type { Context, Definition, Execution } from '@anliu/engine-kernel';
+import type { Context, Definition, EventSubscription, Execution } from '@anliu/engine-kernel';
+import { callersGuard } from '../authorization/rights.js';
+import type { Guard } from '../authorization/rights.js';
 import { inDefinition, inInstance } from '../operation-log/contexts.js';
 import { logInstance, onInstances, suspension } from '../operation-log/instances.js';
 import { changed, given, logOperation } from '../operation-log/operation.js';
@@ -103,8 +105,26 @@ function logCorrelation(ctx: Context, input: MessageCorrelationInput, reached: r
     );
 }
 
+const mayStart = (guard: Guard, key: string): void => {
+  guard([{ permission: 'CREATE', resource: 'ProcessInstance' }]);
+  guard([{ permission: 'CREATE_INSTANCE', resource: 'ProcessDefinition', id: key }]);
+};
+const mayUpdate = (guard: Guard, instanceId: string, key: string | null): void =>
+  guard([
+    { permission: 'UPDATE', resource: 'ProcessInstance', id: instanceId },
+    { permission: 'UPDATE_INSTANCE', resource: 'ProcessDefinition', id: key },
+  ]);
+const mayReach = (guard: Guard, waiting: readonly EventSubscription[]): void => {
+  for (const { processInstanceId, processDefinitionKey } of waiting)
+    if (processInstanceId === null) mayStart(guard, processDefinitionKey ?? '');
+    else mayUpdate(guard, processInstanceId, processDefinitionKey);
+};
+
 export function runtimeService(core: Core): RuntimeService {
   const { processor, readContext } = core;
+  /** Also of an instance this very command has ended. */
+  const keyOf = (ctx: Context, instanceId: string): string | null =>
+    (ctx.instance(instanceId) ?? core.rows.get('execution', instanceId))?.processDefinitionKey ?? null;
   const variablesOf = (id: string): VariableMap => instanceVariables(readContext, id);
   const changingVariables = (
     operationType: Parameters<typeof logVariables>[1],
@@ -173,6 +193,7 @@ export function runtimeService(core: Core): RuntimeService {
     async correlateMessage(input) {
       if (input.messageName === '') throw new BadUserRequestError('No message name supplied');
       const { withoutTenantId, tenantId, ...query } = input;
+      const guard = callersGuard(core.rows);
       const found = await processor.execute((ctx) => {
         const correlated = commands.correlateMessage(ctx, {
           ...query,
@@ -181,6 +202,12 @@ export function runtimeService(core: Core): RuntimeService {
         const reached = correlated.map((one) =>
           one.resultType === 'Execution' ? ctx.instance(one.processInstanceId) : one.instance,
         );
+        // What the message reached is only known now; a refusal takes it all back.
+        if (guard)
+          for (const one of correlated) {
+            if (one.resultType === 'ProcessDefinition') mayStart(guard, one.instance.processDefinitionKey);
+            else mayUpdate(guard, one.processInstanceId, keyOf(ctx, one.processInstanceId));
+          }
         logCorrelation(
           ctx,
           input,
@@ -204,17 +231,25 @@ export function runtimeService(core: Core): RuntimeService {
         };
       });
     },
-    broadcastSignal: (input) =>
-      processor.execute((ctx) =>
+    broadcastSignal: (input) => {
+      const guard = callersGuard(core.rows);
+      return processor.execute((ctx) =>
         broadcast(ctx, input.name, {
           variables: input.variables,
           executionId: input.executionId ?? undefined,
           tenantId: input.withoutTenantId ? null : (input.tenantId ?? undefined),
           exactTenant: true,
+          ...(guard ? { before: (waiting) => mayReach(guard, waiting) } : {}),
         }),
-      ),
+      );
+    },
     async evaluateConditions(input) {
-      const started = await processor.execute((ctx) => evaluateStartCondition(ctx, input));
+      const guard = callersGuard(core.rows);
+      const started = await processor.execute((ctx) => {
+        const instances = evaluateStartCondition(ctx, input);
+        if (guard) for (const { processDefinitionKey } of instances) mayStart(guard, processDefinitionKey);
+        return instances;
+      });
       return started.map(toProcessInstanceDto);
     },
   };

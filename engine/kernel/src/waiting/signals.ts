@@ -19,6 +19,8 @@ export interface Broadcast {
   /** From outside: reaches exactly the tenant given. */
   readonly exactTenant?: boolean;
   readonly executionId?: string | undefined;
+  /** Told who waits before anybody is reached; by throwing it refuses the signal. */
+  readonly before?: (waiting: readonly EventSubscription[]) => void;
 }
 
 /** Reaches every catching execution, then every start event, that waits for the signal. Nobody waiting is fine. */
@@ -40,6 +42,7 @@ export function broadcast(ctx: Context, name: string, signal: Broadcast): void {
       `Execution '${signal.executionId}' has not subscribed to a signal event with name '${name}'.`,
       { status: 500, type: 'RestException' },
     );
+  signal.before?.(waiting);
   // Thrown from inside a process all receivers are triggered at once; from outside one after the other comes to rest.
   const each = (run: () => void): void =>
     ctx.agenda.running ? ctx.agenda.schedule(undefined, run) : ctx.agenda.afterwards(run);

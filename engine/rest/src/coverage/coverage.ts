@@ -39,5 +39,10 @@ export function coveragePage(coverage: readonly Coverage[]): string {
 ${supported} of the ${coverage.length} operations of the published OpenAPI description are supported. Written from the route table and
 \`engine/rest/operations.txt\`; after a change of routes run \`npx vitest run engine/standalone/test/coverage.spec.ts -u\`.
 
+With \`--authorization on\` every operation demands the rights Camunda's does (\`engine/rest/src/authorization/table\`). Knowingly otherwise:
+comments and attachments of tasks and instances are read with the right to read the task or instance (there they need none); changing
+instances by a query needs the right on every instance of the definition; the reports of what the cleanup may remove need the rights on
+every definition; \`OPTIONS\` lists all links, also those the caller may not follow.
+
 ${sections.join('\n')}`;
 }

@@ -50,11 +50,26 @@ export function errorAnswer(error: unknown): ErrorAnswer {
       const { validationReport } = error;
       return { status: error.status, body: { ...body, validationReport } as ExceptionDto };
     }
+    if (AuthorizationError.isInstance(error))
+      return { status: error.status, body: { ...body, ...missingRights(error) } };
     return { status: error.status, body };
   }
   return {
     status: 500,
     body: { type: 'RestException', message: 'The engine could not carry out the request', code: 0 },
+  };
+}
+
+/** Which rights were missing; a single one is named once more, for clients of old. */
+function missingRights({ userId, missing }: AuthorizationError) {
+  if (missing.length === 0) return {};
+  const [only] = missing.length === 1 ? missing : [];
+  return {
+    userId,
+    resourceName: only?.resourceName ?? null,
+    resourceId: only?.resourceId ?? null,
+    permissionName: only?.permissionName ?? null,
+    missingAuthorizations: missing,
   };
 }
 

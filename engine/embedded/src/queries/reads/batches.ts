@@ -1,11 +1,10 @@
 import { NotFoundError } from '@anliu/engine-protocol';
 import type { BatchService, BatchStatisticsDto } from '@anliu/engine-protocol';
-import { BATCH, HISTORIC_BATCH } from '@anliu/engine-kernel';
 import type { Batch } from '@anliu/engine-kernel';
 import type { ReadContext } from '../context.js';
 import { toBatchDto, toHistoricBatchDto } from '../mappers/batch.js';
 import { BATCHES, BATCH_STATISTICS, HISTORIC_BATCHES } from '../select/batch.js';
-import { countRows, first, rowById, selectRows } from '../sql/select.js';
+import { countRows, first, readableRow, selectRows } from '../sql/select.js';
 
 export type BatchReads = Pick<
   BatchService,
@@ -31,7 +30,7 @@ export function batchReads({ db }: ReadContext): BatchReads {
     list: async (query = {}) => selectRows(db, BATCHES, query).map(toBatchDto),
     count: async (query = {}) => countRows(db, BATCHES, query),
     get: async (id) => {
-      const row = rowById(db, BATCH, id);
+      const row = readableRow(db, BATCHES, id);
       if (!row) throw new NotFoundError(`Batch with id '${id}' does not exist`);
       return toBatchDto(row);
     },
@@ -40,7 +39,7 @@ export function batchReads({ db }: ReadContext): BatchReads {
     listHistoric: async (query = {}) => selectRows(db, HISTORIC_BATCHES, query).map(toHistoricBatchDto),
     countHistoric: async (query = {}) => countRows(db, HISTORIC_BATCHES, query),
     getHistoric: async (id) => {
-      const row = rowById(db, HISTORIC_BATCH, id);
+      const row = readableRow(db, HISTORIC_BATCHES, id);
       if (!row) throw new NotFoundError(`Historic batch with id '${id}' does not exist`);
       return toHistoricBatchDto(row);
     },

@@ -23,7 +23,7 @@ import {
   HISTORIC_DECISION_INSTANCES,
 } from '../select/decision.js';
 import type { SqlParam } from '../sql/clause.js';
-import { all, countRows, first, rowById, selectRows } from '../sql/select.js';
+import { all, countRows, first, readableRow, rowById, selectRows } from '../sql/select.js';
 
 export type DecisionReads = Omit<
   DecisionService,
@@ -86,7 +86,7 @@ export function decisionReads(context: ReadContext): DecisionReads {
       selectRows(db, HISTORIC_DECISION_INSTANCES, query).map((row) => toHistoricDecisionInstanceDto(row, query)),
     countHistoricDecisionInstances: async (query = {}) => countRows(db, HISTORIC_DECISION_INSTANCES, query),
     getHistoricDecisionInstance: async (id, options = {}) => {
-      const row = rowById(db, HISTORIC_DECISION_INSTANCE, id);
+      const row = readableRow(db, HISTORIC_DECISION_INSTANCES, id);
       if (!row) throw new NotFoundError(`Historic decision instance with id '${id}' does not exist`);
       return toHistoricDecisionInstanceDto(row, options);
     },

@@ -1,6 +1,6 @@
 import { InvalidRequestError } from '@anliu/engine-protocol';
 import type { HistoryService } from '@anliu/engine-protocol';
-import { HISTORIC_DETAIL, HISTORIC_PROCESS_INSTANCE } from '@anliu/engine-kernel';
+import { HISTORIC_PROCESS_INSTANCE } from '@anliu/engine-kernel';
 import type { HistoricDetail } from '@anliu/engine-kernel';
 import { found } from '../context.js';
 import type { ReadContext } from '../context.js';
@@ -8,7 +8,7 @@ import { toHistoricDetailDto } from '../mappers/history-detail.js';
 import type { DetailInstance } from '../mappers/history-detail.js';
 import type { ValueOptions } from '../mappers/variable.js';
 import { HISTORIC_DETAILS } from '../select/history-detail.js';
-import { countRows, rowById, selectRows } from '../sql/select.js';
+import { countRows, readableRow, rowById, selectRows } from '../sql/select.js';
 import { dataOf } from './variables.js';
 
 export type HistoryDetailReads = Pick<HistoryService, 'listDetails' | 'countDetails' | 'getDetail' | 'getDetailData'>;
@@ -24,7 +24,7 @@ export function historyDetailReads({ db }: ReadContext): HistoryDetailReads {
     };
     return rows.map((row) => toHistoricDetailDto(row, instanceOf(row.processInstanceId), options));
   };
-  const detail = (id: string) => found(rowById(db, HISTORIC_DETAIL, id), 'Historic detail', id);
+  const detail = (id: string) => found(readableRow(db, HISTORIC_DETAILS, id), 'Historic detail', id);
   return {
     listDetails: async (query = {}, { deserializeValues = true } = {}) =>
       shown(selectRows(db, HISTORIC_DETAILS, query), { deserializeValues }),

@@ -1,12 +1,5 @@
 import { NotFoundError } from '@anliu/engine-protocol';
 import type { HistoryService } from '@anliu/engine-protocol';
-import {
-  HISTORIC_ACTIVITY_INSTANCE,
-  HISTORIC_EXTERNAL_TASK_LOG,
-  HISTORIC_JOB_LOG,
-  HISTORIC_PROCESS_INSTANCE,
-  HISTORIC_VARIABLE,
-} from '@anliu/engine-kernel';
 import { found } from '../context.js';
 import type { ReadContext } from '../context.js';
 import {
@@ -29,7 +22,7 @@ import {
   USER_OPERATIONS,
 } from '../select/history-log.js';
 import { HISTORIC_TASKS } from '../select/history-task.js';
-import { all, countRows, rowById, selectRows } from '../sql/select.js';
+import { all, countRows, readableRow, selectRows } from '../sql/select.js';
 import { historyDetailReads } from './history-details.js';
 import { dataOf } from './variables.js';
 
@@ -40,21 +33,24 @@ export type HistoryReads = Omit<
 
 export function historyReads(context: ReadContext): HistoryReads {
   const { db } = context;
-  const variable = (id: string) => found(rowById(db, HISTORIC_VARIABLE, id), 'Variable instance', id);
-  const jobLog = (id: string) => found(rowById(db, HISTORIC_JOB_LOG, id), 'Historic job log', id);
-  const taskLog = (id: string) => found(rowById(db, HISTORIC_EXTERNAL_TASK_LOG, id), 'Historic external task log', id);
+  const variable = (id: string) => found(readableRow(db, historicVariables(true), id), 'Variable instance', id);
+  const jobLog = (id: string) => found(readableRow(db, HISTORIC_JOB_LOGS, id), 'Historic job log', id);
+  const taskLog = (id: string) =>
+    found(readableRow(db, HISTORIC_EXTERNAL_TASK_LOGS, id), 'Historic external task log', id);
   return {
     ...historyDetailReads(context),
     listProcessInstances: async (query = {}) =>
       selectRows(db, HISTORIC_PROCESS_INSTANCES, query).map(toHistoricProcessInstanceDto),
     countProcessInstances: async (query = {}) => countRows(db, HISTORIC_PROCESS_INSTANCES, query),
     getProcessInstance: async (id) =>
-      toHistoricProcessInstanceDto(found(rowById(db, HISTORIC_PROCESS_INSTANCE, id), 'Historic process instance', id)),
+      toHistoricProcessInstanceDto(
+        found(readableRow(db, HISTORIC_PROCESS_INSTANCES, id), 'Historic process instance', id),
+      ),
     listActivityInstances: async (query = {}) =>
       selectRows(db, HISTORIC_ACTIVITY_INSTANCES, query).map(toHistoricActivityInstanceDto),
     countActivityInstances: async (query = {}) => countRows(db, HISTORIC_ACTIVITY_INSTANCES, query),
     getActivityInstance: async (id) => {
-      const row = rowById(db, HISTORIC_ACTIVITY_INSTANCE, id);
+      const row = readableRow(db, HISTORIC_ACTIVITY_INSTANCES, id);
       if (!row) throw new NotFoundError(`Historic activity instance with id '${id}' does not exist`);
       return toHistoricActivityInstanceDto(row);
     },

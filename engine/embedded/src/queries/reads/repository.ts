@@ -12,11 +12,12 @@ import type {
 import { DEPLOYMENT, PROCESS_DEFINITION, RESOURCE, decodeRow } from '@anliu/engine-kernel';
 import type { ProcessDefinition } from '@anliu/engine-kernel';
 import type { FormField, FormReference } from '@anliu/engine-bpmn';
+import { restriction } from '../../authorization/readable.js';
 import { found } from '../context.js';
 import type { ReadContext } from '../context.js';
 import { toDeploymentDto, toDeploymentResourceDto, toProcessDefinitionDto } from '../mappers/repository.js';
 import { DEPLOYMENTS, PROCESS_DEFINITIONS } from '../select/repository.js';
-import { all, countRows, first, rowById, selectRows } from '../sql/select.js';
+import { all, countRows, first, readableRow, rowById, selectRows } from '../sql/select.js';
 
 export type RepositoryReads = Pick<
   RepositoryService,
@@ -80,7 +81,7 @@ export function repositoryReads(context: ReadContext): RepositoryReads {
     throw new NotFoundError(`No matching definition with id ${id}`);
   };
   const deployment = (id: string) => {
-    const row = rowById(db, DEPLOYMENT, id);
+    const row = readableRow(db, DEPLOYMENTS, id);
     if (row) return row;
     throw new NotFoundError(`Deployment with id '${id}' does not exist`);
   };
@@ -112,10 +113,11 @@ export function repositoryReads(context: ReadContext): RepositoryReads {
     countProcessDefinitions: async (query = {}) => countRows(db, PROCESS_DEFINITIONS, query),
     getProcessDefinition: async (id) => toProcessDefinitionDto(definition(id)),
     getProcessDefinitionByKey: async (key, tenantId = null) => {
+      const seen = restriction(db, PROCESS_DEFINITIONS.readable);
       const row = first(
         db,
-        'SELECT * FROM process_definition WHERE key = ? AND tenant_id IS ? ORDER BY version DESC LIMIT 1',
-        [key, tenantId],
+        `SELECT d.* FROM process_definition d WHERE d.key = ? AND d.tenant_id IS ? ${seen ? `AND (${seen.sql})` : ''} ORDER BY d.version DESC LIMIT 1`,
+        [key, tenantId, ...(seen?.params ?? [])],
       );
       if (row) return toProcessDefinitionDto(decodeRow(PROCESS_DEFINITION, row));
       const tenant = tenantId === null ? 'and no tenant-id' : `and tenant-id: ${tenantId}`;
@@ -135,13 +137,14 @@ export function repositoryReads(context: ReadContext): RepositoryReads {
       formFieldValues(context.graph(definition(id).id)?.model.startForm?.fields ?? []),
 
     getProcessDefinitionStatistics: async () => {
+      const seen = restriction(db, PROCESS_DEFINITIONS.readable);
       const rows = all(
         db,
         `SELECT d.*,
            (SELECT count(*) FROM execution e WHERE e.process_definition_id = d.id AND e.id = e.process_instance_id) AS instances,
            (SELECT count(*) FROM job j WHERE j.process_definition_id = d.id AND j.retries = 0) AS failed_jobs
-         FROM process_definition d ORDER BY d.id`,
-        [],
+         FROM process_definition d ${seen ? `WHERE ${seen.sql}` : ''} ORDER BY d.id`,
+        [...(seen?.params ?? [])],
       );
       const incidents = incidentCounts(context, 'process_definition_id', '1');
       return rows.map((row) => {

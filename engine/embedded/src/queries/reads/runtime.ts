@@ -1,5 +1,4 @@
 import type { IncidentService, RuntimeService } from '@anliu/engine-protocol';
-import { EXECUTION, INCIDENT, VARIABLE } from '@anliu/engine-kernel';
 import { found } from '../context.js';
 import type { ReadContext } from '../context.js';
 import { toEventSubscriptionDto, toExecutionDto, toIncidentDto, toProcessInstanceDto } from '../mappers/runtime.js';
@@ -11,7 +10,7 @@ import {
   PROCESS_INSTANCES,
   VARIABLE_INSTANCES,
 } from '../select/runtime.js';
-import { countRows, rowById, selectRows } from '../sql/select.js';
+import { countRows, readableRow, selectRows } from '../sql/select.js';
 import { activityTree } from './activity-tree.js';
 import { dataOf, readVariable, readVariableData, readVariables } from './variables.js';
 
@@ -37,19 +36,19 @@ export type RuntimeReads = Pick<
 
 export function runtimeReads(context: ReadContext): RuntimeReads {
   const { db } = context;
-  const variable = (id: string) => found(rowById(db, VARIABLE, id), 'Variable instance', id);
+  const variable = (id: string) => found(readableRow(db, VARIABLE_INSTANCES, id), 'Variable instance', id);
   return {
     listProcessInstances: async (query = {}) => selectRows(db, PROCESS_INSTANCES, query).map(toProcessInstanceDto),
     countProcessInstances: async (query = {}) => countRows(db, PROCESS_INSTANCES, query),
     getProcessInstance: async (id) => {
-      const row = rowById(db, EXECUTION, id);
+      const row = readableRow(db, PROCESS_INSTANCES, id);
       return toProcessInstanceDto(found(row?.processInstanceId === row?.id ? row : undefined, 'Process instance', id));
     },
     getActivityInstances: async (id) => activityTree(context, id),
 
     listExecutions: async (query = {}) => selectRows(db, EXECUTIONS, query).map(toExecutionDto),
     countExecutions: async (query = {}) => countRows(db, EXECUTIONS, query),
-    getExecution: async (id) => toExecutionDto(found(rowById(db, EXECUTION, id), 'Execution', id)),
+    getExecution: async (id) => toExecutionDto(found(readableRow(db, EXECUTIONS, id), 'Execution', id)),
 
     getVariables: async (executionId, options) => readVariables(context, { executionId }, options),
     getVariable: async (executionId, name, options) => readVariable(context, { executionId }, name, options),
@@ -72,6 +71,6 @@ export function incidentReads({ db }: ReadContext): IncidentReads {
   return {
     list: async (query = {}) => selectRows(db, INCIDENTS, query).map(toIncidentDto),
     count: async (query = {}) => countRows(db, INCIDENTS, query),
-    get: async (id) => toIncidentDto(found(rowById(db, INCIDENT, id), 'Incident', id)),
+    get: async (id) => toIncidentDto(found(readableRow(db, INCIDENTS, id), 'Incident', id)),
   };
 }

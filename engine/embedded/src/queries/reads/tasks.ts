@@ -1,13 +1,13 @@
 import { NotFoundError } from '@anliu/engine-protocol';
 import type { FormDto, IdentityLinkDto, TaskService, VariableMap } from '@anliu/engine-protocol';
-import { ATTACHMENT, COMMENT, IDENTITY_LINK, PROCESS_DEFINITION, TASK, decodeRow } from '@anliu/engine-kernel';
+import { ATTACHMENT, COMMENT, IDENTITY_LINK, PROCESS_DEFINITION, decodeRow } from '@anliu/engine-kernel';
 import type { Task } from '@anliu/engine-kernel';
 import type { UserTask } from '@anliu/engine-bpmn';
 import { found } from '../context.js';
 import type { ReadContext } from '../context.js';
 import { toAttachmentDto, toCommentDto, toIdentityLinkDto, toTaskDto } from '../mappers/runtime.js';
 import { TASKS } from '../select/task.js';
-import { all, countRows, rowById, selectRows } from '../sql/select.js';
+import { all, countRows, readableRow, rowById, selectRows } from '../sql/select.js';
 import { formFieldValues } from './repository.js';
 import { readVariable, readVariableData, readVariables } from './variables.js';
 
@@ -33,7 +33,7 @@ export type TaskReads = Pick<
 export function taskReads(context: ReadContext): TaskReads {
   const { db } = context;
   const taskOf = (id: string): Task => {
-    const row = rowById(db, TASK, id);
+    const row = readableRow(db, TASKS, id);
     if (row) return row;
     throw new NotFoundError(`No matching task with id ${id}`);
   };

@@ -1,10 +1,9 @@
 import { NotFoundError } from '@anliu/engine-protocol';
 import type { ExternalTaskService, JobService } from '@anliu/engine-protocol';
-import { EXTERNAL_TASK, JOB, JOB_DEFINITION } from '@anliu/engine-kernel';
 import type { ReadContext } from '../context.js';
 import { toExternalTaskDto, toJobDefinitionDto, toJobDto } from '../mappers/runtime.js';
 import { JOB_DEFINITIONS, externalTasksAt, jobsAt } from '../select/work.js';
-import { countRows, rowById, selectRows } from '../sql/select.js';
+import { countRows, readableRow, selectRows } from '../sql/select.js';
 
 export type ExternalTaskReads = Pick<
   ExternalTaskService,
@@ -13,7 +12,7 @@ export type ExternalTaskReads = Pick<
 
 export function externalTaskReads({ db, now }: ReadContext): ExternalTaskReads {
   const task = (id: string) => {
-    const row = rowById(db, EXTERNAL_TASK, id);
+    const row = readableRow(db, externalTasksAt(now()), id);
     if (row) return row;
     throw new NotFoundError(`External task with id ${id} does not exist`, { type: 'RestException' });
   };
@@ -34,7 +33,7 @@ export type JobReads = Pick<
 
 export function jobReads({ db, now }: ReadContext): JobReads {
   const job = (id: string) => {
-    const row = rowById(db, JOB, id);
+    const row = readableRow(db, jobsAt(now()), id);
     if (row) return row;
     throw new NotFoundError(`Job with id ${id} does not exist`);
   };
@@ -46,7 +45,7 @@ export function jobReads({ db, now }: ReadContext): JobReads {
     listDefinitions: async (query = {}) => selectRows(db, JOB_DEFINITIONS, query).map(toJobDefinitionDto),
     countDefinitions: async (query = {}) => countRows(db, JOB_DEFINITIONS, query),
     getDefinition: async (id) => {
-      const row = rowById(db, JOB_DEFINITION, id);
+      const row = readableRow(db, JOB_DEFINITIONS, id);
       if (!row) throw new NotFoundError(`Job Definition with id ${id} does not exist`);
       return toJobDefinitionDto(row);
     },

@@ -2,6 +2,7 @@ import type { BatchQuery, BatchStatisticsQuery, HistoricBatchQuery } from '@anli
 import { BATCH, HISTORIC_BATCH } from '@anliu/engine-kernel';
 import { clause, equals, isIn, notAfter, notBefore, whenTrue } from '../sql/clause.js';
 import type { FilterTable, Selection } from '../sql/select.js';
+import { seenBy } from '../../authorization/readable.js';
 
 const FAILED = 'EXISTS (SELECT 1 FROM job j WHERE j.job_definition_id = b.batch_job_definition_id AND j.retries = 0)';
 
@@ -21,6 +22,7 @@ export const BATCHES: Selection<BatchQuery, string, typeof BATCH.columns> = {
   table: BATCH,
   from: 'batch b',
   alias: 'b',
+  readable: [seenBy('READ', 'Batch', 'b.id')],
   filters: batchFilters,
   sorts,
 };
@@ -50,6 +52,7 @@ export const HISTORIC_BATCHES: Selection<HistoricBatchQuery, string, typeof HIST
   table: HISTORIC_BATCH,
   from: 'hi_batch b',
   alias: 'b',
+  readable: [seenBy('READ_HISTORY', 'Batch', 'b.id')],
   filters: historicFilters,
   sorts: { ...sorts, startTime: 'b.start_time', endTime: 'b.end_time' },
 };

@@ -11,6 +11,7 @@ import {
 import { after, at, clause, equals, isIn, isLike, notAfter, notBefore, whenTrue } from '../sql/clause.js';
 import type { FilterTable, Selection } from '../sql/select.js';
 import { noCondition, tenantFilters } from './tenant.js';
+import { seenBy } from '../../authorization/readable.js';
 
 const newest = (name: string): string => `NOT EXISTS (SELECT 1 FROM ${name} n
   WHERE n.key = d.key AND n.version > d.version AND n.tenant_id IS d.tenant_id)`;
@@ -64,6 +65,7 @@ export const DECISION_DEFINITIONS: Selection<DecisionDefinitionQuery, string, ty
   table: DECISION_DEFINITION,
   from: 'decision_definition d',
   alias: 'd',
+  readable: [seenBy('READ', 'DecisionDefinition', 'd.key')],
   filters: definitionFilters,
   sorts: {
     ...sorts,
@@ -100,6 +102,7 @@ export const DECISION_REQUIREMENTS_DEFINITIONS: Selection<
   table: DECISION_REQUIREMENTS_DEFINITION,
   from: 'decision_requirements_definition d',
   alias: 'd',
+  readable: [seenBy('READ', 'DecisionRequirementsDefinition', 'd.key')],
   filters: requirementsFilters,
   sorts,
 };
@@ -146,6 +149,7 @@ export const HISTORIC_DECISION_INSTANCES: Selection<
   table: HISTORIC_DECISION_INSTANCE,
   from: 'hi_decision_instance h',
   alias: 'h',
+  readable: [seenBy('READ_HISTORY', 'DecisionDefinition', 'h.decision_definition_key')],
   filters: instanceFilters,
   sorts: { evaluationTime: 'h.evaluation_time', tenantId: 'h.tenant_id' },
 };

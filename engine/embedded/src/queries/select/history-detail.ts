@@ -3,6 +3,7 @@ import { HISTORIC_DETAIL } from '@anliu/engine-kernel';
 import { clause, equals, isIn, notAfter, notBefore, toGlob, whenTrue } from '../sql/clause.js';
 import type { FilterTable, Selection } from '../sql/select.js';
 import { noCase, tenantFilters } from './tenant.js';
+import { seenBy } from '../../authorization/readable.js';
 
 const filters: FilterTable<HistoricDetailQuery> = {
   processInstanceId: equals('d.process_instance_id'),
@@ -30,6 +31,13 @@ export const HISTORIC_DETAILS: Selection<HistoricDetailQuery, string, typeof HIS
   table: HISTORIC_DETAIL,
   from: 'hi_detail d',
   alias: 'd',
+  readable: [
+    seenBy(
+      'READ_HISTORY',
+      'ProcessDefinition',
+      '(SELECT p.process_definition_key FROM hi_process_instance p WHERE p.id = d.process_instance_id)',
+    ),
+  ],
   filters,
   sorts: {
     processInstanceId: 'd.process_instance_id',

@@ -15,6 +15,7 @@ import {
 import { after, atLeast, atMost, before, clause, equals, isIn, isLike, whenTrue } from '../sql/clause.js';
 import type { FilterTable, Selection } from '../sql/select.js';
 import { noCase, tenantFilters } from './tenant.js';
+import { seenBy } from '../../authorization/readable.js';
 
 const incidentFilters: FilterTable<HistoricIncidentQuery> = {
   incidentId: equals('i.id'),
@@ -47,6 +48,7 @@ export const HISTORIC_INCIDENTS: Selection<HistoricIncidentQuery, string, typeof
   table: HISTORIC_INCIDENT,
   from: 'hi_incident i',
   alias: 'i',
+  readable: [seenBy('READ_HISTORY', 'ProcessDefinition', 'i.process_definition_key')],
   filters: incidentFilters,
   sorts: {
     incidentId: 'i.id',
@@ -99,6 +101,7 @@ export const HISTORIC_JOB_LOGS: Selection<HistoricJobLogQuery, string, typeof HI
   table: HISTORIC_JOB_LOG,
   from: 'hi_job_log j',
   alias: 'j',
+  readable: [seenBy('READ_HISTORY', 'ProcessDefinition', 'j.process_definition_key')],
   filters: jobLogFilters,
   sorts: {
     timestamp: 'j.timestamp',
@@ -144,6 +147,7 @@ export const HISTORIC_EXTERNAL_TASK_LOGS: Selection<
   table: HISTORIC_EXTERNAL_TASK_LOG,
   from: 'hi_external_task_log x',
   alias: 'x',
+  readable: [seenBy('READ_HISTORY', 'ProcessDefinition', 'x.process_definition_key')],
   filters: externalTaskLogFilters,
   sorts: {
     timestamp: 'x.timestamp',
@@ -184,6 +188,7 @@ export const HISTORIC_IDENTITY_LINK_LOGS: Selection<
   table: HISTORIC_IDENTITY_LINK_LOG,
   from: 'hi_identity_link_log l',
   alias: 'l',
+  readable: [seenBy('READ_HISTORY', 'ProcessDefinition', 'l.process_definition_key')],
   filters: identityLinkLogFilters,
   sorts: {
     time: 'l.time',
@@ -229,6 +234,10 @@ export const USER_OPERATIONS: Selection<UserOperationLogQuery, string, typeof HI
   table: HISTORIC_OPERATION,
   from: 'hi_operation o',
   alias: 'o',
+  readable: [
+    seenBy('READ_HISTORY', 'ProcessDefinition', 'o.process_definition_key'),
+    seenBy('READ', 'OperationLogCatgeory', 'o.category'),
+  ],
   filters: operationFilters,
   sorts: { timestamp: 'o.timestamp' },
 };

@@ -17,6 +17,7 @@ import {
 import type { FilterTable, Selection } from '../sql/select.js';
 import { variablesExist } from '../sql/variable-condition.js';
 import { noCase, noCondition, tenantFilters } from './tenant.js';
+import { seenBy } from '../../authorization/readable.js';
 
 const INSTANCE = 'SELECT 1 FROM hi_process_instance p WHERE p.id = t.process_instance_id';
 const LINK = 'SELECT 1 FROM hi_identity_link_log l WHERE l.task_id = t.id';
@@ -101,6 +102,7 @@ export const HISTORIC_TASKS: Selection<HistoricTaskInstanceQuery, string, typeof
   table: HISTORIC_TASK,
   from: 'hi_task t',
   alias: 't',
+  readable: [seenBy('READ_HISTORY', 'ProcessDefinition', 't.process_definition_key')],
   filters,
   sorts: {
     taskId: 't.id',

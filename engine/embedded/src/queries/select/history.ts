@@ -21,6 +21,7 @@ import {
 import type { FilterTable, Selection } from '../sql/select.js';
 import { valueClause, variablesExist } from '../sql/variable-condition.js';
 import { noCase, noCondition, tenantFilters } from './tenant.js';
+import { seenBy } from '../../authorization/readable.js';
 
 const INCIDENT = 'SELECT 1 FROM hi_incident i WHERE i.process_instance_id = p.id';
 const ACTIVITY = 'SELECT 1 FROM hi_activity_instance a WHERE a.process_instance_id = p.id';
@@ -99,6 +100,7 @@ export const HISTORIC_PROCESS_INSTANCES: Selection<
   table: HISTORIC_PROCESS_INSTANCE,
   from: 'hi_process_instance p',
   alias: 'p',
+  readable: [seenBy('READ_HISTORY', 'ProcessDefinition', 'p.process_definition_key')],
   filters: processFilters,
   sorts: {
     instanceId: 'p.id',
@@ -146,6 +148,7 @@ export const HISTORIC_ACTIVITY_INSTANCES: Selection<
   table: HISTORIC_ACTIVITY_INSTANCE,
   from: 'hi_activity_instance a',
   alias: 'a',
+  readable: [seenBy('READ_HISTORY', 'ProcessDefinition', 'a.process_definition_key')],
   filters: activityFilters,
   // Ties of every order are broken by the order of writing.
   defaultOrder: 'a.position',
@@ -205,6 +208,7 @@ export const historicVariables = (
   table: HISTORIC_VARIABLE,
   from: 'hi_variable v',
   alias: 'v',
+  readable: [seenBy('READ_HISTORY', 'ProcessDefinition', 'v.process_definition_key')],
   base: clause(includeDeleted ? '1' : `v.state = 'CREATED'`),
   filters: variableFilters,
   sorts: {

@@ -3,6 +3,7 @@ import { AUTHORIZATION, FILTER, GROUP, TENANT, USER } from '@anliu/engine-kernel
 import { clause, equals, existsEquals, isIn, isLike } from '../sql/clause.js';
 import type { FilterTable, Selection } from '../sql/select.js';
 import { noCondition } from './tenant.js';
+import { seenBy } from '../../authorization/readable.js';
 
 const userFilters: FilterTable<UserQuery> = {
   id: equals('u.id'),
@@ -26,6 +27,7 @@ export const USERS: Selection<UserQuery, string, typeof USER.columns> = {
   table: USER,
   from: 'id_user u',
   alias: 'u',
+  readable: [seenBy('READ', 'User', 'u.id')],
   filters: userFilters,
   sorts: { userId: 'u.id', firstName: 'u.first_name', lastName: 'u.last_name', email: 'u.email' },
 };
@@ -44,6 +46,7 @@ export const GROUPS: Selection<GroupQuery, string, typeof GROUP.columns> = {
   table: GROUP,
   from: 'id_group g',
   alias: 'g',
+  readable: [seenBy('READ', 'Group', 'g.id')],
   filters: groupFilters,
   sorts: { id: 'g.id', name: 'g.name', type: 'g.type' },
 };
@@ -70,6 +73,7 @@ export const TENANTS: Selection<TenantQuery, string, typeof TENANT.columns> = {
   table: TENANT,
   from: 'id_tenant t',
   alias: 't',
+  readable: [seenBy('READ', 'Tenant', 't.id')],
   filters: tenantFilters,
   sorts: { id: 't.id', name: 't.name' },
 };
@@ -87,6 +91,7 @@ export const AUTHORIZATIONS: Selection<AuthorizationQuery, string, typeof AUTHOR
   table: AUTHORIZATION,
   from: 'id_authorization a',
   alias: 'a',
+  readable: [seenBy('READ', 'Authorization', 'a.id')],
   filters: authorizationFilters,
   sorts: { resourceType: 'a.resource_type', resourceId: 'a.resource_id' },
 };
@@ -103,6 +108,7 @@ export const FILTERS: Selection<FilterQuery, string, typeof FILTER.columns> = {
   table: FILTER,
   from: 'filter f',
   alias: 'f',
+  readable: [seenBy('READ', 'Filter', 'f.id')],
   filters: filterFilters,
   sorts: { filterId: 'f.id', name: 'f.name', owner: 'f.owner', resourceType: 'f.resource_type' },
 };

@@ -3,6 +3,7 @@ import { DEPLOYMENT, PROCESS_DEFINITION } from '@anliu/engine-kernel';
 import { after, at, before, clause, equals, existsEquals, existsLike, isIn, isLike, whenTrue } from '../sql/clause.js';
 import type { FilterTable, Selection } from '../sql/select.js';
 import { noCondition, tenantFilters } from './tenant.js';
+import { seenBy } from '../../authorization/readable.js';
 
 const deploymentFilters: FilterTable<DeploymentQuery> = {
   id: equals('d.id'),
@@ -20,6 +21,7 @@ export const DEPLOYMENTS: Selection<DeploymentQuery, string, typeof DEPLOYMENT.c
   table: DEPLOYMENT,
   from: 'deployment d',
   alias: 'd',
+  readable: [seenBy('READ', 'Deployment', 'd.id')],
   filters: deploymentFilters,
   sorts: { id: 'd.id', name: 'd.name', deploymentTime: 'd.deployment_time', tenantId: 'd.tenant_id' },
 };
@@ -77,6 +79,7 @@ export const PROCESS_DEFINITIONS: Selection<ProcessDefinitionQuery, string, type
   table: PROCESS_DEFINITION,
   from: 'process_definition d',
   alias: 'd',
+  readable: [seenBy('READ', 'ProcessDefinition', 'd.key')],
   filters: definitionFilters,
   sorts: {
     category: 'd.category',

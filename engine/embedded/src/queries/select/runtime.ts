@@ -22,6 +22,7 @@ import {
 import type { FilterTable, Selection } from '../sql/select.js';
 import { valueClause, variablesExist } from '../sql/variable-condition.js';
 import { noCase, noCondition, tenantFilters } from './tenant.js';
+import { byInstance, seenBy } from '../../authorization/readable.js';
 
 const incidentsOf = (column: string) => `SELECT 1 FROM incident i WHERE i.${column}`;
 const INSTANCE_INCIDENT = incidentsOf('process_instance_id = e.id');
@@ -75,6 +76,7 @@ export const PROCESS_INSTANCES: Selection<ProcessInstanceQuery, string, typeof E
   table: EXECUTION,
   from: 'execution e',
   alias: 'e',
+  readable: byInstance('e'),
   base: clause(`e.id = e.process_instance_id`),
   filters: processInstanceFilters,
   sorts: {
@@ -118,6 +120,7 @@ export const EXECUTIONS: Selection<ExecutionQuery, string, typeof EXECUTION.colu
   table: EXECUTION,
   from: 'execution e',
   alias: 'e',
+  readable: byInstance('e'),
   base: clause('e.is_visible = 1'),
   filters: executionFilters,
   sorts: {
@@ -157,6 +160,7 @@ export const VARIABLE_INSTANCES: Selection<VariableInstanceQuery, string, typeof
   table: VARIABLE,
   from: 'variable v',
   alias: 'v',
+  readable: [...byInstance('v'), seenBy('READ', 'Task', 'v.task_id')],
   filters: variableFilters,
   sorts: {
     variableName: 'v.name',
@@ -181,6 +185,7 @@ export const EVENT_SUBSCRIPTIONS: Selection<EventSubscriptionQuery, string, type
   table: EVENT_SUBSCRIPTION,
   from: 'event_subscription s',
   alias: 's',
+  readable: byInstance('s'),
   filters: subscriptionFilters,
   sorts: { created: 's.created', tenantId: 's.tenant_id' },
 };
@@ -209,6 +214,7 @@ export const INCIDENTS: Selection<IncidentQuery, string, typeof INCIDENT.columns
   table: INCIDENT,
   from: 'incident i',
   alias: 'i',
+  readable: byInstance('i'),
   filters: incidentFilters,
   sorts: {
     incidentId: 'i.id',

@@ -25,6 +25,7 @@ import type { Clause } from '../sql/clause.js';
 import type { FilterTable, Selection } from '../sql/select.js';
 import { EXACT_NUMBER, variablesExist } from '../sql/variable-condition.js';
 import { noCase, noCondition, tenantFilters } from './tenant.js';
+import { seenBy } from '../../authorization/readable.js';
 
 const INSTANCE = 'SELECT 1 FROM execution e WHERE e.id = t.process_instance_id';
 const DEFINITION = 'SELECT 1 FROM process_definition d WHERE d.id = t.process_definition_id';
@@ -199,6 +200,7 @@ export const TASKS: Selection<TaskQuery, TaskSortBy, typeof TASK.columns> = {
   table: TASK,
   from: 'task t',
   alias: 't',
+  readable: [seenBy('READ', 'Task', 't.id'), seenBy('READ_TASK', 'ProcessDefinition', 't.process_definition_key')],
   filters,
   sorts: {
     instanceId: 't.process_instance_id',

@@ -17,6 +17,7 @@ import type { Clause } from '../sql/clause.js';
 import type { FilterTable, Selection } from '../sql/select.js';
 import { variablesExist } from '../sql/variable-condition.js';
 import { noCondition, tenantFilters } from './tenant.js';
+import { byInstance, seenBy } from '../../authorization/readable.js';
 
 const DEFINITION = 'SELECT 1 FROM process_definition d WHERE d.id = x.process_definition_id';
 
@@ -60,6 +61,7 @@ export const externalTasksAt = (now: number): Selection<ExternalTaskQuery, strin
   table: EXTERNAL_TASK,
   from: 'external_task x',
   alias: 'x',
+  readable: byInstance('x'),
   filters: externalTaskFilters(now),
   sorts: {
     id: 'x.id',
@@ -114,6 +116,7 @@ export const jobsAt = (now: number): Selection<JobQuery, string, typeof JOB.colu
   table: JOB,
   from: 'job j',
   alias: 'j',
+  readable: byInstance('j'),
   filters: jobFilters(now),
   sorts: {
     jobId: 'j.id',
@@ -146,6 +149,7 @@ export const JOB_DEFINITIONS: Selection<JobDefinitionQuery, string, typeof JOB_D
   table: JOB_DEFINITION,
   from: 'job_definition d',
   alias: 'd',
+  readable: [seenBy('READ', 'ProcessDefinition', 'd.process_definition_key')],
   filters: jobDefinitionFilters,
   sorts: {
     jobDefinitionId: 'd.id',

@@ -1,10 +1,15 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { InvalidRequestError } from '@anliu/engine-protocol';
 import type { PageAndSort, Sorting } from '@anliu/engine-protocol';
 import { decodeRow } from '@anliu/engine-kernel';
 import type { Columns, RowOf, Table } from '@anliu/engine-kernel';
+import { restriction } from '../../authorization/readable.js';
+import type { SeenBy } from '../../authorization/readable.js';
 import { clause, joinClauses } from './clause.js';
 import type { Clause, SqlParam } from './clause.js';
+import { all, first } from './prepared.js';
+
+export { all, first, prepare } from './prepared.js';
 
 type Paging = keyof PageAndSort;
 type Joiner = 'AND' | 'OR';
@@ -31,6 +36,8 @@ export interface Selection<Query, SortBy extends string, C extends Columns> {
   readonly alias: string;
   /** Always applies. */
   readonly base?: Clause;
+  /** Rights of which one suffices to see a row, where authorizations are enforced. */
+  readonly readable: readonly SeenBy[];
   readonly filters: Readonly<Record<string, (value: never, query: Query, joiner: Joiner) => Clause | undefined>>;
   readonly sorts: SortTable<SortBy>;
   /** What orders rows that a `sortBy` calls equal, before the default order does. */
@@ -42,26 +49,6 @@ export interface Selection<Query, SortBy extends string, C extends Columns> {
 interface AnyQuery extends PageAndSort {
   readonly orQueries?: readonly object[];
 }
-
-/** Most statements kept prepared per connection; the oldest goes first. */
-const MAX_PREPARED_STATEMENTS = 500;
-const prepared = new WeakMap<Database, Map<string, Statement>>();
-
-/** A prepared statement, reused by its text. */
-export function prepare(db: Database, sql: string): Statement<SqlParam[], Record<string, unknown>> {
-  let cache = prepared.get(db);
-  if (!cache) prepared.set(db, (cache = new Map()));
-  let statement = cache.get(sql);
-  if (!statement) {
-    statement = db.prepare(sql);
-    if (cache.size >= MAX_PREPARED_STATEMENTS) cache.delete(cache.keys().next().value as string);
-    cache.set(sql, statement);
-  }
-  return statement as Statement<SqlParam[], Record<string, unknown>>;
-}
-
-export const all = (db: Database, sql: string, params: readonly SqlParam[]) => prepare(db, sql).all(...params);
-export const first = (db: Database, sql: string, params: readonly SqlParam[]) => prepare(db, sql).get(...params);
 
 function conditions<Query extends object>(
   filters: Selection<Query, string, Columns>['filters'],
@@ -84,11 +71,12 @@ function conditions<Query extends object>(
 }
 
 function whereOf<Query extends object, SortBy extends string, C extends Columns>(
+  db: Database,
   selection: Selection<Query, SortBy, C>,
   query: Query,
 ): Clause {
-  const base = selection.base ? [selection.base] : [];
-  return joinClauses([...base, ...conditions(selection.filters, query, 'AND')], 'AND');
+  const always = [selection.base, restriction(db, selection.readable)].filter((one) => one !== undefined);
+  return joinClauses([...always, ...conditions(selection.filters, query, 'AND')], 'AND');
 }
 
 function orderOf<SortBy extends string>(
@@ -120,7 +108,7 @@ export function selectRows<Query extends object, SortBy extends string, C extend
   query: Query,
 ): RowOf<C>[] {
   const { firstResult, maxResults, sorting } = query as PageAndSort;
-  const where = whereOf(selection, query);
+  const where = whereOf(db, selection, query);
   const order = orderOf<SortBy>(
     selection.sorts,
     selection.ties,
@@ -139,7 +127,7 @@ export function selectIds<Query extends object, SortBy extends string, C extends
   query: Query,
   limit: number,
 ): string[] {
-  const where = whereOf(selection, query);
+  const where = whereOf(db, selection, query);
   const { alias, from } = selection;
   const sql = `SELECT ${alias}.id AS id FROM ${from} WHERE ${where.sql} ORDER BY ${alias}.id LIMIT ?`;
   return all(db, sql, [...where.params, limit]).map(({ id }) => String(id));
@@ -151,12 +139,25 @@ export function countRows<Query extends object, SortBy extends string, C extends
   selection: Selection<Query, SortBy, C>,
   query: Query,
 ): number {
-  const where = whereOf(selection, query);
+  const where = whereOf(db, selection, query);
   const row = first(db, `SELECT count(*) AS n FROM ${selection.from} WHERE ${where.sql}`, where.params);
   return Number(row?.['n'] ?? 0);
 }
 
-/** One row by id, or undefined. */
+/** The row of that id if its caller may see it, or undefined. */
+export function readableRow<Query extends object, SortBy extends string, C extends Columns>(
+  db: Database,
+  selection: Pick<Selection<Query, SortBy, C>, 'table' | 'from' | 'alias' | 'readable'>,
+  id: string,
+): RowOf<C> | undefined {
+  const { alias, from, table, readable } = selection;
+  const seen = restriction(db, readable);
+  if (!seen) return rowById(db, table, id);
+  const row = first(db, `SELECT ${alias}.* FROM ${from} WHERE ${alias}.id = ? AND (${seen.sql})`, [id, ...seen.params]);
+  return row && decodeRow(table, row);
+}
+
+/** One row by id, whoever asks, or undefined. */
 export function rowById<C extends Columns>(db: Database, table: Table<string, C>, id: string): RowOf<C> | undefined {
   const row = first(db, `SELECT * FROM ${table.name} WHERE id = ?`, [id]);
   return row && decodeRow(table, row);
