@@ -1,4 +1,4 @@
-import { FORM_ERROR_TEXTS } from '@anliu/form-model';
+import { formErrorsIn as errorsIn } from '@anliu/form-model';
 
 /** Words of forms and of the form designer, merged into the application's catalogue under `form` and `formDesigner`. */
 export const formMessages = {
@@ -61,7 +61,7 @@ export const formMessages = {
       clearedChoice: '“{because}”已改变，原来的选择不再适用，请重新选择。',
       other: '其他',
       unknownForm: '表单打不开：{reason}',
-      error: FORM_ERROR_TEXTS,
+      error: errorsIn('zh'),
     },
     formDesigner: {
       palette: '字段',
@@ -196,36 +196,7 @@ export const formMessages = {
       clearedChoice: '“{because}” has changed and the former choice no longer fits; choose again.',
       other: 'Other',
       unknownForm: 'The form cannot be opened: {reason}',
-      error: {
-        REQUIRED: 'Fill in “{title}”.',
-        REQUIRED_CHOICE: 'Choose “{title}”.',
-        REQUIRED_FILE: 'Upload “{title}”.',
-        REQUIRED_ROWS: '“{title}” needs at least 1 row.',
-        TYPE: '“{title}” has the wrong form.',
-        TOO_SHORT: '“{title}” needs at least {min} characters; there are {actual}.',
-        TOO_LONG: '“{title}” takes at most {max} characters; there are {actual}.',
-        INVISIBLE: '“{title}” holds characters that cannot be seen ({found}); remove them and type again.',
-        PATTERN: '“{title}” has the wrong format: {expected}.',
-        TOO_SMALL: '“{title}” cannot be less than {min}.',
-        TOO_LARGE: '“{title}” cannot be more than {max}.',
-        PRECISION: '“{title}” takes at most {precision} decimals.',
-        TOO_EARLY: '“{title}” cannot be before {min}.',
-        TOO_LATE: '“{title}” cannot be after {max}.',
-        NOT_IN_CODES: '“{value}” is not one of the choices of “{title}”.',
-        CODE_TABLE_MISSING: 'The code table “{code}” of “{title}” is not loaded; tell the administrator.',
-        DUPLICATE: '“{title}” holds the same choice twice.',
-        TOO_FEW_ITEMS: '“{title}” needs at least {min}; there are {actual}.',
-        TOO_MANY_ITEMS: '“{title}” takes at most {max}; there are {actual}.',
-        TOO_FEW_ROWS: '“{title}” needs at least {min} rows; there are {actual}.',
-        TOO_MANY_ROWS: '“{title}” takes at most {max} rows; there are {actual}.',
-        FILE_TOO_LARGE: '“{value}” in “{title}” is larger than {max}; compress it and upload again.',
-        FILE_TYPE: '“{value}” in “{title}” has the wrong type; accepted: {expected}.',
-        FIELD_NOT_WRITABLE: '“{title}” cannot be filled in at this step.',
-        FIELD_UNKNOWN: 'The form has no “{value}”.',
-        DATA_TOO_LARGE: 'More than {max} values were sent; do it in several steps or with fewer rows.',
-        DATA_TOO_DEEP: 'What was sent is nested deeper than {max} levels.',
-        ROWS_FIXED: 'Rows of “{title}” cannot be added or removed at this step.',
-      },
+      error: errorsIn('en'),
     },
     formDesigner: {
       palette: 'Fields',

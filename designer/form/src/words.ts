@@ -11,7 +11,7 @@ const WORDS: InjectionKey<ComputedRef<Words>> = Symbol('form words');
 export function wordsOf(locale: FormLocale, more: Readonly<Record<FormLocale, object>> = NO_WORDS): Words {
   return (key, params = {}) => {
     const entry = entryOf(formMessages[locale], key) ?? entryOf(more[locale], key);
-    return entry === undefined ? key : fillTemplate(entry, params);
+    return entry === undefined ? key : fillTemplate(entry, params, locale === 'en' ? 'en' : 'zh');
   };
 }
 

@@ -12,6 +12,8 @@ import type { Devices } from './store/devices.js';
 import type { AccessModels, StoredSession } from './store/models.js';
 import type { Policies } from './store/policies.js';
 import type { Sessions } from './store/sessions.js';
+import type { PermissionDeclaration } from '@anliu/kit';
+import { say } from './sentences.js';
 
 export interface AccessParts {
   readonly organization: OrganizationService;
@@ -33,17 +35,17 @@ const SET_UP = 'first-run';
 /** Answers who is asking and whether they may. Whatever fails on the way, the answer is no. */
 export class AccessControl implements AccessService {
   readonly #parts: AccessParts;
-  #declared: readonly { id: string; title: string }[] = [];
+  #declared: readonly PermissionDeclaration[] = [];
 
   constructor(parts: AccessParts) {
     this.#parts = parts;
   }
 
-  declare(permissions: readonly { id: string; title: string }[]): void {
+  declare(permissions: readonly PermissionDeclaration[]): void {
     this.#declared = permissions;
   }
 
-  get declared(): readonly { id: string; title: string }[] {
+  get declared(): readonly PermissionDeclaration[] {
     return this.#declared;
   }
 
@@ -64,11 +66,10 @@ export class AccessControl implements AccessService {
   }
 
   async require(principal: Principal, permission: string, target: { region?: string } = {}): Promise<void> {
-    if (!this.#parts.policies.available)
-      throw new AppError(503, 'POLICY_UNAVAILABLE', '权限数据暂不可用，请稍后再试。');
+    if (!this.#parts.policies.available) throw new AppError(503, 'POLICY_UNAVAILABLE', say.policyUnavailable);
     if (await this.can(principal, permission, target)) return;
     const title = this.#declared.find((declared) => declared.id === permission)?.title ?? permission;
-    throw forbidden(`当前岗位没有“${title}”的权限。如工作需要，请联系安全管理员授权或切换岗位。`);
+    throw forbidden(say.notPermitted({ permission: title }));
   }
 
   async permissionsOf(principal: PersonPrincipal): Promise<string[]> {

@@ -1,10 +1,11 @@
 import type { PermissionDeclaration } from '@anliu/kit';
+import { say } from './sentences.js';
 
 export const PERMISSIONS = [
-  { id: 'accounts.read', title: '查看账号' },
-  { id: 'accounts.manage', title: '新建、停用账号，重置口令，解除锁定' },
-  { id: 'accounts.grant', title: '授予岗位' },
-  { id: 'grants.confirm', title: '复核授权与涉及管理员的事项' },
-  { id: 'policies.read', title: '查看岗位权限' },
-  { id: 'policies.manage', title: '调整岗位权限' },
+  { id: 'accounts.read', title: say.permissionAccounts },
+  { id: 'accounts.manage', title: say.permissionManageAccounts },
+  { id: 'accounts.grant', title: say.permissionGrant },
+  { id: 'grants.confirm', title: say.permissionConfirm },
+  { id: 'policies.read', title: say.permissionPolicies },
+  { id: 'policies.manage', title: say.permissionManagePolicies },
 ] as const satisfies readonly PermissionDeclaration[];

@@ -15,4 +15,18 @@ export const say = catalogue('access', {
   phoneFormat: ['手机号须为 11 位数字', 'A mobile number has 11 digits'],
   postsTooMany: ['一人最多 {max} 个岗位', 'A person has at most {max} posts'],
   reasonMissing: ['请说明理由', 'Give a reason'],
+  permissionAccounts: ['查看账号', 'See accounts'],
+  permissionManageAccounts: [
+    '新建、停用账号，重置口令，解除锁定',
+    'Create and disable accounts, reset passwords, unlock',
+  ],
+  permissionGrant: ['授予岗位', 'Give posts'],
+  permissionConfirm: ['复核授权与涉及管理员的事项', 'Confirm grants and what touches administrators'],
+  permissionPolicies: ['查看岗位权限', 'See what posts may do'],
+  permissionManagePolicies: ['调整岗位权限', 'Change what posts may do'],
+  policyUnavailable: ['权限数据暂不可用，请稍后再试。', 'Permissions cannot be read just now. Try again later.'],
+  notPermitted: [
+    '当前岗位没有“{permission}”的权限。如工作需要，请联系安全管理员授权或切换岗位。',
+    'Your present post may not do this: {permission}. If you need it, ask the security administrator, or change your post.',
+  ],
 });

@@ -1,5 +1,6 @@
 import type { PlaceId, SetupAdministrator, TryOutPerson } from '@anliu/contract';
 import { serviceToken, type PersonPrincipal, type Principal } from '@anliu/kit';
+import type { PermissionDeclaration } from '@anliu/kit';
 
 /**
  * What a person in the post acted in may see of cases and what hangs on them:
@@ -62,7 +63,7 @@ export interface AccessService {
   /** Called when a session ends for whatever reason but time. Returns the way to stop listening. */
   onSessionEnd(listener: SessionEnd): () => void;
   /** Makes what the modules declare known; the host calls it once before `start`. */
-  declare(permissions: readonly { id: string; title: string }[]): void;
+  declare(permissions: readonly PermissionDeclaration[]): void;
 }
 
 export const Access = serviceToken<AccessService>('access');

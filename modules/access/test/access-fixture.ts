@@ -13,6 +13,7 @@ import { LoginGuard } from '../src/store/login-guard.js';
 import { accessModels, type AccessModels } from '../src/store/models.js';
 import { Policies } from '../src/store/policies.js';
 import { Sessions } from '../src/store/sessions.js';
+import { Sentence } from '@anliu/sentences';
 
 export interface Fixture {
   readonly storage: Storage;
@@ -76,7 +77,7 @@ export async function openAccess(declared: readonly string[]): Promise<Fixture> 
     log,
     wallClock: () => time.now,
   });
-  access.declare(declared.map((id) => ({ id, title: id })));
+  access.declare(declared.map((id) => ({ id, title: new Sentence(id, [id, id]) })));
   return {
     storage,
     models,

@@ -5,6 +5,7 @@ import { WorkCalendar, type Arrangement } from './domain/work-calendar.js';
 import { calendarRoutes, describeYear, MANAGE_CALENDAR } from './http/routes.js';
 import { CALENDAR, type CalendarService } from './service.js';
 import { arrangementId, calendarModel, NATIONAL } from './store/calendars.js';
+import { say } from './sentences.js';
 
 /** Working calendars: known arrangements are seeded, newer ones entered; everything is answered from memory. */
 export function createCalendarModule(platform: Platform): AnliuModule {
@@ -67,7 +68,7 @@ export function createCalendarModule(platform: Platform): AnliuModule {
 
   return {
     name: 'calendar',
-    permissions: [{ id: MANAGE_CALENDAR, title: '维护工作日历' }],
+    permissions: [{ id: MANAGE_CALENDAR, title: say.permissionManage }],
     routes: calendarRoutes({
       calendarOf: () => service.calendarOf(platform.config.region),
       arrangementOf: (year) => arrangements(platform.config.region).findLast((item) => item.year === year),

@@ -8,6 +8,7 @@ import { documentKindOf } from '@anliu/packs';
 import { documentNumbers, parentOf, paramNow, processOf, type CaseContext } from './app/context.js';
 import { expressionScope } from './domain/scope.js';
 import type { DocumentsPort } from './ports.js';
+import { say } from './sentences.js';
 
 /** Documents, looked up when first used. */
 export const documentsPort = (services: ServiceRegistry): DocumentsPort => ({
@@ -22,16 +23,16 @@ export function documentSource(context: CaseContext, services: ServiceRegistry):
   return {
     async request(externalTaskId): Promise<DocumentRequest> {
       const task = await context.engine.externalTasks.get(externalTaskId).catch((error: unknown) => {
-        if (NotFoundError.isInstance(error)) throw notFound('没有这个待生成的文书。');
+        if (NotFoundError.isInstance(error)) throw notFound(say.noSuchDocument);
         throw error;
       });
       const record = task.businessKey === null ? undefined : await context.store.byNo(task.businessKey);
-      if (!record || task.topicName !== TOPIC) throw notFound('没有这个待生成的文书。');
+      if (!record || task.topicName !== TOPIC) throw notFound(say.noSuchDocument);
       const { version, process } = processOf(context, record);
       const id = process.nodes[task.activityId]?.properties['anliu.document'] ?? '';
       const kind = documentKindOf(version, id);
       const template = version.artifacts.find((artifact) => artifact.path === kind?.template)?.content;
-      if (!kind || template === undefined) throw notFound(`模板包 ${version.ref} 中没有文书“${id}”或它的模板。`);
+      if (!kind || template === undefined) throw notFound(say.noTemplate({ pack: version.ref, document: id }));
       const parent = await parentOf(context, record);
       const pattern = version.manifest.numbering[kind.number ?? ''];
       const by = record.performances.at(-1)?.person ?? record.startedBy;

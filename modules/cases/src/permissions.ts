@@ -1,6 +1,7 @@
 import type { PermissionDeclaration } from '@anliu/kit';
+import { say } from './sentences.js';
 
 export const CASE_PERMISSIONS: readonly PermissionDeclaration[] = [
-  { id: 'cases.read', title: '查看办件' },
-  { id: 'cases.start', title: '发起办件' },
+  { id: 'cases.read', title: say.permissionRead },
+  { id: 'cases.start', title: say.permissionStart },
 ];

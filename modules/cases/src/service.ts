@@ -1,6 +1,5 @@
 import { serviceToken, type PersonPrincipal } from '@anliu/kit';
 import type {
-  CaseDetail,
   CaseDiagram,
   CaseHeader,
   ClockView,
@@ -27,7 +26,14 @@ import {
   type CaseContext,
 } from './app/context.js';
 import type { CaseEventHandler, CaseEvents } from './app/case-events.js';
-import { caseDetail, caseDiagram, headerOf, type DutyProvider, type OpenStepsProvider } from './app/read.js';
+import {
+  caseDetail,
+  caseDiagram,
+  headerOf,
+  type DutyProvider,
+  type OpenStepsProvider,
+  type SeenCase,
+} from './app/read.js';
 import type { Reach, Sight } from './app/reach.js';
 import { formsOf } from './app/derive.js';
 import { settle } from './app/settle.js';
@@ -35,6 +41,7 @@ import { startables, startByPerson, startForm, type StartRequest } from './app/s
 import { dataFor } from './app/viewers.js';
 import { expressionScope } from './domain/scope.js';
 import { UNCHANGED, type Write } from './store/case-store.js';
+import type { Unspoken } from '@anliu/sentences';
 
 export const CASES = serviceToken<Cases>('cases');
 
@@ -160,7 +167,7 @@ export class Cases {
   }
 
   /** What this person may start: on its own, or from a case they see. @throws AppError 404 */
-  async startables(principal: PersonPrincipal, parentId?: string): Promise<StartableProcess[]> {
+  async startables(principal: PersonPrincipal, parentId?: string): Promise<Unspoken<StartableProcess, 'reason'>[]> {
     const parent = parentId === undefined ? undefined : await this.visible(parentId, principal);
     return startables(this.#context, principal, parent);
   }
@@ -175,7 +182,7 @@ export class Cases {
     return headerOf(this.#context, record);
   }
 
-  async detail(id: string, principal: PersonPrincipal): Promise<CaseDetail> {
+  async detail(id: string, principal: PersonPrincipal): Promise<SeenCase> {
     const record = await this.visible(id, principal);
     return caseDetail(this.#context, this.#reach, { openSteps: this.#openSteps, duty: this.#duty }, principal, record);
   }

@@ -34,6 +34,9 @@ const check = (name: string): CaseCheck => {
 };
 const parent = (data: Record<string, unknown>): CheckInput['parent'] => ({ data }) as unknown as CheckInput['parent'];
 
+/** As the answer has it. */
+const told = (refused: unknown): unknown => JSON.parse(JSON.stringify(refused));
+
 describe('people.named', () => {
   const settings = { field: 'investigators', minimum: 3, title: '调查组成员' };
   const run = (ids: string[]) => check('people.named')(input({ data: { investigators: ids.map(named) } }), settings);
@@ -44,8 +47,9 @@ describe('people.named', () => {
 
   it('refuses one person named twice and one too few, in the words of the pack', () => {
     const message = '调查组成员不得少于3人且须是不同的人，请另选一名调查组成员。';
-    expect(run(['a', 'b', 'b'])).toEqual([{ path: 'investigators', code: 'SAME_OFFICER', message }]);
-    expect(run(['a', 'b'])).toEqual([{ path: 'investigators', code: 'SAME_OFFICER', message }]);
+    const refused = [{ path: 'investigators', code: 'SAME_OFFICER', message }];
+    expect(told(run(['a', 'b', 'b']))).toEqual(refused);
+    expect(told(run(['a', 'b']))).toEqual(refused);
   });
 
   it('refuses a submission by somebody who is not named', () => {

@@ -1,5 +1,5 @@
 import type { CaseCheck, CheckInput } from '@anliu/cases';
-import type { FieldError } from '@anliu/contract';
+import type { FieldRefusal } from '@anliu/kit';
 import { z } from 'zod';
 import { dateNotPast, dateNotPastSettings } from './date-not-past.js';
 import { documentIssued, documentIssuedSettings } from './document-issued.js';
@@ -10,7 +10,7 @@ const configured =
   <S extends z.ZodType>(
     name: string,
     schema: S,
-    check: (input: CheckInput, settings: z.infer<S>) => FieldError[],
+    check: (input: CheckInput, settings: z.infer<S>) => FieldRefusal[],
   ): CaseCheck =>
   (input, settings) => {
     const parsed = schema.safeParse(settings);

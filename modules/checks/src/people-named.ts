@@ -1,6 +1,9 @@
-import { ERROR, type FieldError } from '@anliu/contract';
+import { ERROR } from '@anliu/contract';
 import type { CheckInput } from '@anliu/cases';
+import type { FieldRefusal } from '@anliu/kit';
+import type { Sentence } from '@anliu/sentences';
 import { z } from 'zod';
+import { say } from './sentences.js';
 
 export const peopleNamedSettings = z.strictObject({
   /** Field that holds the people. */
@@ -20,19 +23,19 @@ const idsIn = (value: unknown): string[] =>
       )
     : [];
 
-const countWord = (count: number): string => (count === 2 ? '两' : String(count));
+const countWord = (count: number): Sentence | number => (count === 2 ? say.two : count);
 
 /** So many different people are named in a field, and the one who submits is among them. */
 export function peopleNamed(
   { data, principal }: CheckInput,
   { field, minimum, title }: z.infer<typeof peopleNamedSettings>,
-): FieldError[] {
+): FieldRefusal[] {
   const people = new Set(idsIn(data[field]));
   if (people.size < minimum) {
-    const message = `${title}不得少于${countWord(minimum)}人且须是不同的人，请另选一名${title}。`;
+    const message = say.tooFew({ title, minimum: countWord(minimum) });
     return [{ path: field, code: ERROR.sameOfficer, message }];
   }
   if (people.has(principal.person.id)) return [];
-  const message = `您（${principal.person.name}）不在${title}之中，不能提交本步骤；请把自己加入或请列名的${title}提交。`;
+  const message = say.notAmong({ title, name: principal.person.name });
   return [{ path: field, code: 'OFFICER_NOT_NAMED', message }];
 }

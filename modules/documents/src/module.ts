@@ -4,6 +4,7 @@ import { documentRoutes, VOID_PERMISSION } from './http/routes.js';
 import { DOCUMENT_SOURCE, Documents, DOCUMENTS } from './service.js';
 import { documentModel } from './store/documents.js';
 import { Numbers } from './store/numbers.js';
+import { say } from './sentences.js';
 
 /** Official documents: numbers, drafts, issue. Composed after files. */
 export function createDocumentsModule(platform: Platform): AnliuModule {
@@ -13,7 +14,7 @@ export function createDocumentsModule(platform: Platform): AnliuModule {
   services.provide(DOCUMENTS, documents);
   return {
     name: 'documents',
-    permissions: [{ id: VOID_PERMISSION, title: '作废文书' }],
+    permissions: [{ id: VOID_PERMISSION, title: say.permissionVoid }],
     routes: documentRoutes({
       documents,
       files,

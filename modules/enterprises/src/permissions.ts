@@ -1,6 +1,7 @@
 import type { PermissionDeclaration } from '@anliu/kit';
+import { say } from './sentences.js';
 
 export const PERMISSIONS = [
-  { id: 'enterprises.read', title: '查看企业档案' },
-  { id: 'enterprises.import', title: '批量导入企业档案' },
+  { id: 'enterprises.read', title: say.permissionRead },
+  { id: 'enterprises.import', title: say.permissionImport },
 ] as const satisfies readonly PermissionDeclaration[];

@@ -1,7 +1,8 @@
-import { ERROR, type FieldError } from '@anliu/contract';
+import { ERROR } from '@anliu/contract';
 import {
   checkFormDefinition,
   compileForm,
+  formErrorSentence,
   formatFormKey,
   MAX_ERRORS,
   parseFormKey,
@@ -11,26 +12,40 @@ import {
   type FormDeps,
   type FormError,
 } from '@anliu/form-model';
-import { AppError, conflict, formInvalid, invalid, notFound } from '@anliu/kit';
+import { AppError, conflict, formInvalid, invalid, notFound, type FieldRefusal } from '@anliu/kit';
+import { SEMICOLON, together, withoutStop, type Sentence } from '@anliu/sentences';
 import { isDuplicateKey } from '@anliu/storage';
 import type { Model } from 'mongoose';
 import type { FormsService, ResolvedForm } from './service.js';
 import { canonical, formId, type StoredForm } from './store/forms.js';
+import { say } from './sentences.js';
 
 /** Compiled forms kept in memory, one per form version and view. */
 const COMPILED_KEPT = 300;
 /** Problems named in one sentence; all of them travel as `fields`. */
 const NAMED = 3;
 
-/** Row number in front, because a message may be read away from its table. */
-const fieldError = ({ path, code, message, params }: FormError): FieldError => {
-  const row = params?.['row'];
-  return { path, code, message: typeof row === 'number' ? `第 ${row} 行：${message}` : message };
+const fieldError = (error: FormError): FieldRefusal => ({
+  path: error.path,
+  code: error.code,
+  message: formErrorSentence(error),
+});
+
+/** Number of the table row a path leads into, as people count. */
+const rowOf = (path: string): number | undefined => {
+  const [, row, column] = path.split('.');
+  return column === undefined ? undefined : Number(row) + 1;
 };
 
-function sentence(errors: readonly FieldError[], lead: string): string {
-  const named = errors.slice(0, NAMED).map((error) => error.message.replace(/。$/, ''));
-  return `${lead}${named.join('；')}${errors.length > NAMED ? ` 等 ${errors.length} 处` : ''}。`;
+/** The first of them in one sentence. Rows are named, because it is read away from their table. */
+function sentence(errors: readonly FieldRefusal[]): Sentence {
+  const named = errors.slice(0, NAMED).map(({ path, message }) => {
+    const row = rowOf(path);
+    const problem = withoutStop(message);
+    return row === undefined ? problem : say.row({ row, problem });
+  });
+  const all = together(named, SEMICOLON);
+  return errors.length > NAMED ? say.wrongAndMore({ named: all, count: errors.length }) : say.wrong({ named: all });
 }
 
 export function createForms(model: Model<StoredForm>, deps: FormDeps, now: () => Date): FormsService {
@@ -65,12 +80,13 @@ export function createForms(model: Model<StoredForm>, deps: FormDeps, now: () =>
 
   const service: FormsService = {
     async publish(value, file) {
-      const { definition, problems } = checkFormDefinition(value, file);
+      const { definition, problems: found } = checkFormDefinition(value, file);
       if (!definition) {
-        const errors = problems.filter((problem) => problem.severity === 'error');
+        const fields = found.filter((problem) => problem.severity === 'error').map(asField);
+        const problems = sentence(fields.map((field) => ({ ...field, path: '' })));
         throw invalid(
-          sentence(errors.map(asField), `表单${file === undefined ? '' : ` ${file} `}有误：`),
-          errors.map(asField),
+          file === undefined ? say.formWrong({ problems }) : say.fileWrong({ file, problems }),
+          fields,
           ERROR.formInvalid,
         );
       }
@@ -79,10 +95,7 @@ export function createForms(model: Model<StoredForm>, deps: FormDeps, now: () =>
       const taken = async (): Promise<void> => {
         const stored = await model.findById(_id).lean();
         if (stored && stored.json !== json) {
-          throw conflict(
-            'FORM_VERSION_TAKEN',
-            `表单 ${definition.id} 的第 ${definition.version} 版已经发布且内容不同，请把版本号加一后再发布。`,
-          );
+          throw conflict('FORM_VERSION_TAKEN', say.versionTaken({ form: definition.id, version: definition.version }));
         }
       };
       if (await model.exists({ _id })) await taken();
@@ -105,15 +118,15 @@ export function createForms(model: Model<StoredForm>, deps: FormDeps, now: () =>
 
     async definition(id, version) {
       const definition = await load(id, version);
-      if (!definition) throw notFound(`没有表单 ${id} 的第 ${version} 版。`);
+      if (!definition) throw notFound(say.versionMissing({ form: id, version }));
       return definition;
     },
 
     async resolveForm(formKey, pin): Promise<ResolvedForm> {
       const key = parseFormKey(formKey);
-      if (!key) throw new AppError(500, 'FORM_KEY', `表单标识“${formKey}”写法不对，应如 form:form.hazard#review。`);
+      if (!key) throw new AppError(500, 'FORM_KEY', say.badKey({ key: formKey }));
       const version = key.version ?? pin?.(key.id) ?? (await newest(key.id));
-      if (version === undefined) throw notFound(`没有表单 ${key.id}。`);
+      if (version === undefined) throw notFound(say.missing({ form: key.id }));
       const definition = await service.definition(key.id, version);
       try {
         const form = compile(definition, key.view);
@@ -127,28 +140,31 @@ export function createForms(model: Model<StoredForm>, deps: FormDeps, now: () =>
     async validateSubmission(formKey, data, before, context, lookUp, pin) {
       const { form, key, definition } = await service.resolveForm(formKey, pin);
       const refused = form.refuse(data, before, context).map(fieldError);
-      if (refused.length > 0) throw invalid(sentence(refused, '有不能填写的内容：'), refused, ERROR.fieldNotWritable);
+      if (refused.length > 0) throw notWritable(refused);
       const known = await lookUp(definition, data, before);
       const merged = form.merge(before, known.data, context);
       const unknown = new Set(known.errors.map((error) => error.path));
       const others = form.validate(merged, before, context).filter((error) => !unknown.has(error.path));
       const errors = [...known.errors, ...others.map(fieldError)].slice(0, MAX_ERRORS);
-      if (errors.length > 0) throw formInvalid(sentence(errors, ''), errors);
+      if (errors.length > 0) throw formInvalid(sentence(errors), errors);
       return { data: merged, key, definition };
     },
 
     async acceptDraft(formKey, data, before, pin) {
       const { form } = await service.resolveForm(formKey, pin);
       const refused = form.refuse(data, before).map(fieldError);
-      if (refused.length > 0) throw invalid(sentence(refused, '有不能填写的内容：'), refused, ERROR.fieldNotWritable);
+      if (refused.length > 0) throw notWritable(refused);
       return data;
     },
   };
   return service;
 }
 
-const asField = (problem: { path: string; code: string; message: string }): FieldError => ({
+const notWritable = (refused: readonly FieldRefusal[]): AppError =>
+  invalid(say.notWritable({ problems: sentence(refused) }), refused, ERROR.fieldNotWritable);
+
+const asField = (problem: { path: string; code: string; message: string }): FieldRefusal => ({
   path: problem.path,
   code: problem.code,
-  message: `${problem.path || '（根）'}：${problem.message}`,
+  message: say.at({ path: problem.path || say.root, problem: problem.message }),
 });

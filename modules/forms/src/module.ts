@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { createForms } from './forms.js';
 import { FORMS } from './service.js';
 import { formModel } from './store/forms.js';
+import { say } from './sentences.js';
 
 /** Published forms and the server's side of filling them in. */
 export function createFormsModule(platform: Platform): AnliuModule {
@@ -22,7 +23,7 @@ export function createFormsModule(platform: Platform): AnliuModule {
         summary: '已发布的表单定义',
         params: z.strictObject({ id: z.string().max(80), version: z.coerce.number().int().min(1).max(999_999_999) }),
         handle: async ({ params }) => {
-          if (!params.id.startsWith('form.')) throw notFound(`没有表单 ${params.id}。`);
+          if (!params.id.startsWith('form.')) throw notFound(say.missing({ form: params.id }));
           return { definition: await forms.definition(params.id, params.version) };
         },
       }),

@@ -1,5 +1,5 @@
 import type { CompiledForm, FormContext, FormData, FormDefinition } from '@anliu/form-model';
-import type { FieldError } from '@anliu/contract';
+import type { FieldRefusal } from '@anliu/kit';
 import { serviceToken } from '@anliu/kit';
 
 /** Which version of a form a pack version pins; undefined = it pins none of that name. */
@@ -28,7 +28,7 @@ export type LookUp = (
   definition: FormDefinition,
   writes: FormData,
   before: FormData,
-) => Promise<{ data: FormData; errors: FieldError[] }>;
+) => Promise<{ data: FormData; errors: FieldRefusal[] }>;
 
 export interface FormsService {
   /**

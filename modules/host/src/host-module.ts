@@ -23,7 +23,7 @@ const DEFAULT_AUDIT_PAGE = 50;
 export function createHostModule({ audit, trail, backups, events, virtualClock }: HostModuleParts): AnliuModule {
   return {
     name: 'host',
-    permissions: [{ id: 'audit.read', title: '查看与核验审计记录' }],
+    permissions: [{ id: 'audit.read', title: say.permissionAudit }],
     routes: [
       route({
         method: 'GET',

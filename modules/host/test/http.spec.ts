@@ -3,11 +3,14 @@ import { AppError, route, type AnliuModule } from '@anliu/kit';
 import { z } from 'zod';
 import { MAX_JSON_BYTES, MAX_JSON_DEPTH } from '../src/http/limits.js';
 import { runHost, type RunningHost, type Visitor, openEvents } from './running-host.js';
+import { catalogue } from '@anliu/sentences';
 
 /** Routes that show what a handler is given. */
 const probe: AnliuModule = {
   name: 'probe',
-  permissions: [{ id: 'probe.never', title: '无人拥有的权限' }],
+  permissions: [
+    { id: 'probe.never', title: catalogue('probe', { never: ['无人拥有的权限', 'What nobody may do'] }).never },
+  ],
   routes: [
     route({
       method: 'POST',

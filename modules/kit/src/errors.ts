@@ -2,7 +2,7 @@ import { ERROR, type ErrorBody, type FieldError } from '@anliu/contract';
 import { spoken, type Language, type Sentence, type Unspoken } from '@anliu/sentences';
 
 /** A refused field as modules name it: its sentence is told when the answer is written. */
-export type FieldRefusal = Unspoken<FieldError>;
+export type FieldRefusal = Unspoken<FieldError, 'message'>;
 
 /** What an error says: a sentence of a catalogue, or a text that is data already (a check or a message of a pack). */
 export type Message = Sentence | string;

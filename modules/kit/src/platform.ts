@@ -1,6 +1,7 @@
 import type { ProcessEngine } from '@anliu/engine-protocol';
 import type { ServerEvent } from '@anliu/contract';
 import type { Storage } from '@anliu/storage';
+import type { Message } from './errors.js';
 import type { RouteDeclaration } from './route.js';
 import type { ServiceRegistry } from './services.js';
 
@@ -62,7 +63,7 @@ export const PLATFORM_DEPLOYMENT_SOURCE = 'anliu';
 
 export interface PermissionDeclaration {
   readonly id: string;
-  readonly title: string;
+  readonly title: Message;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { PermissionDeclaration } from '@anliu/kit';
+import { say } from './sentences.js';
 
 export const PERMISSIONS = [
-  { id: 'directory.read', title: '查看本范围内的人员与机构' },
-  { id: 'units.manage', title: '新建、调整、撤销机构' },
+  { id: 'directory.read', title: say.permissionDirectory },
+  { id: 'units.manage', title: say.permissionUnits },
 ] as const satisfies readonly PermissionDeclaration[];

@@ -1,8 +1,9 @@
 import type { PermissionDeclaration } from '@anliu/kit';
+import { say } from './sentences.js';
 
 export const PACK_PERMISSIONS: readonly PermissionDeclaration[] = [
-  { id: 'packs.read', title: '查看模板包' },
-  { id: 'packs.edit', title: '编辑模板包' },
-  { id: 'packs.publish', title: '发布模板包' },
-  { id: 'packs.confirm', title: '复核降低保护的发布' },
+  { id: 'packs.read', title: say.permissionRead },
+  { id: 'packs.edit', title: say.permissionEdit },
+  { id: 'packs.publish', title: say.permissionPublish },
+  { id: 'packs.confirm', title: say.permissionConfirm },
 ];

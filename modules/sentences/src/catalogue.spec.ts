@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asText, catalogue, sentenceOf, spoken, together, type Sentence } from './index.js';
+import { asText, catalogue, sentenceOf, SEMICOLON, spoken, together, withoutStop, type Sentence } from './index.js';
 
 const say = catalogue('rooms', {
   closed: ['房间已关闭。', 'The room is closed.'],
@@ -46,6 +46,12 @@ describe('an answer with sentences', () => {
     const both = together([say.closed, '原样', say.hall]);
     expect(both.in('zh')).toBe('房间已关闭。 原样 大厅');
     expect(both.in('en')).toBe('The room is closed. 原样 The hall');
+  });
+
+  it('holds sentences without their stops', () => {
+    const both = together([say.closed, '原样。', say.hall].map(withoutStop), SEMICOLON);
+    expect(both.in('zh')).toBe('房间已关闭；原样；大厅');
+    expect(both.in('en')).toBe('The room is closed; 原样; The hall');
   });
 
   it('finds a sentence again that went through a library as a text', () => {

@@ -34,6 +34,11 @@ export class Sentence {
     });
   }
 
+  /** With other wordings of the same places. */
+  reworded(change: (wording: string) => string): Sentence {
+    return new Sentence(this.key, [change(this.#wordings[0]), change(this.#wordings[1])], this.parameters);
+  }
+
   toString(): string {
     return this.in(INSTALLATION_LANGUAGE);
   }
@@ -43,13 +48,25 @@ export class Sentence {
   }
 }
 
+const BLANK: Wordings = [' ', ' '];
+/** Between sentences that lost their stops. */
+export const SEMICOLON: Wordings = ['；', '; '];
+
 /** Sentences one after the other, as one. */
-export const together = (sentences: readonly (Sentence | string)[]): Sentence =>
-  new Sentence(
+export function together(sentences: readonly (Sentence | string)[], between = BLANK): Sentence {
+  const places = sentences.map((_, i) => `{s${i}}`);
+  return new Sentence(
     'sentences.together',
-    [sentences.map((_, i) => `{s${i}}`).join(' '), sentences.map((_, i) => `{s${i}}`).join(' ')],
+    [places.join(between[0]), places.join(between[1])],
     Object.fromEntries(sentences.map((sentence, i) => [`s${i}`, sentence])),
   );
+}
+
+const stopless = (text: string): string => text.replace(/[。.]$/, '');
+
+/** The same without the stop at its end, to stand inside another sentence. */
+export const withoutStop = (sentence: Sentence | string): Sentence | string =>
+  typeof sentence === 'string' ? stopless(sentence) : sentence.reworded(stopless);
 
 export const PLACE = /\{([a-zA-Z]\w*)\}/g;
 

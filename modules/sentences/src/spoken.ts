@@ -1,13 +1,7 @@
 import { Sentence, type Language } from './sentence.js';
 
-/** `T` as the server makes it, with sentences where the answer will have texts. */
-export type Unspoken<T> = T extends string
-  ? T | Sentence
-  : T extends readonly (infer Item)[]
-    ? readonly Unspoken<Item>[]
-    : T extends object
-      ? { readonly [Name in keyof T]: Unspoken<T[Name]> }
-      : T;
+/** `T` as the server makes it: what the answer has as a text in the fields named is still a sentence. */
+export type Unspoken<T, Said extends keyof T> = { [Name in keyof T]: Name extends Said ? T[Name] | Sentence : T[Name] };
 
 /** JSON of an answer, every sentence in it told in one language; undefined for what JSON has no text for. */
 export function spoken(answer: unknown, language: Language): string | undefined {

@@ -13,6 +13,7 @@ import { taskModels } from './store/models.js';
 import { markUnassigned } from './app/unassigned.js';
 import { dutyOfCase } from './worklist/lists.js';
 import { Worklist, type WorklistSources } from './worklist/worklist.js';
+import { say } from './sentences.js';
 
 const contexts = new WeakMap<Platform, TaskContext>();
 
@@ -58,9 +59,9 @@ export function createTasksModule(platform: Platform): AnliuModule {
   return {
     name: 'tasks',
     permissions: [
-      { id: 'tasks.read', title: '查看待办' },
-      { id: 'tasks.work', title: '办理任务' },
-      { id: 'notices.read', title: '查看站内消息' },
+      { id: 'tasks.read', title: say.permissionRead },
+      { id: 'tasks.work', title: say.permissionWork },
+      { id: 'notices.read', title: say.permissionNotices },
     ],
     routes: taskRoutes(context, new TaskCommands(context)),
   };

@@ -22,8 +22,8 @@ export interface Reading {
 
 /** How a type of field looks: in a form, as text, and in the designer. */
 export interface FieldLook<T extends FieldType> {
-  /** What people call the type, and errors only this type has (in Chinese the form model words them). */
-  readonly words: Readonly<Record<FormLocale, { title: string; errors?: Readonly<Record<string, string>> }>>;
+  /** What people call the type. */
+  readonly words: Readonly<Record<FormLocale, { title: string }>>;
   readonly group: PaletteGroup;
   /** The control; absent for values the system gives. */
   readonly widget?: Component;

@@ -1,4 +1,3 @@
-import type { FieldError } from '@anliu/contract';
 import type { LookUp } from '@anliu/forms';
 import {
   isEmpty,
@@ -14,7 +13,9 @@ import {
   type FormData,
   type FormDefinition,
 } from '@anliu/form-model';
+import type { FieldRefusal, Message } from '@anliu/kit';
 import type { CaseContext } from './context.js';
+import { say } from '../sentences.js';
 
 /**
  * Replaces what a browser says about people, enterprises and files by what the platform knows of them, and refuses those that do not
@@ -24,7 +25,7 @@ import type { CaseContext } from './context.js';
 export const lookUpIn =
   (context: CaseContext): LookUp =>
   async (definition, writes, before) => {
-    const errors: FieldError[] = [];
+    const errors: FieldRefusal[] = [];
     const data: FormData = { ...writes };
     const one = async (field: FieldDefinition, value: unknown, earlier: unknown, path: string): Promise<unknown> => {
       if (isEmpty(value)) return value;
@@ -59,9 +60,9 @@ async function known(
   context: CaseContext,
   field: FieldDefinition,
   value: unknown,
-  report: (code: string, message: string) => void,
+  report: (code: string, message: Message) => void,
 ): Promise<unknown> {
-  const refuse = (code: string, message: string): unknown => {
+  const refuse = (code: string, message: Message): unknown => {
     report(code, message);
     return value;
   };
@@ -72,10 +73,9 @@ async function known(
       const found: unknown[] = [];
       for (const id of wanted) {
         const person = id === undefined ? undefined : await context.organization.byId(id);
-        if (!person || person.disabled)
-          return refuse('PERSON_UNKNOWN', `“${field.title}”中有系统里没有或已停用的人员，请重新选择。`);
+        if (!person || person.disabled) return refuse('PERSON_UNKNOWN', say.personUnknown({ title: field.title }));
         if (field.posts && !person.posts.some((post) => field.posts?.includes(post.post))) {
-          return refuse('PERSON_POST', `${person.name}不具备“${field.title}”要求的岗位，请另选一人。`);
+          return refuse('PERSON_POST', say.personPost({ name: person.name, title: field.title }));
         }
         const post = person.posts.find((item) => field.posts?.includes(item.post)) ?? person.posts[0];
         found.push({
@@ -91,15 +91,14 @@ async function known(
       const uscc = typeof value === 'object' && value !== null ? (Reflect.get(value, 'uscc') as unknown) : undefined;
       if (!context.enterprises) return value;
       const known = typeof uscc === 'string' ? await context.enterprises.ref(uscc) : undefined;
-      return known ?? refuse('ENTERPRISE_UNKNOWN', `“${field.title}”不在企业名录中，请先在企业档案中登记。`);
+      return known ?? refuse('ENTERPRISE_UNKNOWN', say.enterpriseUnknown({ title: field.title }));
     }
     case 'photo':
     case 'file':
     case 'signature': {
       const ids = (Array.isArray(value) ? value : [value]).map(idOf).filter((id) => id !== undefined);
       const views = await context.files.views(ids);
-      if (views.length !== ids.length)
-        return refuse('FILE_UNKNOWN', `“${field.title}”中有不存在的文件，请删除后重新上传。`);
+      if (views.length !== ids.length) return refuse('FILE_UNKNOWN', say.fileUnknown({ title: field.title }));
       const refs = views.map(({ id, name, type, size }) => ({ id, name, type, size }));
       return field.type === 'signature' ? refs[0] : refs;
     }

@@ -1,5 +1,4 @@
-import type { FieldError } from '@anliu/contract';
-import type { PersonPrincipal } from '@anliu/kit';
+import type { FieldRefusal, PersonPrincipal } from '@anliu/kit';
 import type { Manifest } from '@anliu/packs';
 import type { CaseRecord } from '../domain/case.js';
 
@@ -20,7 +19,7 @@ export interface CheckInput {
 }
 
 /** Returns the refused fields (empty: all well), or throws an AppError that refuses the whole step. */
-export type CaseCheck = (input: CheckInput, settings: unknown) => Promise<FieldError[]> | FieldError[];
+export type CaseCheck = (input: CheckInput, settings: unknown) => Promise<FieldRefusal[]> | FieldRefusal[];
 
 export class CheckRegistry {
   readonly #checks = new Map<string, CaseCheck>();
@@ -39,8 +38,8 @@ export class CheckRegistry {
    * Runs the named checks in order. A name is one of the pack's `checks`, else (as versions of 0.1.0 have it) of the library itself. One
    * that nobody registered refuses: a statutory check is never skipped silently.
    */
-  async run(names: readonly string[], uses: Manifest['checks'], input: CheckInput): Promise<FieldError[]> {
-    const errors: FieldError[] = [];
+  async run(names: readonly string[], uses: Manifest['checks'], input: CheckInput): Promise<FieldRefusal[]> {
+    const errors: FieldRefusal[] = [];
     for (const name of names) {
       const { use, with: settings } = (Object.hasOwn(uses, name) && uses[name]) || { use: name, with: undefined };
       const check = this.#checks.get(use);

@@ -7,6 +7,7 @@ import type { CaseClock, CaseDraft, CaseRecord } from '../domain/case.js';
 import { earliestDue, movedClocks, withClock } from '../domain/clocks.js';
 import { runPending } from './commands.js';
 import { calendarOf, entry, type CaseContext } from './context.js';
+import { say } from '../sentences.js';
 
 export type ClockCommand =
   | { kind: 'stop'; reason: string }
@@ -14,7 +15,12 @@ export type ClockCommand =
   | { kind: 'extend'; by: { amount: number } | { dueDate: string }; reason: string }
   | { kind: 'end' };
 
-const WORDS = { stop: '停止计时', resume: '恢复计时', extend: '延长', end: '结束计时' } as const;
+const SAID = {
+  stop: say.clockStopped,
+  resume: say.clockResumed,
+  extend: say.clockExtended,
+  end: say.clockEnded,
+} as const;
 
 /**
  * Stops, resumes, extends or ends a clock of a case; the engine's timers follow.
@@ -29,11 +35,16 @@ export async function commandClock(
   const now = context.clock.now();
   const record = await context.store.change(caseId, (draft) => {
     const clock = draft.clocks.find((item) => item.id === clockId);
-    if (!clock) throw conflict('CLOCK_MISSING', '这个办件没有这项计时。');
+    if (!clock) throw conflict('CLOCK_MISSING', say.clockMissing);
     const changed = apply(clock, draft.region);
     setClock(context, draft, changed, now);
     draft.timeline.push(
-      entry(now, 'clock', `${clock.name}${WORDS[command.kind]}`, 'reason' in command ? { detail: command.reason } : {}),
+      entry(
+        now,
+        'clock',
+        SAID[command.kind]({ clock: clock.name }).toString(),
+        'reason' in command ? { detail: command.reason } : {},
+      ),
     );
     if (command.kind !== 'end') pushMove(draft, clockId);
   });
@@ -83,7 +94,9 @@ export function writeData(context: CaseContext, draft: CaseDraft, changes: Recor
   draft.version += 1;
   for (const clock of movedClocks(draft.clocks, before, draft.data)) {
     draft.clocks = withClock(draft.clocks, clock);
-    draft.timeline.push(entry(now, 'clock', `${clock.name}变更为${clock.dueDate ?? ''}`));
+    draft.timeline.push(
+      entry(now, 'clock', say.clockMoved({ clock: clock.name, day: clock.dueDate ?? '' }).toString()),
+    );
     pushMove(draft, clock.id);
   }
   refreshDue(context, draft, now);

@@ -5,6 +5,7 @@ import { dueOf } from '../domain/clocks.js';
 import { UNCHANGED } from '../store/case-store.js';
 import { calendarOf, processOf, type CaseContext } from './context.js';
 import { completed, drop, started } from './pending.js';
+import { say } from '../sentences.js';
 
 /** The engine refused a completion that was written already; the case is as it was before. */
 export class CompletionRefusedError extends Error {
@@ -18,8 +19,8 @@ export class CompletionRefusedError extends Error {
 
 /**
  * Tells the engine what it has not been told yet, in order. Every command may be repeated: a start is recognised by the business key, a
- * completion by the task, a clock by its value. When the engine cannot be reached the commands stay and are finished later.
- * @throws CompletionRefusedError, AppError (start refused, engine unreachable)
+ * completion by the task, a clock by its value. What fails for another reason than a refusal stays and is finished later.
+ * @throws CompletionRefusedError, AppError (start refused)
  */
 export async function runPending(context: CaseContext, record: CaseRecord): Promise<CaseRecord> {
   if (record.pending.length === 0) return record;
@@ -39,7 +40,7 @@ async function attempt(context: CaseContext, record: CaseRecord, command: Pendin
     if (!EngineError.isInstance(error)) {
       // Written, but not known to the engine yet: lists show it as it is now.
       context.changed(record);
-      throw unreachable(error);
+      throw error;
     }
     if (command.kind === 'complete') {
       await undo(context, record, command);
@@ -48,24 +49,11 @@ async function attempt(context: CaseContext, record: CaseRecord, command: Pendin
     if (command.kind === 'start') {
       context.log.error('the engine refused a start', { case: record.no, reason: error.message });
       await context.store.remove(record._id);
-      throw new AppError(500, 'START_REFUSED', '流程引擎拒绝发起，办件没有保存，请联系管理员。', { cause: error });
+      throw new AppError(500, 'START_REFUSED', say.startRefused, { cause: error });
     }
     throw error;
   }
 }
-
-const unreachable = (error: unknown): unknown =>
-  error instanceof AppError ||
-  error instanceof CompletionRefusedError ||
-  !(error instanceof Error) ||
-  !/fetch|ECONN|network/i.test(error.message)
-    ? error
-    : new AppError(
-        503,
-        'ENGINE_UNREACHABLE',
-        '流程引擎暂时无法连接，您的办理已经保存，恢复后会自动完成，请不要重复提交。',
-        { cause: error },
-      );
 
 async function run(context: CaseContext, record: CaseRecord, command: PendingCommand): Promise<CaseRecord> {
   const { engine, store } = context;
@@ -176,7 +164,7 @@ async function undo(
   });
 }
 
-/** Finishes what a crash (`everywhere`: at start) or an unreachable engine left over. */
+/** Finishes what a crash (`everywhere`: at start) or a failure left over. */
 export async function recoverPending(context: CaseContext, everywhere: boolean): Promise<number> {
   const left = await context.store.waiting(everywhere);
   for (const record of left) {

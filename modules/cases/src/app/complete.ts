@@ -1,7 +1,16 @@
 import { dayOf, officeIso } from '@anliu/office-time';
-import { ERROR, type FieldError, type OutcomeView } from '@anliu/contract';
-import { conflict, fingerprint, formInvalid, invalid, keyReused, type PersonPrincipal } from '@anliu/kit';
+import { ERROR, type OutcomeView } from '@anliu/contract';
+import {
+  conflict,
+  fingerprint,
+  formInvalid,
+  invalid,
+  keyReused,
+  type FieldRefusal,
+  type PersonPrincipal,
+} from '@anliu/kit';
 import { parseClockStart, parseIds, parseOutcomes } from '@anliu/conventions';
+import { together, type Sentence } from '@anliu/sentences';
 import { feelText, parameterOn, type NodeMeta } from '@anliu/packs';
 import { isBlank, withoutInvisible } from '@anliu/text';
 import { randomUUID } from 'node:crypto';
@@ -24,6 +33,7 @@ import {
 } from './context.js';
 import { isOtherRequest } from './open-case.js';
 import { deriveHeader, engineVariables, formsOf } from './derive.js';
+import { say } from '../sentences.js';
 
 export interface CompleteRequest {
   readonly caseId: string;
@@ -79,10 +89,10 @@ export async function completeStep(
     pinOf(version),
   );
   const { data, definition } = accepted;
-  const errors: FieldError[] = [];
+  const errors: FieldRefusal[] = [];
   const documents = await documentNumbers(context, record);
   errors.push(...(await runChecks()));
-  if (errors.length > 0) throw formInvalid(errors.map((error) => error.message).join(' '), errors);
+  if (errors.length > 0) throw formInvalid(together(errors.map((error) => error.message)), errors);
 
   const { id, name, certificate } = principal.person;
   const { organization, title } = principal.acting;
@@ -96,7 +106,9 @@ export async function completeStep(
   const calendar = calendarOf(context, record.region);
   const scope = expressionScope({ record, data, documents, parent, param, task, person: personFacts(principal) });
   const started = startedClocks();
-  const message = feelText(node.properties['anliu.done'], scope, now) ?? `“${node.name}”已办理：${outcome.label}。`;
+  const message =
+    feelText(node.properties['anliu.done'], scope, now) ??
+    say.completed({ step: node.name, outcome: outcome.label }).toString();
   const variables = {
     outcome: outcome.key,
     ...engineVariables(node.properties['anliu.variables'], scope, now),
@@ -126,7 +138,10 @@ export async function completeStep(
         taskId: request.taskId,
         step: node.id,
       },
-      ...started.map((clock) => ({ ...entry(now, 'clock', `${clock.name}开始计时`), taskId: request.taskId })),
+      ...started.map((clock) => ({
+        ...entry(now, 'clock', say.clockStarted({ clock: clock.name }).toString()),
+        taskId: request.taskId,
+      })),
     );
     draft.performances.push({ step: node.id, taskId: request.taskId, person: by, at: officeIso(now) });
     draft.participants = [...new Set([...draft.participants, id, ...peopleIn(formsOf(version, process), data)])];
@@ -148,7 +163,7 @@ export async function completeStep(
   });
   return { record: await runPending(context, written), message };
 
-  async function runChecks(): Promise<FieldError[]> {
+  async function runChecks(): Promise<FieldRefusal[]> {
     const names = parseIds(node?.properties['anliu.check']);
     if (names.length === 0) return [];
     return context.checks.run(names, version.manifest.checks, {
@@ -197,7 +212,7 @@ async function answerOfRepeat(
 }
 
 const stale = (record: CaseRecord) =>
-  conflict(ERROR.stale, '办件内容已被其他人更新，您填写的内容没有丢失，请核对更新后的内容再提交。', {
+  conflict(ERROR.stale, say.stale, {
     version: record.version,
   });
 
@@ -218,12 +233,12 @@ export function separationReason(
   record: CaseRecord,
   node: NodeMeta,
   personId: string,
-): string | undefined {
+): Sentence | undefined {
   for (const step of parseIds(node.properties['anliu.separate'])) {
     const last = record.performances.findLast((performance) => performance.step === step);
     if (last?.person.id !== personId) continue;
-    const name = step === 'start' ? '发起' : (nodes[step]?.name ?? step);
-    return `“${name}”是您办理的，“${node.name || node.id}”须由另一人办理，请转由其他人员办理。`;
+    const name = step === 'start' ? say.start : (nodes[step]?.name ?? step);
+    return say.separate({ done: name, step: node.name || node.id });
   }
   return undefined;
 }
@@ -233,9 +248,9 @@ function outcomeOf(node: NodeMeta, key: string): OutcomeView {
   const outcomes = parseOutcomes(node.properties['anliu.outcomes'] ?? '');
   const outcome = outcomes.find((item) => item.key === key);
   if (outcome) return outcome;
-  const known = outcomes.map((item) => `“${item.label}”`).join('、');
-  throw invalid(`“${node.name || node.id}”没有“${key}”这个办理结果，可选：${known}。`, [
-    { path: 'outcome', code: 'OUTCOME_UNKNOWN', message: `可选：${known}。` },
+  const known = outcomes.map((item) => `“${item.label}”`);
+  throw invalid(say.outcomeUnknown({ step: node.name || node.id, outcome: key, known }), [
+    { path: 'outcome', code: 'OUTCOME_UNKNOWN', message: say.outcomes({ known }) },
   ]);
 }
 
@@ -243,9 +258,9 @@ function outcomeOf(node: NodeMeta, key: string): OutcomeView {
 function opinionOf(outcome: OutcomeView, opinion: string | undefined): string | undefined {
   const text = opinion?.trim() ?? '';
   if (text.length > MAX_OPINION_LENGTH)
-    throw invalid(`意见最多 ${MAX_OPINION_LENGTH} 个字，现在是 ${text.length} 个字。`);
+    throw invalid(say.opinionTooLong({ max: MAX_OPINION_LENGTH, actual: text.length }));
   if (isBlank(text) && outcome.opinion === 'required') {
-    const message = `选择“${outcome.label}”必须填写意见。`;
+    const message = say.opinionMissing({ outcome: outcome.label });
     throw formInvalid(message, [{ path: 'opinion', code: 'REQUIRED', message }]);
   }
   return isBlank(text) ? undefined : withoutInvisible(text);

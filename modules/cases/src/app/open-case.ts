@@ -12,6 +12,7 @@ import { filesIn, peopleIn } from './canonical.js';
 import { runPending } from './commands.js';
 import { calendarOf, entry, paramNow, type CaseContext } from './context.js';
 import { deriveHeader, engineVariables, formsOf } from './derive.js';
+import { say } from '../sentences.js';
 
 export interface OpenInput {
   readonly process: ProcessInPack;
@@ -102,7 +103,7 @@ async function draftCase(context: CaseContext, input: OpenInput): Promise<CaseRe
     clocks,
     timeline: [
       entry(now, 'start', start?.name || process.name, input.startedBy ? { by: input.startedBy } : {}),
-      ...clocks.map((clock) => entry(now, 'clock', `${clock.name}开始计时`)),
+      ...clocks.map((clock) => entry(now, 'clock', say.clockStarted({ clock: clock.name }).toString())),
     ],
     pending: [],
     finished: [],

@@ -6,6 +6,7 @@ import { endClocks, refreshDue } from './clocks.js';
 import { entry, processOf, type CaseContext } from './context.js';
 import type { CaseEventHandler } from './case-events.js';
 import { completed, started } from './pending.js';
+import { say } from '../sentences.js';
 
 /**
  * Keeps cases in step with the engine: what it was told, state, clocks that end with a step, the end of the case. Every event is applied once:
@@ -79,7 +80,8 @@ function changeOf(context: CaseContext, event: EngineEvent): Change | undefined 
         if (state !== undefined) draft.state = state;
         const result = node.properties['anliu.result'];
         if (result !== undefined) draft.result = result;
-        if (node.type === 'boundaryEvent' && node.timer) draft.timeline.push(entry(at, 'system', node.name || '到期'));
+        if (node.type === 'boundaryEvent' && node.timer)
+          draft.timeline.push(entry(at, 'system', node.name || say.due.toString()));
       };
     case 'ActivityEnded':
       return (draft, record) => {
@@ -93,7 +95,7 @@ function changeOf(context: CaseContext, event: EngineEvent): Change | undefined 
         if (draft.closed) return;
         draft.closed = true;
         draft.closedAt = entry(at, 'end', '').at;
-        if (event.state !== 'COMPLETED') draft.state = '已终止';
+        if (event.state !== 'COMPLETED') draft.state = say.terminated.toString();
         endClocks(
           draft,
           draft.clocks.map((clock) => clock.id),
@@ -101,18 +103,23 @@ function changeOf(context: CaseContext, event: EngineEvent): Change | undefined 
         );
         delete draft.due;
         draft.timeline.push(
-          entry(at, 'end', draft.state || '办结', event.deleteReason === null ? {} : { detail: event.deleteReason }),
+          entry(
+            at,
+            'end',
+            draft.state || say.closed.toString(),
+            event.deleteReason === null ? {} : { detail: event.deleteReason },
+          ),
         );
       };
     case 'IncidentCreated':
       return (draft) => {
         draft.timeline.push(
-          entry(at, 'system', '自动步骤出错，等待管理员处理', { detail: event.incident.incidentMessage ?? '' }),
+          entry(at, 'system', say.automationFailed.toString(), { detail: event.incident.incidentMessage ?? '' }),
         );
       };
     case 'IncidentResolved':
       return (draft) => {
-        draft.timeline.push(entry(at, 'system', '自动步骤已恢复'));
+        draft.timeline.push(entry(at, 'system', say.automationResumed.toString()));
       };
     default:
       return undefined;

@@ -4,6 +4,7 @@ import type { OrganizationService } from '@anliu/organization';
 import { parseAssign, parseIds } from '@anliu/conventions';
 import { type Packs, type ProcessMeta } from '@anliu/packs';
 import type { CaseRecord } from '../domain/case.js';
+import { say } from '../sentences.js';
 
 /** Which cases a person sees: those of a scope, and always those they take part in. */
 export type Sight =
@@ -47,7 +48,7 @@ export class Reach {
 
   /** @throws AppError 404 when the person may not see the case */
   async require(principal: PersonPrincipal, record: CaseRecord): Promise<void> {
-    if (!(await this.sees(principal, record))) throw notFound('没有这个办件，或您无权查看。');
+    if (!(await this.sees(principal, record))) throw notFound(say.notSeen);
   }
 
   async sees(principal: PersonPrincipal, record: CaseRecord): Promise<boolean> {

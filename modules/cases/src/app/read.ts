@@ -63,13 +63,16 @@ const EMPTY_FORM: FormDefinition = {
   views: { read: {} },
 };
 
+/** A case as one person sees it, with why some matters cannot be started from it now. */
+export type SeenCase = Omit<CaseDetail, 'startable'> & { startable: ReturnType<typeof startables> };
+
 export async function caseDetail(
   context: CaseContext,
   reach: Reach,
   provided: { readonly openSteps: OpenStepsProvider; readonly duty: DutyProvider },
   principal: PersonPrincipal,
   record: CaseRecord,
-): Promise<CaseDetail> {
+): Promise<SeenCase> {
   const process = processOf(context, record);
   const key = readFormKey(process);
   const form = key && (await context.forms.resolveForm(key.formKey, pinOf(process.version)));

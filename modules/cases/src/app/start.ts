@@ -1,6 +1,16 @@
-import type { FieldError, StartableProcess, StartForm } from '@anliu/contract';
-import { conflict, fingerprint, formInvalid, keyReused, notFound, type PersonPrincipal } from '@anliu/kit';
+import type { StartableProcess, StartForm } from '@anliu/contract';
+import {
+  conflict,
+  fingerprint,
+  formInvalid,
+  keyReused,
+  notFound,
+  type FieldRefusal,
+  type Message,
+  type PersonPrincipal,
+} from '@anliu/kit';
 import { parseIds } from '@anliu/conventions';
+import { together, withoutStop, type Unspoken } from '@anliu/sentences';
 import { evaluateFeel, feelText, startOf, type NodeMeta, type ProcessInPack } from '@anliu/packs';
 import type { CaseRecord } from '../domain/case.js';
 import { expressionScope, personFacts } from '../domain/scope.js';
@@ -8,6 +18,7 @@ import { lookUpIn } from './canonical.js';
 import { runPending } from './commands.js';
 import { documentNumbers, formContextOf, parametersNow, paramNow, pinOf, type CaseContext } from './context.js';
 import { isOtherRequest, openCase } from './open-case.js';
+import { say } from '../sentences.js';
 
 export interface StartRequest {
   readonly process: string;
@@ -17,9 +28,13 @@ export interface StartRequest {
 }
 
 /** Processes a person in this post may start: on their own, or from a case. Not available ones carry the reason. */
-export function startables(context: CaseContext, principal: PersonPrincipal, parent?: CaseRecord): StartableProcess[] {
+export function startables(
+  context: CaseContext,
+  principal: PersonPrincipal,
+  parent?: CaseRecord,
+): Unspoken<StartableProcess, 'reason'>[] {
   return context.packs.active().flatMap((version) =>
-    [...version.processes.keys()].flatMap((key): StartableProcess[] => {
+    [...version.processes.keys()].flatMap((key): Unspoken<StartableProcess, 'reason'>[] => {
       const process = context.packs.activeProcess(key);
       if (!process || !mayStart(process, principal)) return [];
       const { properties } = process.process;
@@ -46,7 +61,7 @@ function whyNot(
   process: ProcessInPack,
   principal: PersonPrincipal,
   parent: CaseRecord,
-): string | undefined {
+): Message | undefined {
   const when = process.process.properties['anliu.startWhen'];
   if (when === undefined) return undefined;
   const scope = {
@@ -59,7 +74,7 @@ function whyNot(
     parent: parent.data,
   };
   if (evaluateFeel(when, scope, context.clock.now()) === true) return undefined;
-  return process.process.properties['anliu.startWhenMessage'] ?? '当前不能发起';
+  return process.process.properties['anliu.startWhenMessage'] ?? say.notNow;
 }
 
 /** @throws AppError 404 when there is no such process for this person, 409 when it may not be started now */
@@ -72,14 +87,14 @@ function startable(
   const process = context.packs.activeProcess(key);
   const start = process && startOf(process.process);
   if (!process || !start || start.formKey === undefined || !mayStart(process, principal)) {
-    throw notFound('没有这个事项，或您的岗位不能发起。');
+    throw notFound(say.notStartable);
   }
   const parentKind = process.process.properties['anliu.parentKind'];
   if (parentKind !== parent?.kind) {
-    throw notFound(parentKind === undefined ? '这个事项不从其他办件发起。' : '这个事项须从对应的办件页面发起。');
+    throw notFound(parentKind === undefined ? say.notFromCase : say.onlyFromCase);
   }
   const reason = parent && whyNot(context, process, principal, parent);
-  if (reason !== undefined) throw conflict('START_NOT_ALLOWED', `${reason.replace(/。$/, '')}。`);
+  if (reason !== undefined) throw conflict('START_NOT_ALLOWED', say.notAllowed({ reason: withoutStop(reason) }));
   return { process, start, formKey: start.formKey };
 }
 
@@ -137,7 +152,7 @@ export async function startByPerson(
   context: CaseContext,
   request: StartRequest,
   principal: PersonPrincipal,
-): Promise<{ record: CaseRecord; message: string }> {
+): Promise<{ record: CaseRecord; message: Message }> {
   const startKey = `${principal.person.id}:${request.key}`;
   const { parent } = request;
   const startRequest = fingerprint([request.process, parent?._id, request.data]);
@@ -160,7 +175,7 @@ export async function startByPerson(
     pinOf(version),
   );
   const { data } = accepted;
-  const errors: FieldError[] = [];
+  const errors: FieldRefusal[] = [];
   const names = parseIds(start.properties['anliu.check']);
   if (names.length > 0) {
     errors.push(
@@ -177,7 +192,7 @@ export async function startByPerson(
       })),
     );
   }
-  if (errors.length > 0) throw formInvalid(errors.map((error) => error.message).join(' '), errors);
+  if (errors.length > 0) throw formInvalid(together(errors.map((error) => error.message)), errors);
   const { id, name, certificate } = principal.person;
   const { organization, title } = principal.acting;
   const { record } = await openCase(context, {
@@ -201,13 +216,13 @@ export async function startByPerson(
   return { record, message: startMessage(context, record, principal) };
 }
 
-function startMessage(context: CaseContext, record: CaseRecord, principal: PersonPrincipal): string {
+function startMessage(context: CaseContext, record: CaseRecord, principal: PersonPrincipal): Message {
   const version = context.packs.version(record.packVersion);
   const process = version.processes.get(record.process);
   const start = process && startOf(process);
   const scope = expressionScope({ record, param: paramNow(context, version), person: personFacts(principal) });
   return (
     feelText(start?.properties['anliu.done'], scope, context.clock.now()) ??
-    `“${record.title}”已发起，编号 ${record.no}。`
+    say.started({ title: record.title, no: record.no })
   );
 }

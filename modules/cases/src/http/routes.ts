@@ -3,13 +3,15 @@ import { invalid, route, type RouteDeclaration } from '@anliu/kit';
 import { z } from 'zod';
 import { MAX_KEY_LENGTH, MAX_SUBMISSION_BYTES } from '../limits.js';
 import type { Cases } from '../service.js';
+import { say } from '../sentences.js';
+import type { Unspoken } from '@anliu/sentences';
 
 const id = z.string().min(1).max(100);
 
 /** The `idempotency-key` of a request. @throws AppError 400 when it is missing or too long */
 export function idempotencyKey(header: string | undefined): string {
   if (header === undefined || header === '' || header.length > MAX_KEY_LENGTH) {
-    throw invalid(`请求缺少 idempotency-key（1 至 ${MAX_KEY_LENGTH} 个字符），请刷新页面后重试。`);
+    throw invalid(say.keyNeeded({ max: MAX_KEY_LENGTH }));
   }
   return header;
 }
@@ -59,7 +61,7 @@ export function caseRoutes(cases: Cases): RouteDeclaration[] {
       audit: { withChange: true },
       maxBodyBytes: MAX_SUBMISSION_BYTES,
       body: z.strictObject({ process: id, data: z.record(z.string(), z.unknown()), parent: id.optional() }),
-      handle: async ({ body, person, header }): Promise<StartCaseResponse> => {
+      handle: async ({ body, person, header }): Promise<Unspoken<StartCaseResponse, 'message'>> => {
         const principal = person();
         const parent = body.parent === undefined ? undefined : await cases.visible(body.parent, principal);
         const key = idempotencyKey(header('idempotency-key'));

@@ -6,6 +6,7 @@ import { MAX_RECENT_CASES, MAX_WRITE_ATTEMPTS } from '../limits.js';
 import { caseModel } from './case-model.js';
 import { KeyedQueue } from './keyed-queue.js';
 import { RecentCases } from './recent-cases.js';
+import { say } from '../sentences.js';
 
 /** Returned by a change that has nothing to write. */
 export const UNCHANGED = Symbol('unchanged');
@@ -34,7 +35,7 @@ export class CaseStore {
   /** @throws AppError 404 */
   async get(id: string): Promise<CaseRecord> {
     const found = await this.find(id);
-    if (!found) throw notFound('没有这个办件，或您无权查看。');
+    if (!found) throw notFound(say.notSeen);
     return found;
   }
 

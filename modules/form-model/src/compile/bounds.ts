@@ -21,5 +21,5 @@ export function boundsError(data: unknown): FormError | undefined {
   const code = exceeds(data, 0);
   if (code === undefined) return undefined;
   const params = { max: code === 'DATA_TOO_DEEP' ? MAX_DATA_DEPTH : MAX_DATA_VALUES };
-  return { path: '', code, message: fillTemplate(FORM_ERROR_TEXTS[code] ?? code, params), params };
+  return { path: '', code, message: fillTemplate(FORM_ERROR_TEXTS[code]?.[0] ?? code, params), params };
 }

@@ -1,6 +1,7 @@
 import type { FieldState, FormError } from '../compiled.js';
 import type { FieldDefinition, FormData } from '../form.js';
 import { DEFAULT_TABLE_ROWS, MAX_ERRORS } from '../limits.js';
+import { expectedOf } from '../fields/check.js';
 import { fillTemplate, FORM_ERROR_TEXTS } from '../messages.js';
 import { isDangerousKey, isRowKey, ROW_KEY } from '../names.js';
 import { isEmpty, own, sameValue } from '../values/empty.js';
@@ -14,7 +15,7 @@ const unknownField = (path: string, key: string): FormError => {
   return {
     path,
     code: 'FIELD_UNKNOWN',
-    message: fillTemplate(FORM_ERROR_TEXTS['FIELD_UNKNOWN'] ?? '', { value }),
+    message: fillTemplate(FORM_ERROR_TEXTS['FIELD_UNKNOWN']?.[0] ?? '', { value }),
     params: { value },
   };
 };
@@ -48,7 +49,9 @@ function refuseTable(field: ModelField, value: unknown, before: unknown): FormEr
   if (field.access === 'hidden') return isEmpty(value) ? [] : [notWritable(field.name, field.definition)];
   if (value === null || value === undefined) return [];
   if (!isRows(value))
-    return [formError(field.name, field.definition, { code: 'TYPE', params: { expected: '表格行' } })];
+    return [
+      formError(field.name, field.definition, { code: 'TYPE', params: { expected: expectedOf(field.definition) } }),
+    ];
   const max = field.definition.type === 'table' ? (field.definition.maxRows ?? DEFAULT_TABLE_ROWS) : 0;
   const rows = value;
   // Before anything is evaluated per row.

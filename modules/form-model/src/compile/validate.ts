@@ -6,12 +6,13 @@ import { kindOf } from '../fields/index.js';
 import type { ValueProblem } from '../fields/kind.js';
 import { FormScope } from '../expression/scope.js';
 import { MAX_ERRORS } from '../limits.js';
-import { fillTemplate, FORM_ERROR_TEXTS } from '../messages.js';
+import { fillTemplate } from '../messages.js';
 import { splitPattern } from '../names.js';
 import { isEmpty, own } from '../values/empty.js';
 import { offeredCodes } from './codes.js';
 import { changedBasis, type Surroundings } from './dependence.js';
 import type { FormEffects } from './effects.js';
+import { wordingsOf } from './error-texts.js';
 import type { FormModel, ModelColumn, ModelField } from './model.js';
 import { pairRows, rowsOf, withRowKeys } from './rows.js';
 
@@ -31,7 +32,7 @@ export const compileChecks = (model: FormModel): CompiledCheck[] =>
 
 export function formError(path: string, field: FieldDefinition, problem: ValueProblem, row?: number): FormError {
   const params = { title: field.title, ...problem.params, ...(row === undefined ? {} : { row: row + 1 }) };
-  const text = FORM_ERROR_TEXTS[problem.code] ?? kindOf(field).errors?.[problem.code] ?? problem.code;
+  const text = wordingsOf(problem.code)?.[0] ?? problem.code;
   return { path, code: problem.code, message: fillTemplate(text, params), params };
 }
 

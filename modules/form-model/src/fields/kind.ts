@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { FieldCommon } from './common.js';
+import type { Wordings } from '@anliu/sentences';
 
 /** What is wrong with a value, before it has a place and words. */
 export interface ValueProblem {
@@ -40,7 +41,7 @@ export interface FieldKind<F extends FieldCommon & { type: string }> {
   /** What is wrong with a definition beyond its shape. */
   inspect?(field: F, place: DefinitionPlace): void;
   /** What a filled value is, for the sentence that refuses another: `日期（如 2026-11-23）`. */
-  readonly expected: string;
+  readonly expected: Wordings;
   /** Does a filled value have the shape of its type? Bounds, patterns and codes are checked after this. */
   isShape(value: unknown): boolean;
   /** Bounds of a value that has the right shape; the moment resolves relative ones. */
@@ -56,6 +57,6 @@ export interface FieldKind<F extends FieldCommon & { type: string }> {
   readonly isSystem?: true;
   /** Longest text, in characters as people count them. */
   longest?(field: F): number;
-  /** Wording of errors only this type has, in Chinese; the renderer brings the English. */
-  readonly errors?: Readonly<Record<string, string>>;
+  /** Wording of errors only this type has. */
+  readonly errors?: Readonly<Record<string, Wordings>>;
 }

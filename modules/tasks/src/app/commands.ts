@@ -8,11 +8,12 @@ import {
   type TransferTaskRequest,
 } from '@anliu/contract';
 import { EngineError } from '@anliu/engine-protocol';
-import { conflict, diskProblem, formInvalid, invalid, type PersonPrincipal } from '@anliu/kit';
+import { conflict, diskProblem, formInvalid, invalid, type Message, type PersonPrincipal } from '@anliu/kit';
 import type { InboxTask, TaskDraft } from '../domain/inbox-task.js';
 import { MAX_DRAFT_BYTES } from '../limits.js';
 import type { TaskContext } from './context.js';
 import { doneBy, draftId, gone, visibleTask, whyNotActionable } from './read.js';
+import { say } from '../sentences.js';
 
 /** What a desk does with a task. Every command is refused with a reason before anything changes. */
 export class TaskCommands {
@@ -84,10 +85,7 @@ export class TaskCommands {
       const { task: now } = await visibleTask(this.#context, id, principal);
       if (now.state !== 'open') throw conflict(ERROR.taskGone, doneBy(now));
       this.#context.log.error('the engine refused a completion', { task: id, reason: String(error.cause) });
-      throw conflict(
-        'ENGINE_REFUSED',
-        '流程引擎没有接受这次办理，您的内容没有提交，请稍后重试；仍不成功请联系管理员。',
-      );
+      throw conflict('ENGINE_REFUSED', say.engineRefused);
     }
   }
 
@@ -137,8 +135,7 @@ export class TaskCommands {
   /** Puts a claimed task back for the others. @throws AppError 409 */
   async unclaim(id: string, principal: PersonPrincipal): Promise<void> {
     const task = await this.#own(id, principal);
-    if (task.candidates.length === 0)
-      throw conflict('TASK_NOT_SHARED', '这项任务只派给了您，不能退回待领；需要他人办理请转办。');
+    if (task.candidates.length === 0) throw conflict('TASK_NOT_SHARED', say.notShared);
     await this.#context.engine.tasks.setAssignee(id, null);
     await this.#context.cases.caughtUp();
   }
@@ -151,9 +148,9 @@ export class TaskCommands {
     const { process } = cases.processOf(record);
     const node = process.nodes[task.definitionKey];
     const person = await organization.byId(to);
-    const refuse = (message: string) => formInvalid(message, [{ path: 'to', code: 'TRANSFER_TO', message }]);
-    if (!person || person.disabled) throw refuse('没有这名人员或已停用，请重新选择。');
-    if (person.id === principal.person.id) throw refuse('不能转办给自己。');
+    const refuse = (message: Message) => formInvalid(message, [{ path: 'to', code: 'TRANSFER_TO', message }]);
+    if (!person || person.disabled) throw refuse(say.personUnknown);
+    if (person.id === principal.person.id) throw refuse(say.notToOneself);
     const { acting } = principal;
     const isPeer = person.posts.some(
       (post) =>
@@ -162,14 +159,14 @@ export class TaskCommands {
           ? post.organization.id === acting.organization.id
           : true),
     );
-    if (!isPeer) throw refuse(`${person.name}不具备“${acting.title}”岗位，不能办理这一步，请另选一人。`);
+    if (!isPeer) throw refuse(say.notInPost({ name: person.name, post: acting.title }));
     const separated = node && separationReason(process.nodes, record, node, person.id);
-    if (separated !== undefined) throw refuse(`${person.name}办理过须分离的环节，不能办理“${task.name}”，请另选一人。`);
+    if (separated !== undefined) throw refuse(say.mustBeSeparate({ name: person.name, task: task.name }));
     const { id: by, name, certificate } = principal.person;
     await cases.note(record._id, {
       at: officeIso(clock.now()),
       kind: 'command',
-      title: `“${task.name}”转办给${person.name}`,
+      title: say.transferred({ task: task.name, name: person.name }).toString(),
       by: { id: by, name, ...(certificate === undefined ? {} : { certificate }) },
       detail: reason,
     });
@@ -187,7 +184,7 @@ export class TaskCommands {
     if (task.state !== 'open') throw conflict(ERROR.taskGone, doneBy(task));
     if (!task.people.includes(person)) throw gone();
     const bytes = Buffer.byteLength(JSON.stringify(request.data));
-    if (bytes > MAX_DRAFT_BYTES) throw invalid(`草稿有 ${bytes} 字节，超过上限 ${MAX_DRAFT_BYTES} 字节，请精简内容。`);
+    if (bytes > MAX_DRAFT_BYTES) throw invalid(say.draftTooLarge({ bytes, max: MAX_DRAFT_BYTES }));
     const { version, process } = this.#context.cases.processOf(record);
     const formKey = process.nodes[task.definitionKey]?.formKey ?? '';
     const data = await this.#context.forms.acceptDraft(formKey, request.data, record.data, pinOf(version));
@@ -209,7 +206,7 @@ export class TaskCommands {
     ]);
     await this.#context.worklist.refresh(task.caseId);
     if (request.caseVersion !== record.version) {
-      throw conflict(ERROR.stale, '草稿已保存。办件内容已被其他人更新，请刷新核对后再提交。', {
+      throw conflict(ERROR.stale, say.draftKeptStale, {
         version: record.version,
         savedAt,
       });
@@ -226,4 +223,4 @@ export class TaskCommands {
 }
 
 const taken = (task: InboxTask) =>
-  conflict(ERROR.taskTaken, `“${task.name}”已由${task.assignee?.name ?? '他人'}领取。`);
+  conflict(ERROR.taskTaken, say.taken({ task: task.name, name: task.assignee?.name ?? say.somebody }));

@@ -11,6 +11,7 @@ import { plainRows } from '@anliu/storage';
 import type { InboxTask } from '../domain/inbox-task.js';
 import type { TaskContext } from './context.js';
 import { resolvePeople } from './resolve-people.js';
+import { say } from '../sentences.js';
 
 type TaskEvent = Extract<EngineEvent, { readonly candidates: readonly IdentityLinkDto[] }>;
 
@@ -133,8 +134,8 @@ async function created(
     batch.draft.timeline.push({
       at: createdAt,
       kind: 'system',
-      title: `“${task.name}”没有找到办理人`,
-      detail: '请管理员检查岗位设置后指定办理人',
+      title: say.nobodyFound({ task: task.name }).toString(),
+      detail: say.nobodyFoundDetail.toString(),
     });
   }
   return task;

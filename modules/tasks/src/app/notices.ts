@@ -8,17 +8,18 @@ import type { Notice } from '../domain/inbox-task.js';
 import { MAX_NOTICE_LENGTH, MAX_NOTICES } from '../limits.js';
 import type { TaskContext } from './context.js';
 import { peopleOf } from './resolve-people.js';
+import { say } from '../sentences.js';
 
 const TOPIC = 'notify';
 
 /** Delivers the notice of a `notify` task to everybody its rule names; a second delivery of the same task tells nobody twice. */
 export async function deliverNotice(context: TaskContext, externalTaskId: string): Promise<{ receivers: number }> {
   const task = await context.engine.externalTasks.get(externalTaskId).catch((error: unknown) => {
-    if (NotFoundError.isInstance(error)) throw notFound('没有这项待发送的消息。');
+    if (NotFoundError.isInstance(error)) throw notFound(say.noSuchMessageToSend);
     throw error;
   });
   const record = task.businessKey === null ? undefined : await context.cases.byNo(task.businessKey);
-  if (!record || task.topicName !== TOPIC) throw notFound('没有这项待发送的消息。');
+  if (!record || task.topicName !== TOPIC) throw notFound(say.noSuchMessageToSend);
   const node = context.cases.processOf(record).process.nodes[task.activityId];
   const rules = parseAssign(node?.properties['anliu.notify.to'] ?? 'starter');
   const now = context.clock.now();
@@ -69,5 +70,5 @@ export async function markRead(context: TaskContext, id: string, principal: Pers
     { _id: id, person: principal.person.id },
     { $set: { read: true } },
   );
-  if (changed.matchedCount === 0) throw notFound('没有这条消息。');
+  if (changed.matchedCount === 0) throw notFound(say.noSuchMessage);
 }

@@ -6,6 +6,8 @@ import { mainPath, type NodeMeta, type ProcessMeta } from '@anliu/packs';
 import type { InboxTask, TaskDraft } from '../domain/inbox-task.js';
 import { clockOfStep } from './clock-of-step.js';
 import type { TaskContext } from './context.js';
+import { say } from '../sentences.js';
+import type { Sentence, Unspoken } from '@anliu/sentences';
 
 /** Row of a task whatever list it is shown in. */
 async function summarize(
@@ -52,7 +54,7 @@ export async function visibleTask(
   return { task, record };
 }
 
-export const gone = () => notFound('没有这项任务，或您无权办理。');
+export const gone = () => notFound(say.gone);
 
 /** Why this person cannot finish the step now, or undefined when they can. */
 export function whyNotActionable(
@@ -61,25 +63,28 @@ export function whyNotActionable(
   record: CaseRecord,
   task: InboxTask,
   person: string,
-): string | undefined {
+): Sentence | undefined {
   if (task.state !== 'open') return doneBy(task);
-  if (task.assignee && task.assignee.id !== person) return `这项任务由${task.assignee.name}办理。`;
+  if (task.assignee && task.assignee.id !== person) return say.doneByOther({ name: task.assignee.name });
   const separated = separationReason(process.nodes, record, node, person);
   if (separated !== undefined) return separated;
-  if (!task.assignee)
-    return task.people.includes(person) ? '这项任务还没有人领取，请先领取再办理。' : '这项任务不在您的待办中。';
+  if (!task.assignee) return task.people.includes(person) ? say.notClaimed : say.notYours;
   return undefined;
 }
 
-export function doneBy(task: InboxTask): string {
-  if (task.state === 'deleted') return `“${task.name}”已因流程变化自动结束，不需要再办理。`;
+export function doneBy(task: InboxTask): Sentence {
+  if (task.state === 'deleted') return say.ended({ task: task.name });
   const at = task.endedAt?.slice(5, 16).replace('T', ' ') ?? '';
-  const outcome = task.outcome === undefined ? '' : `，结果：${task.outcome}`;
-  return `“${task.name}”已由${task.endedBy?.name ?? '他人'}于 ${at} 办理${outcome}。`;
+  const done = { task: task.name, name: task.endedBy?.name ?? say.somebody, at };
+  return task.outcome === undefined ? say.doneBy(done) : say.doneByWith({ ...done, outcome: task.outcome });
 }
 
 /** The task page: form, data stripped to its view, outcomes, draft. Reading it marks it read. */
-export async function taskDetail(context: TaskContext, id: string, principal: PersonPrincipal): Promise<TaskDetail> {
+export async function taskDetail(
+  context: TaskContext,
+  id: string,
+  principal: PersonPrincipal,
+): Promise<Unspoken<TaskDetail, 'reason'>> {
   const { task, record } = await visibleTask(context, id, principal);
   const { cases } = context;
   const { version, process } = cases.processOf(record);

@@ -3,6 +3,7 @@ import type { ClockRecord } from '@anliu/calendar';
 import type { CaseRecord } from '@anliu/cases';
 import { parseDue, readable } from '@anliu/conventions';
 import { parameterOn, type NodeMeta, type PackVersion } from '@anliu/packs';
+import { say } from '../sentences.js';
 
 /** Time for a step itself (`anliu.due`), as a clock from its creation; undefined when it has none. */
 export function stepClock(
@@ -15,7 +16,7 @@ export function stepClock(
   if (due === undefined) return undefined;
   const common = {
     id: `step:${node.id}`,
-    name: '办理时限',
+    name: say.timeLimit.toString(),
     startedAt: officeIso(createdAt),
     stops: [],
     extensions: [],

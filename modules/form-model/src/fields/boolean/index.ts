@@ -19,7 +19,7 @@ export const boolean: FieldKind<BooleanField> = {
     trueTitle: title.optional(),
     falseTitle: title.optional(),
   }),
-  expected: '是或否',
+  expected: ['是或否', 'yes or no'],
   isShape: isAnswer,
   initial: (field) => field.default,
   sample: () => true,

@@ -8,7 +8,7 @@ export type SingleCodeField = CodeFieldOf<'code'>;
 export const code: FieldKind<SingleCodeField> = {
   schema: codeSchema('code'),
   inspect: inspectCodes,
-  expected: '一个选项',
+  expected: ['一个选项', 'one choice'],
   isShape: isText,
   initial: (field) => field.default,
   sample: () => '1',

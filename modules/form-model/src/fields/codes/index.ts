@@ -9,7 +9,7 @@ export type SeveralCodesField = CodeFieldOf<'codes'>;
 export const codes: FieldKind<SeveralCodesField> = {
   schema: codeSchema('codes'),
   inspect: inspectCodes,
-  expected: '若干选项',
+  expected: ['若干选项', 'choices'],
   isShape: listOf(isText),
   check: (field, value: string[]) => [
     ...(new Set(value).size < value.length ? [problem('DUPLICATE')] : []),

@@ -30,7 +30,7 @@ export const computed: FieldKind<ComputedField> = {
     precision: precision.optional(),
     unit: unit.optional(),
   }),
-  expected: '计算值',
+  expected: ['计算值', 'a computed value'],
   isShape: () => true,
   sample: ({ result }) =>
     result === 'text' ? '文字' : result === 'date' ? '2026-01-05' : result === 'boolean' ? true : 1,

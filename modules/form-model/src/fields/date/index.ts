@@ -12,7 +12,7 @@ export const dateFromExpression = (_: unknown, value: unknown): string | null =>
 export const date: FieldKind<DayField> = {
   schema: dateSchema('date'),
   inspect: inspectDates,
-  expected: '日期（如 2026-11-23）',
+  expected: ['日期（如 2026-11-23）', 'a date such as 2026-11-23'],
   isShape: isDate,
   check: checkDates,
   initial: (field, { today }) => (field.default === 'today' || field.default === 'now' ? today : field.default),

@@ -9,7 +9,7 @@ export type DateTimeField = DateFieldOf<'datetime'>;
 export const datetime: FieldKind<DateTimeField> = {
   schema: dateSchema('datetime'),
   inspect: inspectDates,
-  expected: '日期和时间',
+  expected: ['日期和时间', 'a date and time'],
   isShape: isDateTime,
   check: checkDates,
   initial: (field, { now, today }) =>

@@ -10,7 +10,7 @@ export interface DocumentNumberField extends FieldCommon {
 
 export const documentNumber: FieldKind<DocumentNumberField> = {
   schema: definitionOf('document-number'),
-  expected: '文号',
+  expected: ['文号', 'a document number'],
   isShape: isText,
   sample: () => '〔2026〕1号',
   missing: 'REQUIRED',

@@ -15,7 +15,7 @@ export interface EnterpriseField extends FieldCommon {
 
 export const enterprise: FieldKind<EnterpriseField> = {
   schema: definitionOf('enterprise'),
-  expected: '一家企业',
+  expected: ['一家企业', 'one enterprise'],
   isShape: (value) => isRecordOf(value, ['uscc', 'name']) && filledText(value, 'uscc', 18) && filledText(value, 'name'),
   sample: () => ({ uscc: '91320724MA1X000011', name: '企业' }),
   missing: 'REQUIRED_CHOICE',

@@ -1,4 +1,4 @@
 import { fileKind, type FileFieldOf } from '../shared/files.js';
 
 export type AttachmentField = FileFieldOf<'file'>;
-export const file = fileKind('file', '附件');
+export const file = fileKind('file', ['附件', 'files']);

@@ -22,7 +22,7 @@ const within = (value: unknown, limit: number): boolean => isNumber(value) && Ma
 
 export const geo: FieldKind<GeoField> = {
   schema: definitionOf('geo'),
-  expected: '位置坐标',
+  expected: ['位置坐标', 'a position'],
   isShape: (value) =>
     isRecordOf(value, ['lng', 'lat', 'accuracy', 'at', 'address']) &&
     within(own(value, 'lng'), 180) &&

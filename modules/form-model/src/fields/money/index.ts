@@ -3,4 +3,4 @@ import { isNumber } from '../shared/shapes.js';
 
 /** In yuan with two decimals unless `unit` and `precision` say otherwise. */
 export type MoneyField = NumberFieldOf<'money'>;
-export const money = numberKind('money', { expected: '金额', isShape: isNumber, typed: 2, computed: 2 });
+export const money = numberKind('money', { expected: ['金额', 'an amount'], isShape: isNumber, typed: 2, computed: 2 });

@@ -5,7 +5,7 @@ export type OnePersonField = PersonFieldOf<'person'>;
 
 export const person: FieldKind<OnePersonField> = {
   schema: personSchema('person'),
-  expected: '一名人员',
+  expected: ['一名人员', 'one person'],
   isShape: isPerson,
   initial: me,
   sample: () => SAMPLE_PERSON,

@@ -9,7 +9,7 @@ export type SeveralPersonsField = PersonFieldOf<'persons'>;
 export const persons: FieldKind<SeveralPersonsField> = {
   schema: personSchema('persons'),
   inspect: (field, place) => inspectBounds(field.minItems, field.maxItems, 'minItems', place),
-  expected: '若干人员',
+  expected: ['若干人员', 'people'],
   isShape: listOf(isPerson),
   check: (field, value: unknown[]) => checkCount(value, field.minItems, field.maxItems ?? DEFAULT_PERSONS),
   initial(field, opening) {

@@ -14,7 +14,7 @@ export interface RegionField extends FieldCommon {
 
 export const region: FieldKind<RegionField> = {
   schema: definitionOf('region', { default: z.string().optional(), within: z.string().optional() }),
-  expected: '行政区划代码',
+  expected: ['行政区划代码', 'a division code'],
   isShape: (value) => typeof value === 'string' && /^\d{6}(\d{3})?$/.test(value),
   initial: (field) => field.default,
   sample: () => '110101',

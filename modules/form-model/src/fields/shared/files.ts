@@ -6,6 +6,7 @@ import { problem, type FieldKind, type ValueProblem } from '../kind.js';
 import { checkCount, inspectBounds } from './bounds.js';
 import { count, definitionOf } from './schema.js';
 import { filledText, isRecordOf, listOf, optionalNumber, optionalText } from './shapes.js';
+import type { Wordings } from '@anliu/sentences';
 
 /** A value of type `photo`, `file` (lists) or `signature` (one). */
 export interface FileRef {
@@ -66,7 +67,7 @@ export function acceptsFile(accept: readonly string[], name: string, type: unkno
   });
 }
 
-export function fileKind<T extends 'photo' | 'file'>(type: T, expected: string): FieldKind<FileFieldOf<T>> {
+export function fileKind<T extends 'photo' | 'file'>(type: T, expected: Wordings): FieldKind<FileFieldOf<T>> {
   return {
     schema: definitionOf(type, {
       accept: z

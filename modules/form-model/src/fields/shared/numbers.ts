@@ -4,6 +4,7 @@ import type { FieldCommon } from '../common.js';
 import { problem, type FieldKind, type ValueProblem } from '../kind.js';
 import { inspectBounds } from './bounds.js';
 import { definitionOf, precision, unit } from './schema.js';
+import type { Wordings } from '@anliu/sentences';
 
 export interface NumberFieldOf<T extends 'integer' | 'number' | 'money'> extends FieldCommon {
   type: T;
@@ -22,7 +23,7 @@ export const numberFromExpression = (value: unknown, decimals: number | undefine
 };
 
 interface Numbers {
-  expected: string;
+  expected: Wordings;
   isShape(value: unknown): boolean;
   /** Decimals a typed value may have when the form says nothing. */
   typed?: number;

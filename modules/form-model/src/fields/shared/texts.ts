@@ -7,6 +7,9 @@ import { problem, type FieldKind, type ValueProblem } from '../kind.js';
 import { inspectBounds } from './bounds.js';
 import { count, definitionOf, title } from './schema.js';
 import { isText } from './shapes.js';
+import { Sentence } from '@anliu/sentences';
+
+const PRESCRIBED = new Sentence('form.prescribed', ['规定的格式', 'the prescribed one']);
 
 export interface TextFieldOf<T extends 'text' | 'textarea'> extends FieldCommon {
   type: T;
@@ -54,7 +57,7 @@ export function textKind<T extends 'text' | 'textarea'>(type: T, usual: number):
         place.report('pattern', 'PATTERN', '正则表达式不可用：请检查括号，且不要使用反向引用和环视');
       }
     },
-    expected: '文字',
+    expected: ['文字', 'a text'],
     isShape: isText,
     check(field, value: string): ValueProblem[] {
       const invisible = invisibleIn(value);
@@ -66,7 +69,7 @@ export function textKind<T extends 'text' | 'textarea'>(type: T, usual: number):
         return [problem('TOO_SHORT', { min: field.minLength, actual })];
       }
       if (field.pattern !== undefined && !matchesPattern(value.trim(), field.pattern)) {
-        return [problem('PATTERN', { expected: field.patternTitle ?? '规定的格式' })];
+        return [problem('PATTERN', { expected: field.patternTitle ?? PRESCRIBED })];
       }
       return [];
     },

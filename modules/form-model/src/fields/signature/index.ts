@@ -10,7 +10,7 @@ export interface SignatureField extends FieldCommon {
 
 export const signature: FieldKind<SignatureField> = {
   schema: definitionOf('signature'),
-  expected: '签名',
+  expected: ['签名', 'a signature'],
   isShape: isFileRef,
   sample: () => SAMPLE_FILE,
   missing: 'REQUIRED',

@@ -40,7 +40,7 @@ export const table: FieldKind<TableField> = {
       place.report('titleColumn', 'REFERENCE', `表格中没有列 ${field.titleColumn}`);
     }
   },
-  expected: '表格行',
+  expected: ['表格行', 'rows of a table'],
   isShape: listOf(isPlainObject),
   check: (field, value: unknown[]) => checkCount(value, field.minRows, field.maxRows ?? DEFAULT_TABLE_ROWS, 'ROWS'),
   sample: (field) => [

@@ -1,0 +1,5 @@
+import { catalogue } from '@anliu/sentences';
+
+export const say = catalogue('documents', {
+  permissionVoid: ['作废文书', 'Void documents'],
+});
