@@ -14,6 +14,25 @@ const model = (key: string): string => `<?xml version="1.0" encoding="UTF-8"?>
     <sequenceFlow id="f" sourceRef="s" targetRef="g"/><sequenceFlow id="fu" sourceRef="g" targetRef="u"/>
     <sequenceFlow id="fa" sourceRef="g" targetRef="a"/><sequenceFlow id="fb" sourceRef="g" targetRef="b"/></process>
 </definitions>`;
+/** A process with one element between start and end, and messages and signals to speak of. */
+const calling = (key: string, element: string): string => `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t">
+  <message id="msg" name="papers-come"/><signal id="sig" name="alarm"/><signal id="own" name="alarm-of-ours"/>
+  <process id="${key}" isExecutable="true"><startEvent id="s"/>${element}<endEvent id="e"/>
+    <sequenceFlow id="f" sourceRef="s" targetRef="x"/><sequenceFlow id="g" sourceRef="x" targetRef="e"/></process>
+</definitions>`;
+const eventful = (key: string): string =>
+  calling(
+    key,
+    `<parallelGateway id="x"/>
+     <intermediateCatchEvent id="m"><messageEventDefinition messageRef="msg"/></intermediateCatchEvent>
+     <intermediateCatchEvent id="n"><signalEventDefinition signalRef="sig"/></intermediateCatchEvent>
+     <sequenceFlow id="h" sourceRef="x" targetRef="m"/><sequenceFlow id="i" sourceRef="x" targetRef="n"/>`,
+  );
+const table = (key: string): string => `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="defs-${key}" name="d" namespace="t">
+  <decision id="${key}" name="d"><decisionTable id="t"><output id="o" name="o" typeRef="string"/></decisionTable></decision>
+</definitions>`;
 const lock = (topicName: string) => ({ workerId: 'w', maxTasks: 1, topics: [{ topicName, lockDuration: 60_000 }] });
 
 interface AuditRow {
@@ -34,6 +53,14 @@ describe('the tokens of workers', () => {
     get: (at: string) => running.request(`/engine-rest${at}`, { headers: { authorization: `Bearer ${secret}` } }),
     send: (method: string, at: string, body: unknown = {}): Promise<Answer> =>
       running.request(`/engine-rest${at}`, { method, body, headers: { authorization: `Bearer ${secret}` } }),
+    deployXml: async (xml: string, name = 'x.bpmn'): Promise<number> => {
+      const form = new FormData();
+      form.set('deployment-name', 'x');
+      form.set(name, new Blob([xml]), name);
+      const headers = { authorization: `Bearer ${secret}` };
+      return (await fetch(`${running.url}/engine-rest/deployment/create`, { method: 'POST', body: form, headers }))
+        .status;
+    },
     deploy: async (key: string, source?: string): Promise<number> => {
       const form = new FormData();
       form.set('deployment-name', 'x');
@@ -60,7 +87,11 @@ describe('the tokens of workers', () => {
     const deployed = await repository.createDeployment({
       name: 'pack@1.0.0',
       source: PLATFORM_DEPLOYMENT_SOURCE,
-      resources: [{ name: 'p.bpmn', content: model('pack') }],
+      resources: [
+        { name: 'p.bpmn', content: model('pack') },
+        { name: 'e.bpmn', content: eventful('pack-events') },
+        { name: 'd.dmn', content: table('rates') },
+      ],
     });
     deploymentId = deployed.id;
     const [definition] = await repository.listProcessDefinitions({ key: 'pack' });
@@ -124,6 +155,38 @@ describe('the tokens of workers', () => {
     expect(await all.deploy('pack')).toBe(403);
     expect(await all.deploy('mine', PLATFORM_DEPLOYMENT_SOURCE)).toBe(403);
     expect(await running.platform().engine.tasks.count({ taskDefinitionKey: 'u' })).toBe(1);
+  });
+
+  it.each([
+    ['calls', '<callActivity id="x" calledElement="pack"/>'],
+    ['calls by an expression', '<callActivity id="x" calledElement="${which}"/>'],
+    [
+      'wakes by signal',
+      '<intermediateThrowEvent id="x"><signalEventDefinition signalRef="sig"/></intermediateThrowEvent>',
+    ],
+    [
+      'waits for the message of',
+      '<intermediateCatchEvent id="x"><messageEventDefinition messageRef="msg"/></intermediateCatchEvent>',
+    ],
+    ['decides by the table of', '<businessRuleTask id="x" camunda:decisionRef="rates"/>'],
+    ['decides by a table named by an expression', '<businessRuleTask id="x" camunda:decisionRef="${which}"/>'],
+    ['uses a topic of', '<serviceTask id="x" camunda:type="external" camunda:topic="case.update"/>'],
+    ['names a topic by an expression for', '<serviceTask id="x" camunda:type="external" camunda:topic="${which}"/>'],
+  ])('deploy no process that %s the platform', async (_, element) => {
+    expect(await as(running.workerToken).deployXml(calling('sly', element))).toBe(403);
+  });
+
+  it('deploy no decision under a key of the platform, and processes that reach only their own', async () => {
+    const all = as(running.workerToken);
+    expect(await all.deployXml(table('rates'), 'x.dmn')).toBe(403);
+    expect(await all.deployXml(table('rates-of-ours'), 'x.dmn')).toBe(200);
+    for (const element of [
+      '<callActivity id="x" calledElement="ours"/>',
+      '<businessRuleTask id="x" camunda:decisionRef="rates-of-ours"/>',
+      '<intermediateThrowEvent id="x"><signalEventDefinition signalRef="own"/></intermediateThrowEvent>',
+    ])
+      expect(await all.deployXml(calling('ours', element)), element).toBe(200);
+    expect((await all.send('DELETE', '/process-definition/key/ours?cascade=true')).status).toBe(204);
   });
 
   it('may do all that with what is not the platform’s', async () => {

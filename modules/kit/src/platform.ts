@@ -61,6 +61,9 @@ export interface Platform {
 /** `source` of the deployments packs make: what has it belongs to the platform and is changed by nobody else. */
 export const PLATFORM_DEPLOYMENT_SOURCE = 'anliu';
 
+/** Topics of external tasks the platform and its own plugins work on, for processes of packs only. */
+export const PLATFORM_TOPICS: ReadonlySet<string> = new Set(['case.open', 'case.update', 'document.render', 'notify']);
+
 export interface PermissionDeclaration {
   readonly id: string;
   readonly title: Message;

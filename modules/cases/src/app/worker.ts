@@ -85,8 +85,11 @@ export class CaseWorker {
 /** What a `case.open` or `case.update` task means. Repeating it has no further effect. */
 async function performCaseTask(
   context: CaseContext,
-  task: Pick<LockedExternalTaskDto, 'id' | 'topicName' | 'activityId' | 'businessKey'>,
+  task: Pick<LockedExternalTaskDto, 'id' | 'topicName' | 'activityId' | 'businessKey' | 'processDefinitionId'>,
 ): Promise<void> {
+  // Another process may carry the number of a case and the id of a step; it is no step of that case.
+  if (!context.packs.processOfDefinition(task.processDefinitionId ?? ''))
+    throw new Error(`the task ${task.id} belongs to no process of a pack`);
   const record = task.businessKey === null ? undefined : await context.store.byNo(task.businessKey);
   if (!record) throw new Error(`no case ${task.businessKey ?? ''}`);
   const process = processOf(context, record);

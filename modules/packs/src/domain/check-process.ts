@@ -10,12 +10,12 @@ import {
   propertyProblem,
   readable,
 } from '@anliu/conventions';
+import { PLATFORM_TOPICS } from '@anliu/kit';
 import { error, formReference, type References } from './references.js';
 import { feelProblem } from './feel.js';
 import { conditionProblem } from './juel.js';
 import { MAX_PROPERTY_LENGTH } from './limits.js';
 import { startOf, userTasksOf, type NodeMeta, type ProcessMeta } from './process-meta.js';
-const TOPICS = new Set(['case.open', 'case.update', 'document.render', 'notify']);
 
 /** Lint of one process against everything else in its pack; each problem names the element and its line. */
 export function checkProcess(path: string, process: ProcessMeta, references: References): ArtifactProblem[] {
@@ -59,7 +59,9 @@ export function checkProcess(path: string, process: ProcessMeta, references: Ref
 
   /** What plugins set is not known here, so beside their steps an unknown name is only pointed out. */
   function checkConditions(): void {
-    const foreign = Object.values(process.nodes).some((node) => node.topic !== undefined && !TOPICS.has(node.topic));
+    const foreign = Object.values(process.nodes).some(
+      (node) => node.topic !== undefined && !PLATFORM_TOPICS.has(node.topic),
+    );
     for (const flow of process.flows) {
       const problem = flow.condition === undefined ? undefined : conditionProblem(flow.condition, references.variables);
       if (!problem) continue;
@@ -135,7 +137,7 @@ export function checkProcess(path: string, process: ProcessMeta, references: Ref
 
   function checkTopic(node: NodeMeta, topic: string): void {
     const { properties } = node;
-    if (!TOPICS.has(topic))
+    if (!PLATFORM_TOPICS.has(topic))
       report(node, 'TOPIC_UNKNOWN', `服务主题“${topic}”不是平台自带的，须有对应的插件。`, 'warning');
     if (topic === 'case.open' && !references.processKeys.has(properties['anliu.open.process'] ?? '')) {
       report(node, 'PROCESS_MISSING', `要发起的流程“${properties['anliu.open.process'] ?? ''}”不在模板包中。`);
