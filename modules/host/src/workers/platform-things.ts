@@ -55,7 +55,7 @@ export class PlatformThings {
       throw new AuthorizationError(`Only the platform deploys with the source '${PLATFORM_DEPLOYMENT_SOURCE}'`);
     for (const { name, content } of resources) {
       if (/\.dmn(11\.xml)?$/i.test(name))
-        for (const { id: key } of parseDmn(content).model?.decisions ?? [])
+        for (const { id: key = '' } of parseDmn(content).model?.decisions ?? [])
           if (await this.#isPlatformsDecision(key))
             throw new AuthorizationError(`The decision '${key}' belongs to the platform; deploy under another id`);
       if (!/\.bpmn(20\.xml)?$/i.test(name)) continue;
