@@ -34,9 +34,9 @@ export class Office {
   #cases = new Map();
   #count = 0;
 
-  static async open(copy) {
+  static async open(copy, options = {}) {
     const office = new Office();
-    office.server = await Server.start({ dataDir: copy.dataDir });
+    office.server = await Server.start({ dataDir: copy.dataDir, ...options });
     const passwords = passwordsOf(copy.dataDir);
     office.people = [];
     for (const login of LOGINS)

@@ -54,10 +54,14 @@ function onSqlite(storage: Storage): Asked {
     const shape = JSON.stringify([collection, filter, sort]).replaceAll(/"[^"]*[0-9a-f]{8}-[^"]*"/g, '"id"');
     if (questions.size < 5_000) questions.set(shape, { collection, filter, sort });
   };
-  const { select, count } = rows;
+  const { select, selectFields, count } = rows;
   rows.select = (collection, filter, options = {}) => {
     note(collection, filter, options.sort ?? []);
     return select.call(rows, collection, filter, options);
+  };
+  rows.selectFields = (collection, filter, options, fields) => {
+    note(collection, filter, options.sort ?? []);
+    return selectFields.call(rows, collection, filter, options, fields);
   };
   rows.count = (collection, filter, ...rest) => {
     note(collection, filter, []);

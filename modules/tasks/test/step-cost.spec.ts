@@ -15,7 +15,7 @@ interface Cost {
 function observed(storage: Storage): Cost {
   const cost: Cost = { reads: 0, caseReads: 0, writes: 0, commits: 0 };
   const { rows, database } = storage.connection.db as unknown as SqliteStore;
-  const before = <K extends 'select' | 'count' | 'insert' | 'replace' | 'remove'>(
+  const before = <K extends 'select' | 'selectFields' | 'count' | 'insert' | 'replace' | 'remove'>(
     name: K,
     note: (args: Parameters<(typeof rows)[K]>) => void,
   ): void => {
@@ -29,6 +29,10 @@ function observed(storage: Storage): Cost {
   };
   before('select', ([collection, , options]) => {
     if (options?.forWriting === true) return;
+    cost.reads += 1;
+    if (collection === 'cases') cost.caseReads += 1;
+  });
+  before('selectFields', ([collection]) => {
     cost.reads += 1;
     if (collection === 'cases') cost.caseReads += 1;
   });

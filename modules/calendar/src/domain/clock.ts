@@ -145,7 +145,9 @@ function readDays(clock: ClockRecord, at: string, calendar: WorkCalendar): Clock
   const today = dayOf(at);
   const start = dayOf(clock.startedAt);
   const stops = clock.stops.map((stop) => ({ from: dayOf(stop.from), to: dayOf(stop.to ?? at) }));
-  const excluded = (day: Day): boolean => stops.some((stop) => day > stop.from && day <= stop.to);
+  // Most clocks were never stopped, and counting without exceptions is quick.
+  const excluded =
+    stops.length > 0 ? (day: Day): boolean => stops.some((stop) => day > stop.from && day <= stop.to) : undefined;
   const isWorking = clock.unit === 'WD';
   const between = (from: Day, to: Day, without?: (day: Day) => boolean): number =>
     isWorking ? workingDaysBetween(from, to, calendar, without) : calendarDaysBetween(from, to, without);
@@ -157,7 +159,7 @@ function readDays(clock: ClockRecord, at: string, calendar: WorkCalendar): Clock
     due: endOfDay(day),
     total,
     used: total - remaining,
-    excluded: between(start, today) - between(start, today, excluded),
+    excluded: excluded ? between(start, today) - between(start, today, excluded) : 0,
     remaining,
     remainingWorkingDays: workingDaysBetween(today, day, calendar, excluded),
     overdue: today > day,
@@ -170,12 +172,12 @@ function lastDay(
   clock: ClockRecord,
   start: Day,
   calendar: WorkCalendar,
-  excluded: (day: Day) => boolean,
+  excluded: ((day: Day) => boolean) | undefined,
 ): { day: Day; provisional: boolean } {
   const count = (from: Day, amount: number, roll: boolean) =>
     clock.unit === 'WD'
       ? dueWorkingDays(from, amount, calendar, excluded)
-      : dueCalendarDays(from, amount, calendar, { roll, excluded });
+      : dueCalendarDays(from, amount, calendar, { roll, ...(excluded ? { excluded } : {}) });
   let added = 0;
   let fixed = clock.dueDate;
   for (const extension of clock.extensions) {

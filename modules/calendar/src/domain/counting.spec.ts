@@ -45,6 +45,19 @@ describe('working days', () => {
     expect(counted).toEqual(months);
   });
 
+  it('are as many as counting day by day finds, over any span and whichever end is earlier', () => {
+    const byDay = (from: string, to: string): number => workingDaysBetween(from, to, calendar, () => false);
+    for (let from = '2024-12-20'; from < '2027-01-20'; from = addDays(from, 3)) {
+      for (const span of [0, 1, 2, 5, 6, 7, 8, 30, 61, 400]) {
+        expect(workingDaysBetween(from, addDays(from, span), calendar), `${from} + ${span}`).toBe(
+          byDay(from, addDays(from, span)),
+        );
+      }
+      expect(workingDaysBetween(from, '2026-02-17', calendar), from).toBe(byDay(from, '2026-02-17'));
+    }
+    expect(workingDaysBetween('1950-01-01', '1970-03-01', calendar)).toBe(byDay('1950-01-01', '1970-03-01'));
+  });
+
   it('are provisional once a year is touched whose arrangement is not out', () => {
     expect(dueWorkingDays('2026-12-28', 3, calendar)).toEqual({ day: '2026-12-31', provisional: false });
     expect(dueWorkingDays('2026-12-28', 4, calendar)).toEqual({ day: '2027-01-04', provisional: true });

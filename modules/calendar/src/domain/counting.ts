@@ -81,6 +81,7 @@ export function workingDaysBetween(
   excluded: (day: Day) => boolean = never,
 ): number {
   if (to < from) return -workingDaysBetween(to, from, calendar, excluded);
+  if (excluded === never) return calendar.workingDaysAfter(from, to);
   let count = 0;
   for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) {
     if (calendar.isWorkingDay(day) && !excluded(day)) count++;
@@ -92,6 +93,7 @@ export function workingDaysBetween(
 export function calendarDaysBetween(from: Day, to: Day, excluded: (day: Day) => boolean = never): number {
   if (to < from) return -calendarDaysBetween(to, from, excluded);
   let count = daysBetween(from, to);
+  if (excluded === never) return count;
   for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (excluded(day)) count--;
   return count;
 }

@@ -6,6 +6,7 @@ import { bulkError, BulkOperationError, BulkWriteResult, emptyCounts, type BulkC
 import { SqliteCursor } from './cursor.js';
 import { dropSql, refuseConflict, sameSpec, toSpec } from './indexes.js';
 import { project, refuseForbidden, runPipeline, sortTerms } from './match.js';
+import { fieldProjection } from './projection.js';
 import { withId, type Changed, type UpdateOptions, type UpdateOutcome } from './operations.js';
 import { SqliteStore } from './store.js';
 import { EMPTY, isRecord, plain, reach, sameValue, type Document } from './values.js';
@@ -60,11 +61,17 @@ export class SqliteCollection extends MongooseCollection {
 
   #select(filter: unknown, options: FindOptions = {}): Document[] {
     refuseOptions(options);
-    const found = this.#store.rows.select(this.name, (plain(filter ?? {}) ?? {}) as Document, {
+    const { rows } = this.#store;
+    const wanted = (plain(filter ?? {}) ?? {}) as Document;
+    const window = {
       sort: sortTerms(options.sort),
       skip: options.skip ?? 0,
       limit: Math.abs(options.limit ?? 0),
-    });
+    };
+    const fields = fieldProjection(options.projection);
+    const parts = fields && rows.selectFields(this.name, wanted, window, fields);
+    if (parts) return parts;
+    const found = rows.select(this.name, wanted, window);
     return project(
       found.map(({ document }) => document),
       plain(options.projection),

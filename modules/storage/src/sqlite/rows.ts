@@ -7,6 +7,7 @@ import { createSql, violated } from './indexes.js';
 import { createMembers, isMembership, isRowId, memberWords, rowIdOf } from './members.js';
 import { planFilter, planSort, sqlKey, type Plan } from './plan.js';
 import { matcher, sorter, type SortTerms } from './match.js';
+import { projectedColumns, projectedDocument, type FieldProjection } from './projection.js';
 import { EMPTY, kindOf, KIND, plain, reach, type Document } from './values.js';
 
 export interface Row {
@@ -272,6 +273,29 @@ export class Rows {
     }
     if (inSql) return found;
     return skip || limit ? found.slice(skip, limit ? skip + limit : undefined) : found;
+  }
+
+  /**
+   * Parts of the committed documents that match, in order; undefined when SQL alone cannot answer it, and whole documents have to be selected.
+   */
+  selectFields(
+    collection: string,
+    filter: Document,
+    { sort = [], skip = 0, limit = 0 }: { sort?: SortTerms; skip?: number; limit?: number },
+    fields: FieldProjection,
+  ): Document[] | undefined {
+    const info = this.#catalog.committed(collection);
+    const plan = info && planFilter(info, filter);
+    const order = info && sort.length ? planSort(info, sort) : '';
+    if (!plan?.exact || order === undefined) return undefined;
+    const { from, where, params } = source(info!, plan);
+    const window = skip || limit ? ' LIMIT ? OFFSET ?' : '';
+    if (window) params.push(limit || -1, skip);
+    const sql = `SELECT ${projectedColumns(fields)} FROM ${from} WHERE ${where}${order ? ` ORDER BY ${ordered(info!, plan, order)}` : ''}${window}`;
+    const statement = this.#database.statement(this.#database.reader, sql).raw();
+    return (statement.all(...params) as (string | null)[][]).map((columns) =>
+      projectedDocument(fields, columns, decode),
+    );
   }
 
   /** How many committed documents match; in SQL alone when that is exact. */
