@@ -326,18 +326,13 @@ export class Rows {
   ): { values: (string | number | null)[]; count: number }[] {
     const info = this.#catalog.committed(collection);
     if (!info) return [];
-    const columns = [...paths.map(expression), ...(each === undefined ? [] : ['element.value'])];
-    const from =
-      each === undefined
-        ? info.table
-        : `${info.table}, json_each(doc, '$${each
-            .split('.')
-            .map((segment) => `."${segment}"`)
-            .join('')}') AS element`;
+    const columns = paths.map((path, i) => `${expression(path)} AS v${i}`);
+    // What is the same for every element is taken out of a document once.
+    const values = `SELECT ${[...columns, ...(each === undefined ? [] : [`${expression(each)} AS list`])].join(', ')} FROM ${info.table}`;
+    const names = [...paths.map((_, i) => `v${i}`), ...(each === undefined ? [] : ['element.value'])].join(', ');
+    const from = each === undefined ? 'taken' : 'taken, json_each(taken.list) AS element';
     const rows = this.#database.reader
-      .prepare(
-        `SELECT ${columns.join(', ')}, count(*) FROM ${from} GROUP BY ${columns.map((_, i) => i + 1).join(', ')}`,
-      )
+      .prepare(`WITH taken AS MATERIALIZED (${values}) SELECT ${names}, count(*) FROM ${from} GROUP BY ${names}`)
       .raw()
       .all() as (string | number | null)[][];
     return rows.map((row) => ({ values: row.slice(0, -1), count: Number(row.at(-1)) }));
