@@ -75,10 +75,12 @@ const code = fs
   .readdirSync(engine)
   .map((name) => path.join(engine, name, 'src'))
   .filter((folder) => fs.existsSync(folder))
-  .flatMap(filesIn)
+  .flatMap((folder) => filesIn(folder))
   .filter((file) => !file.endsWith('.spec.ts'));
 const tool = filesIn(path.join(root, 'tools/mutation'), '.mjs');
-const key = hashOf([...tool, ...code].map((file) => `${file} ${hashOf(fs.readFileSync(file))}`).join('\n'));
+const key = hashOf(
+  [...tool, ...code].map((file) => `${path.relative(root, file)} ${hashOf(fs.readFileSync(file))}`).join('\n'),
+);
 const specHashes = Object.fromEntries(specs.map((file) => [path.relative(root, file), hashOf(fs.readFileSync(file))]));
 const knownFile = path.join(cache, 'known.json');
 if (options.fresh) fs.rmSync(knownFile, { force: true });
@@ -103,18 +105,24 @@ try {
   tests.forEach(({ reached }, index) => {
     for (const id of reached) reaching.set(id, [...(reaching.get(id) ?? []), index]);
   });
+  const nameOfTest = (index) => `${tests[index].file} > ${tests[index].name}`;
   /** How often a test noticed mutants of a file: who noticed one often notices its neighbours. */
   const merits = new Map();
   const meritOf = (mutant, index) => merits.get(`${mutant.file} ${index}`) ?? 0;
   const orderFor = (mutant, indices) =>
     [...indices]
-      .sort((a, b) => meritOf(mutant, b) / tests[b].ms - meritOf(mutant, a) / tests[a].ms || tests[a].ms - tests[b].ms)
+      .sort(
+        (a, b) =>
+          Number(nameOfTest(b) === mutant.hint) - Number(nameOfTest(a) === mutant.hint) ||
+          meritOf(mutant, b) / tests[b].ms - meritOf(mutant, a) / tests[a].ms ||
+          tests[a].ms - tests[b].ms,
+      )
       .map((index) => ({ index, ms: tests[index].ms, hits: tests[index].hits }));
 
   const log = fs.createWriteStream(path.join(cache, 'survivors.log'));
   const tell = (mutant, { status, index }) => {
     mutant.status = status;
-    if (index !== undefined) mutant.killedBy = `${tests[index].file} > ${tests[index].name}`;
+    if (index !== undefined) mutant.killedBy = nameOfTest(index);
     if (status !== 'unreached') known.note(nameOf(mutant), mutant);
     if (!isKilled(mutant)) log.write(`${shownMutant(mutant)}\n`);
     if (index === undefined) return;
@@ -135,6 +143,7 @@ try {
       mutant.tests = (mutant.isStatic ? all : reaching.get(mutant.id)).filter(
         (index) => tried[tests[index].file] !== specHashes[tests[index].file],
       );
+      mutant.hint = known.hintOf(nameOf(mutant));
       waiting.push(mutant);
     }
   }
@@ -204,7 +213,7 @@ for (const { file, line } of wrong)
 for (const one of stale) console.log(`STALE in equivalents.json: ${JSON.stringify(one)}`);
 fs.writeFileSync(
   path.join(cache, 'report.json'),
-  `${JSON.stringify({ total, rows, mutants: mutants.map(({ tests: _, ...mutant }) => mutant) }, null, 1)}\n`,
+  `${JSON.stringify({ total, rows, mutants: mutants.map(({ tests: _, hint: __, ...mutant }) => mutant) }, null, 1)}\n`,
 );
 const minimum = Number(options.minimum);
 console.log(

@@ -10,6 +10,17 @@ const scratch = fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
 /** A worker has done enough: what mutants left behind in it is gone with it. */
 const MUTANTS_PER_WORKER = 200;
 
+const CLOCK_TICK_MS = 10;
+/** Processor time a process has had; NaN where the system does not say. */
+function cpuMsOf(pid) {
+  try {
+    const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * CLOCK_TICK_MS;
+  } catch {
+    return Number.NaN;
+  }
+}
+
 function start(bundle, folder, mutant) {
   const child = fork(worker, [bundle], {
     env: { ...process.env, TMPDIR: folder, ...(mutant === undefined ? {} : { ANLIU_MUTANT: String(mutant) }) },
@@ -17,24 +28,37 @@ function start(bundle, folder, mutant) {
   });
   let complaint = '';
   child.stderr.on('data', (text) => (complaint = (complaint + text).slice(-4_000)));
-  /** The next message; undefined when the process ended or took too long. */
-  const next = (ms) =>
+  /** The next answer; undefined when the process ended or took too long, with all of it or with one test (`msOf` its index). */
+  const next = (ms, msOf) =>
     new Promise((resolve) => {
+      let timer = setTimeout(() => end(undefined), ms);
       const end = (value) => {
         clearTimeout(timer);
-        child.off('message', end);
+        child.off('message', hear);
         child.off('exit', gone);
         resolve(value);
       };
+      const hear = (message) => {
+        if (message.running === undefined) return end(message);
+        clearTimeout(timer);
+        const allowed = msOf(message.running);
+        const before = cpuMsOf(child.pid);
+        const look = () => {
+          // On a machine that has no time for the worker nothing hangs yet.
+          const spent = cpuMsOf(child.pid) - before;
+          if (!(spent < allowed)) end(undefined);
+          else timer = setTimeout(look, Math.max(allowed - spent, 100));
+        };
+        timer = setTimeout(look, allowed);
+      };
       const gone = () => end(undefined);
-      const timer = setTimeout(() => end(undefined), ms);
-      child.once('message', end);
+      child.on('message', hear);
       child.once('exit', gone);
     });
   return {
     next,
-    ask(message, ms) {
-      const answer = next(ms);
+    ask(message, ms, msOf) {
+      const answer = next(ms, msOf);
       child.send(message, () => undefined);
       return answer;
     },
@@ -65,7 +89,7 @@ export class Pool {
   async alone(id, order) {
     const child = start(this.#bundle, this.#folder, id);
     const ready = await child.next(60_000);
-    const answer = ready && (await child.ask({ id, order }, budget(order)));
+    const answer = ready && (await child.ask({ id, order }, START_MS, budgetOf(order)));
     child.end();
     return answer ?? { status: ready ? 'timeout' : 'killed' };
   }
@@ -81,7 +105,7 @@ export class Pool {
         done = 0;
         if (!(await child.next(60_000))) throw new Error(`a worker did not start:\n${child.complaint()}`);
       }
-      const answer = await child.ask(job, budget(job.order));
+      const answer = await child.ask(job, START_MS, budgetOf(job.order));
       done += 1;
       tell(job, answer ?? { status: 'timeout' });
       if (!answer || answer.status === 'timeout') {
@@ -97,5 +121,10 @@ export class Pool {
   }
 }
 
-/** Milliseconds for all tests of a mutant. */
-const budget = (order) => 4_000 + order.reduce((sum, { ms }) => sum + ms * 6, 0);
+/** Milliseconds a worker may be silent before its first test. */
+const START_MS = 30_000;
+/** Milliseconds for a test, beyond what the worker itself waits for: then nothing in it runs any more. */
+const budgetOf = (order) => {
+  const usual = new Map(order.map(({ index, ms }) => [index, ms]));
+  return (index) => 4_000 + (usual.get(index) ?? 0) * 20;
+};
