@@ -99,7 +99,14 @@ const executionFilters: FilterTable<ExecutionQuery> = {
   businessKey: (value) => clause(ofInstance('business_key = ?'), value),
   processDefinitionId: equals('e.process_definition_id'),
   processDefinitionKey: equals('e.process_definition_key'),
-  activityId: (value) => clause('e.activity_id = ? AND e.is_active = 1', value),
+  // A sole token shows as its scope.
+  activityId: (value) =>
+    clause(
+      `(e.activity_id = ? AND e.is_active = 1 OR EXISTS
+        (SELECT 1 FROM execution t WHERE t.parent_id = e.id AND t.is_visible = 0 AND t.activity_id = ? AND t.is_active = 1))`,
+      value,
+      value,
+    ),
   signalEventSubscriptionName: existsEquals(`${SUBSCRIBED} AND s.event_type = 'signal'`, 's.event_name'),
   messageEventSubscriptionName: existsEquals(`${SUBSCRIBED} AND s.event_type = 'message'`, 's.event_name'),
   active: whenTrue(ofInstance('suspended = 0')),
