@@ -50,13 +50,14 @@ export function transact<R>(
   return toEnd(transacting(environment, store, command, run));
 }
 
-/** What waits for others to go looks again where tokens have gone. Returns whether that set anything in motion. */
+/** What waits for others to go looks again where tokens have gone. Returns whether there was anything to look at. */
 function lookAgain(ctx: Context): boolean {
   if (ctx.noticed.thinned.size === 0) return false;
   const scopeIds = [...ctx.noticed.thinned];
   ctx.noticed.thinned.clear();
-  const fired = recheckJoins(ctx, scopeIds);
-  return resumeAdHoc(ctx, scopeIds) || fired;
+  recheckJoins(ctx, scopeIds);
+  resumeAdHoc(ctx, scopeIds);
+  return true;
 }
 
 /**

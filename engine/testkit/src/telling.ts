@@ -28,6 +28,10 @@ export async function historyOf({ engine }: Story, processInstanceId: string): P
 export const stateOf = async ({ engine }: Story, id: string): Promise<string> =>
   (await engine.history.getProcessInstance(id)).state;
 
+/** How many executions a client finds at an activity: active ones only, as Camunda's query has it. */
+export const executionsAt = async ({ engine }: Story, activityId: string): Promise<number> =>
+  (await engine.runtime.listExecutions({ activityId })).length;
+
 export async function started(
   { engine }: Story,
   variables: Readonly<Record<string, unknown>> = {},

@@ -28,8 +28,8 @@ export function signalExecution(ctx: Context, executionId: string, variables: Va
   putDtos(ctx, executionId, variables, false);
   const target = waitingAt(ctx, execution);
   const element = target.kind === 'instance' || target.activityId === null ? undefined : ctx.elementOf(target);
-  const behaviour = element && ctx.behaviours.byKind[element.node.kind];
-  if (!element || !behaviour?.signal || target.activityInstanceId === null || element.role === 'body') {
+  const behaviour = element && ctx.behaviourOf(element);
+  if (!element || !behaviour?.signal || target.activityInstanceId === null) {
     throw new ProcessEngineError(`cannot signal execution ${executionId}: it has no current activity`);
   }
   ctx.agenda.schedule(target.id, () => behaviour.signal?.(ctx, target.id, element));

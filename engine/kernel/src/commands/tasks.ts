@@ -81,7 +81,7 @@ export function throwTaskEscalation(ctx: Context, id: string, code: string, vari
   const { tokenId } = task;
   if (tokenId === null) throw new BadUserRequestError('Task is not part of a process');
   putDtos(ctx, tokenId, variables, false);
-  if (throwEscalation(ctx, tokenId, code) === 'uncaught') {
+  if (!throwEscalation(ctx, tokenId, code)) {
     throw new ProcessEngineError(
       `Execution with id '${tokenId}' throws an escalation event with escalationCode '${code}', but no escalation handler was defined.`,
     );

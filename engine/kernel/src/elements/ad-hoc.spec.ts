@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { forgetMemory, memoryAndDisk, model, withEngine } from '@anliu/engine-testkit';
-import { around, flow, historyOf, startInside, started, stateOf, treeOf } from '@anliu/engine-testkit';
+import { around, executionsAt, flow, historyOf, startInside, started, stateOf, treeOf } from '@anliu/engine-testkit';
 
 const adHoc = (inside: string, attributes = '', condition?: string): string =>
   `<adHocSubProcess id="x" ${attributes}>${inside}${
@@ -63,6 +63,90 @@ describe('a parallel ad-hoc sub-process', () => {
       expect((await historyOf(story, id)).sort()).toEqual(['-a', 'a', 'a', 'after…', 'b', 's', 'x']);
     }));
 
+  it('begins nothing that is on its way once its condition holds', () =>
+    withEngine(
+      given(
+        `<scriptTask id="a" scriptFormat="juel" camunda:resultVariable="done"><script>\${true}</script></scriptTask>
+         <userTask id="b"/><userTask id="c"/><task id="fork"/>${flow('fork', 'a')}${flow('fork', 'c')}`,
+        'cancelRemainingInstances="false"',
+        'done',
+      ),
+      async (story) => {
+        const id = await started(story, { done: false });
+        expect(await treeOf(story, id)).toBe('(x(b))');
+        await startInside(story, id, 'c');
+        expect(await treeOf(story, id)).toBe('(x(b))');
+        await story.complete('b');
+        expect(await story.openTasks()).toEqual(['after']);
+        expect(await historyOf(story, id)).toEqual(['s', 'x', 'b', 'fork', 'a', 'after…']);
+      },
+    ));
+
+  it('enables sub-processes, not event sub-processes and events', () =>
+    withEngine(
+      given(
+        `<subProcess id="sub"><startEvent id="is"/>${flow('is', 'in')}<userTask id="in"/></subProcess>
+         <adHocSubProcess id="inner"><userTask id="deep"/></adHocSubProcess>
+         <intermediateThrowEvent id="never"/>
+         <subProcess id="esp" triggeredByEvent="true"><startEvent id="es"><signalEventDefinition signalRef="sig"/></startEvent></subProcess>`,
+      ).map((xml) => xml.replace('<process ', '<signal id="sig" name="sig"/><process ')),
+      async (story) => {
+        const id = await started(story);
+        expect(await treeOf(story, id)).toBe('(x(inner(deep) sub(in)))');
+        expect(await executionsAt(story, 'never')).toBe(0);
+        await story.complete('in');
+        await story.complete('deep');
+        expect(await story.openTasks()).toEqual(['after']);
+      },
+    ));
+
+  it('does not ask its condition behind a gateway or an event', () =>
+    withEngine(
+      given(
+        `<userTask id="a"/>${flow('a', 'n')}<intermediateThrowEvent id="n"><extensionElements><camunda:executionListener event="start" expression="\${execution.setVariable('done', true)}"/></extensionElements></intermediateThrowEvent>${flow('n', 'b')}<userTask id="b"/>`,
+        '',
+        'done',
+      ),
+      async (story) => {
+        await started(story, { done: false });
+        await story.complete('a');
+        expect(await story.openTasks()).toEqual(['b']);
+        await story.complete('b');
+        expect(await story.openTasks()).toEqual(['after']);
+      },
+    ));
+
+  it('has joins that wait for what is about to begin', () =>
+    withEngine(
+      given(
+        `<task id="a"/><userTask id="b"/>${flow('a', 'j')}${flow('b', 'j')}<inclusiveGateway id="j"/>${flow('j', 'c')}<userTask id="c"/>`,
+      ),
+      async (story) => {
+        const id = await started(story);
+        expect(await treeOf(story, id)).toBe('(x(b j))');
+        await story.complete('b');
+        expect(await treeOf(story, id)).toBe('(x(c))');
+      },
+    ));
+
+  it('compensates an activity in it before it has completed', () =>
+    withEngine(
+      given(
+        `<userTask id="a"/><boundaryEvent id="u" attachedToRef="a"><compensateEventDefinition/></boundaryEvent>
+         <userTask id="undo" isForCompensation="true"/><association id="as" sourceRef="u" targetRef="undo" associationDirection="One"/>
+         ${flow('a', 'back')}<intermediateThrowEvent id="back"><compensateEventDefinition/></intermediateThrowEvent><userTask id="b"/>`,
+        '',
+        'true == false',
+      ),
+      async (story) => {
+        const id = await started(story);
+        await story.complete('a');
+        expect(await treeOf(story, id)).toBe('(x(b back undo))');
+        await story.complete('undo');
+        expect(await treeOf(story, id)).toBe('(x(b))');
+      },
+    ));
+
   it('is passed when there is nothing in it', () =>
     withEngine(given(''), async (story) => {
       await started(story);
@@ -113,11 +197,52 @@ describe('a sequential ad-hoc sub-process', () => {
       expect(await historyOf(story, id)).toEqual(['s', 'x', 'a', 'after…']);
     }));
 
+  it('lets only the one that runs end when told to', () =>
+    withEngine(
+      given(`${tasks}<userTask id="c"/>${flow('a', 'c')}`, `${sequential} cancelRemainingInstances="false"`, 'done'),
+      async (story) => {
+        const id = await started(story, { done: false });
+        await startInside(story, id, 'b');
+        await story.complete('a', { done: true });
+        expect(await story.openTasks()).toEqual(['after']);
+        expect(await historyOf(story, id)).toEqual(['s', 'x', 'a', 'after…']);
+      },
+    ));
+
+  it('gives the turn on while an event is awaited between two activities', () =>
+    withEngine(
+      given(
+        `${tasks}${flow('a', 'later')}<intermediateCatchEvent id="later"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent>${flow('later', 'c')}<userTask id="c"/>`,
+        sequential,
+      ),
+      async (story) => {
+        const id = await started(story);
+        await story.complete('a');
+        expect(await treeOf(story, id)).toBe('(x(b later))');
+        await story.wait(3_600_000);
+        expect(await treeOf(story, id)).toBe('(x(b c*))');
+        await story.complete('b');
+        expect(await treeOf(story, id)).toBe('(x(c))');
+      },
+    ));
+
+  it('begins nothing while an activity waits to be left', () =>
+    withEngine(given(`<userTask id="a" camunda:asyncAfter="true"/><userTask id="b"/>`, sequential), async (story) => {
+      const id = await started(story);
+      await story.complete('a');
+      expect(await treeOf(story, id)).toBe('(x(a* b*))');
+      await startInside(story, id, 'b');
+      expect(await treeOf(story, id)).toBe('(x(a* b* b*))');
+      await story.engine.runDueJobs();
+      expect(await treeOf(story, id)).toBe('(x(b b*))');
+    }));
+
   it('keeps what is started from outside waiting for its turn', () =>
     withEngine(given(tasks, sequential), async (story) => {
       const id = await started(story);
       await startInside(story, id, 'b');
       expect(await treeOf(story, id)).toBe('(x(a b* b*))');
+      expect([await executionsAt(story, 'a'), await executionsAt(story, 'b')]).toEqual([1, 0]);
       await story.complete('a');
       await story.complete('b');
       await story.complete('b');

@@ -4,7 +4,7 @@ import type { Context } from '../state/context.js';
 import type { Execution } from '../tables/entities.js';
 import { evaluateCondition } from '../values/expressions.js';
 import type { Element } from '../state/graph.js';
-import { entryOf, subProcessOf } from '../state/graph.js';
+import { subProcessOf } from '../state/graph.js';
 import { arrive, cancelTokens, endToken, leave, takeFlows } from '../flow/lifecycle.js';
 import { createToken, dataOf, removeToken, tokensOf } from '../state/tree.js';
 
@@ -25,15 +25,11 @@ const isActivity = ({ node }: Element): boolean =>
   'boundaryIds' in node && !node.isForCompensation && !(node.kind === 'subProcess' && node.variant === 'event');
 
 export function startAdHoc(ctx: Context, scopeId: string, element: Element): void {
-  const { graph } = ctx.definitionOf(ctx.execution(scopeId));
-  const enabled = (subProcessOf(element)?.childIds ?? [])
-    .map((id) => entryOf(graph, id))
-    .filter((child) => child !== undefined)
-    .filter((child) => child.node.incoming.length === 0 && isActivity(child));
-  if (enabled.length === 0) {
-    adHocEmptied(ctx, scopeId, element);
-    return;
-  }
+  const { elements } = ctx.definitionOf(ctx.execution(scopeId)).graph;
+  const enabled = [...elements.values()].filter(
+    (child) => child.parentId === element.id && child.node.incoming.length === 0 && isActivity(child),
+  );
+  if (enabled.length === 0) adHocEmptied(ctx, scopeId, element);
   const tokens = enabled.map((child) => ({ child, id: createToken(ctx, scopeId, { activityId: child.id }).id }));
   for (const { child, id } of tokens.reverse()) ctx.agenda.defer(id, () => arrive(ctx, id, child));
 }
@@ -47,23 +43,12 @@ export function adHocEmptied(ctx: Context, scopeId: string, element: Element): v
 
 /** An activity that has begun and not ended. Tokens on their way, at gateways and events leave the turn to others. */
 function isRunning(ctx: Context, token: Execution): boolean {
-  if (token.state === 'enabled' || token.activityId === null) return false;
   const begun = token.activityInstanceId !== null || token.state === 'asyncBefore' || token.state === 'asyncAfter';
-  return begun && isActivity(ctx.elementAt(token, token.activityId));
-}
-
-/** Sequential: the activity enabled first begins when no other runs. */
-function beginNext(ctx: Context, scopeId: string): void {
-  const tokens = tokensOf(ctx, scopeId);
-  const next = tokens.find(({ state }) => state === 'enabled');
-  if (!next || tokens.some((token) => isRunning(ctx, token))) return;
-  ctx.update('execution', next.id, { state: 'active', isActive: true });
-  arrive(ctx, next.id, ctx.elementAt(next, next.activityId ?? ''));
+  return begun && isActivity(ctx.elementOf(token));
 }
 
 function complete(ctx: Context, scopeId: string, tokenId: string, adHoc: AdHoc): void {
   if (adHoc.cancelRemainingInstances) {
-    removeToken(ctx, ctx.execution(tokenId));
     cancelTokens(ctx, scopeId);
     leave(ctx, scopeId);
     return;
@@ -108,8 +93,8 @@ export const adHoc: Behaviours['adHoc'] = {
       complete(ctx, scope.id, tokenId, own);
       return;
     }
-    // What this one leads to goes first.
-    if (own.ordering === 'Sequential') ctx.agenda.defer(scope.id, () => beginNext(ctx, scope.id));
+    // What this one leads to goes first; the turn is given on when all is at rest.
+    ctx.noticed.thinned.add(scope.id);
     takeFlows(ctx, tokenId, flows);
   },
 
@@ -118,17 +103,15 @@ export const adHoc: Behaviours['adHoc'] = {
   },
 };
 
-/** The turn of the next activity in scopes that lost a token by other ways than its end. */
-export function resumeAdHoc(ctx: Context, scopeIds: readonly string[]): boolean {
-  const waiting = scopeIds.filter((id) => {
-    const scope = ctx.findExecution(id);
-    return scope !== undefined && adHocOf(ctx, scope)?.ordering === 'Sequential' && hasTurn(ctx, id);
-  });
-  for (const id of waiting) ctx.agenda.schedule(id, () => beginNext(ctx, id));
-  return waiting.length > 0;
+/** Sequential ad-hoc sub-processes in which a token moved: the activity enabled first begins when no other runs. */
+export function resumeAdHoc(ctx: Context, scopeIds: readonly string[]): void {
+  for (const scopeId of scopeIds) {
+    const next = nextIn(ctx, scopeId);
+    if (next) ctx.agenda.schedule(next.id, () => arrive(ctx, next.id, ctx.elementOf(next)));
+  }
 }
 
-function hasTurn(ctx: Context, scopeId: string): boolean {
+function nextIn(ctx: Context, scopeId: string): Execution | undefined {
   const tokens = tokensOf(ctx, scopeId);
-  return tokens.some(({ state }) => state === 'enabled') && !tokens.some((token) => isRunning(ctx, token));
+  return tokens.some((token) => isRunning(ctx, token)) ? undefined : tokens.find(({ state }) => state === 'enabled');
 }

@@ -32,9 +32,8 @@ function calledDefinition(ctx: Context, id: string, node: CallActivity): Definit
   return found;
 }
 
-export const callActivity: Behaviour = {
+export const callActivity: Behaviour<'callActivity'> = {
   execute(ctx, id, { node }) {
-    if (node.kind !== 'callActivity') return;
     const definition = calledDefinition(ctx, id, node);
     if (node.variableMapping !== undefined) callDelegate(ctx, id, node.variableMapping);
     const called = startInstance(ctx, {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { forgetMemory, memoryAndDisk, model, withEngine } from '@anliu/engine-testkit';
 import type { Story } from '@anliu/engine-testkit';
-import { flow, historyOf, started, stateOf, treeOf } from '@anliu/engine-testkit';
+import { executionsAt, flow, historyOf, startInside, started, stateOf, treeOf } from '@anliu/engine-testkit';
 
 /** Three tasks join at a complex gateway that goes on to `after`, and to `late` under a condition. */
 const gateway = (condition: string, late?: string, inside = ''): string =>
@@ -201,3 +201,162 @@ async function completeFirst({ engine }: Story, taskDefinitionKey: string): Prom
 async function completeAll({ engine }: Story, taskDefinitionKey: string): Promise<void> {
   for (const { id } of await engine.tasks.list({ taskDefinitionKey })) await engine.tasks.complete(id, {});
 }
+
+describe('the rounds of a complex gateway', () => {
+  it('lets the token that came last go on, with what is local to it', () =>
+    withEngine([model(gateway(TWO, "who == 'a'"))], async (story) => {
+      await started(story);
+      for (const one of ['a', 'b']) {
+        const [task] = await story.engine.tasks.list({ taskDefinitionKey: one });
+        await story.engine.runtime.setVariable(task?.executionId ?? '', 'who', { value: one }, { local: true });
+      }
+      await story.complete('b');
+      await story.complete('a');
+      expect(await story.openTasks()).toEqual(['c', 'after', 'late']);
+    }));
+
+  it('takes one token of each flow; a second one waits for the next round', () =>
+    withEngine([model(gateway(TWO))], async (story) => {
+      const id = await started(story);
+      await startInside(story, id, 'a');
+      await startInside(story, id, 'b');
+      for (const one of ['a', 'a', 'b']) await completeFirst(story, one);
+      expect(await treeOf(story, id)).toBe('(after b c x)');
+      await story.complete('b');
+      expect(await treeOf(story, id)).toBe('(after c x x)');
+      await story.complete('c');
+      expect(await treeOf(story, id)).toBe('(after after)');
+    }));
+
+  it('looks at once whether a round can follow', () =>
+    withEngine([model(gateway('go &amp;&amp; activationCount &gt;= 1'))], async (story) => {
+      const id = await started(story, { go: false });
+      await startInside(story, id, 'a');
+      for (const one of ['a', 'a', 'b']) await completeFirst(story, one);
+      expect(await treeOf(story, id)).toBe('(c x x x)');
+      await story.engine.runtime.modifyVariables(id, { modifications: { go: { value: true } } });
+      await story.complete('c');
+      expect(await treeOf(story, id)).toBe('(after after)');
+    }));
+
+  it('counts the tokens of a flow, none of them too', () =>
+    withEngine(
+      [
+        model(
+          gateway(
+            'activationCounts.from_a == 2 &amp;&amp; activationCounts.from_c == 0 &amp;&amp; activationCount == 1',
+          ),
+        ),
+      ],
+      async (story) => {
+        const id = await started(story);
+        await startInside(story, id, 'a');
+        await completeFirst(story, 'a');
+        expect(await treeOf(story, id)).toBe('(a b c x)');
+        await completeFirst(story, 'a');
+        expect(await treeOf(story, id)).toBe('(after b c x)');
+      },
+    ));
+
+  it('does not count a token that was started at it: it came by no flow', () =>
+    withEngine([model(gateway('activationCount == 2'))], async (story) => {
+      const id = await started(story);
+      await startInside(story, id, 'x');
+      await startInside(story, id, 'x');
+      await story.complete('a');
+      expect(await treeOf(story, id)).toBe('(b c x x x)');
+      await story.complete('b');
+      expect(await treeOf(story, id)).toBe('(after c x x)');
+      await story.complete('c');
+      expect(await treeOf(story, id)).toBe('(after x x)');
+    }));
+
+  it('is reset at once when nothing else can come', () =>
+    withEngine(
+      [
+        model(
+          `<startEvent id="s"/>${flow('s', 'one')}<exclusiveGateway id="one"/>${flow('one', 'a', 'true')}${flow('one', 'b', 'false')}
+           <task id="a"/><task id="b"/>${flow('a', 'x')}${flow('b', 'x')}
+           <complexGateway id="x"><activationCondition xsi:type="tFormalExpression">\${activationCount &gt;= 1}</activationCondition></complexGateway>
+           ${flow('x', 'after')}<userTask id="after"/>${flow('after', 'again')}<exclusiveGateway id="again"/>${flow('again', 'b', 'again')}${flow('again', 'e', '!again')}<endEvent id="e"/>`,
+        ),
+      ],
+      async (story) => {
+        const id = await started(story, { again: true });
+        await story.complete('after', { again: false });
+        expect(await stateOf(story, id)).toBe('COMPLETED');
+      },
+    ));
+
+  it('shows its attributes to nobody behind it', () =>
+    withEngine(
+      [
+        model(
+          gateway(TWO).replace(
+            '<userTask id="after"/>',
+            `<scriptTask id="after" scriptFormat="juel" camunda:resultVariable="seen"><script>\${execution.hasVariable('activationCount') || execution.hasVariable('waitingForStart')}</script></scriptTask>${flow('after', 'end')}<userTask id="end"/>`,
+          ),
+        ),
+      ],
+      async (story) => {
+        const id = await started(story);
+        await story.complete('a');
+        await story.complete('b');
+        expect((await story.engine.runtime.getVariables(id))['seen']?.value).toBe(false);
+      },
+    ));
+
+  it('awaits by a flow also what is at a timer, an asynchronous activity or inside a sub-process before it', () =>
+    withEngine(
+      [
+        model(
+          gateway(TWO, '!waitingForStart').replace(
+            '<userTask id="c"/>',
+            `<subProcess id="c" camunda:asyncBefore="true" camunda:asyncAfter="true"><startEvent id="is"/>${flow('is', 'in')}<userTask id="in"/></subProcess>`,
+          ),
+        ),
+      ],
+      async (story) => {
+        const id = await started(story);
+        await story.complete('a');
+        await story.complete('b');
+        expect(await treeOf(story, id)).toBe('(after c*)');
+        await story.engine.runDueJobs();
+        expect(await treeOf(story, id)).toBe('(after c(in))');
+        await story.complete('in');
+        expect(await treeOf(story, id)).toBe('(after c*)');
+        expect(await story.openTasks()).toEqual(['after']);
+        await story.engine.runDueJobs();
+        expect(await story.openTasks()).toEqual(['after', 'late']);
+      },
+    ));
+
+  it('awaits a token that waits before it for its job', () =>
+    withEngine(
+      [
+        model(
+          gateway('activationCount == 1', '!waitingForStart').replace(
+            '<complexGateway id="x">',
+            '<complexGateway id="x" camunda:asyncBefore="true">',
+          ),
+        ),
+      ],
+      async (story) => {
+        const id = await started(story);
+        for (const one of ['a', 'b', 'c']) await story.complete(one);
+        expect(await treeOf(story, id)).toBe('(x* x* x*)');
+        const [first, ...others] = await story.engine.jobs.list();
+        await story.engine.jobs.execute(first!.id);
+        expect(await treeOf(story, id)).toBe('(after x* x*)');
+        for (const { id: job } of others) await story.engine.jobs.execute(job);
+        expect(await story.openTasks()).toEqual(['after', 'late']);
+      },
+    ));
+
+  it('waits inactively, as Camunda lists executions', () =>
+    withEngine([model(gateway(TWO))], async (story) => {
+      await started(story);
+      await story.complete('a');
+      expect([await executionsAt(story, 'x'), await executionsAt(story, 'b')]).toEqual([0, 1]);
+    }));
+});

@@ -19,14 +19,13 @@ import { mayArriveBy } from './reachability.js';
  * `waitingForStart`. Without an activation condition every token passes.
  */
 
-export const complexGateway: Behaviour = {
+export const complexGateway: Behaviour<'complexGateway'> = {
   execute(ctx, id, element) {
-    if (conditionOf(element) === undefined) {
-      leave(ctx, id, openFlows(ctx, id, element));
-      return;
+    if (conditionOf(element) === undefined) leave(ctx, id);
+    else {
+      const token = ctx.update('execution', id, { state: 'joining', isActive: false });
+      tryComplexJoin(ctx, token.ownerId ?? '', element, id);
     }
-    const token = ctx.update('execution', id, { state: 'joining', isActive: false });
-    tryComplexJoin(ctx, token.ownerId ?? '', element, id);
   },
 };
 
@@ -34,63 +33,84 @@ const conditionOf = ({ node }: Element): CompiledExpression | undefined =>
   node.kind === 'complexGateway' ? node.activationCondition : undefined;
 
 /** Activates or resets the gateway when it is time. */
-export function tryComplexJoin(ctx: Context, scopeId: string, element: Element, lastId: string): boolean {
+export function tryComplexJoin(ctx: Context, scopeId: string, element: Element, lastId: string): void {
   const awaited = dataOf(ctx.execution(scopeId)).awaitingReset?.[element.id];
-  if (awaited === undefined) return activate(ctx, scopeId, element, lastId);
-  const flows = incomingOf(ctx, element, scopeId).filter(({ id }) => awaited.includes(id));
-  const arrived = firstByFlow(waitingAt(ctx, scopeId, element));
-  if (flows.some((flow) => !arrived.has(flow.id) && mayArriveBy(ctx, scopeId, element, flow))) return false;
+  if (awaited === undefined) activate(ctx, scopeId, element, lastId);
+  else if (!awaited.some((flowId) => isComing(ctx, scopeId, element, flowId))) {
+    reset(ctx, scopeId, element, awaited, lastId);
+  }
+}
+
+/** Whether no token has come by this flow, but one still may. */
+const isComing = (ctx: Context, scopeId: string, element: Element, flowId: string): boolean =>
+  !firstByFlow(ctx, scopeId, element).has(flowId) && mayArriveBy(ctx, scopeId, element, flowId);
+
+function reset(ctx: Context, scopeId: string, element: Element, awaited: readonly string[], lastId: string): void {
   setAwaited(ctx, scopeId, element, undefined);
-  const late = flows.flatMap(({ id }) => arrived.get(id) ?? []);
-  const last = late.find(({ id }) => id === lastId) ?? late.at(-1);
-  if (!last) return activate(ctx, scopeId, element, lastId);
+  const arrived = firstByFlow(ctx, scopeId, element);
+  const late = awaited.flatMap((flowId) => arrived.get(flowId) ?? []);
+  const last = oneOf(late, lastId);
+  if (!last) {
+    activate(ctx, scopeId, element, lastId);
+    return;
+  }
   const asked = seeing(ctx, last.id, countsOf(ctx, scopeId, element), false, () =>
     element.outgoing.filter((flow) => flow.condition && evaluateCondition(ctx, last.id, flow.condition)),
   );
-  join(ctx, last.id, late);
-  leave(ctx, last.id, asked);
-  // Tokens of the next round may be waiting already.
-  ctx.noticed.thinned.add(scopeId);
-  return true;
+  goOn(ctx, scopeId, last, late, asked);
 }
 
-function activate(ctx: Context, scopeId: string, element: Element, lastId: string): boolean {
+function activate(ctx: Context, scopeId: string, element: Element, lastId: string): void {
   const condition = conditionOf(element);
-  const arrived = firstByFlow(waitingAt(ctx, scopeId, element));
+  const arrived = firstByFlow(ctx, scopeId, element);
   const taken = [...arrived.values()];
-  const last = taken.find(({ id }) => id === lastId) ?? taken.at(-1);
-  if (!condition || !last) return false;
+  const last = oneOf(taken, lastId);
+  if (!condition || !last) return;
   const counts = countsOf(ctx, scopeId, element);
   const flows = seeing(ctx, last.id, counts, true, () =>
     evaluateCondition(ctx, last.id, condition) ? openFlows(ctx, last.id, element) : undefined,
   );
-  if (!flows) return false;
-  const awaited = incomingOf(ctx, element, scopeId).filter(({ id }) => !arrived.has(id));
-  if (awaited.length > 0) setAwaited(ctx, scopeId, element, awaited);
+  if (!flows) return;
+  setAwaited(
+    ctx,
+    scopeId,
+    element,
+    element.node.incoming.filter((flowId) => !arrived.has(flowId)),
+  );
+  goOn(ctx, scopeId, last, taken, flows);
+}
+
+/** The token that came last, when it is among them, else the newest. */
+const oneOf = (tokens: readonly Execution[], lastId: string): Execution | undefined =>
+  tokens.find(({ id }) => id === lastId) ?? tokens.at(-1);
+
+function goOn(
+  ctx: Context,
+  scopeId: string,
+  last: Execution,
+  taken: readonly Execution[],
+  flows: readonly SequenceFlow[],
+): void {
   join(ctx, last.id, taken);
   leave(ctx, last.id, flows);
-  // A second token of a flow may be waiting for the next round.
+  // Tokens of the next round may be waiting already.
   ctx.noticed.thinned.add(scopeId);
-  return true;
 }
 
-function incomingOf(ctx: Context, element: Element, scopeId: string): SequenceFlow[] {
-  const { flows } = ctx.definitionOf(ctx.execution(scopeId)).graph;
-  return element.node.incoming.map((id) => flows.get(id)).filter((flow) => flow !== undefined);
-}
-
-/** The token of each flow that came first. */
-function firstByFlow(tokens: readonly Execution[]): Map<string, Execution> {
+/** The token of each flow that came first. One that was started at the gateway came by none and counts for none. */
+function firstByFlow(ctx: Context, scopeId: string, element: Element): Map<string, Execution> {
   const found = new Map<string, Execution>();
-  for (const token of tokens) if (token.flowId !== null && !found.has(token.flowId)) found.set(token.flowId, token);
+  for (const token of waitingAt(ctx, scopeId, element))
+    if (token.flowId !== null && !found.has(token.flowId)) found.set(token.flowId, token);
   return found;
 }
 
+/** How many tokens wait, by flow. */
 function countsOf(ctx: Context, scopeId: string, element: Element): Record<string, number> {
-  const counts = Object.fromEntries(element.node.incoming.map((id) => [id, 0]));
-  for (const { flowId } of waitingAt(ctx, scopeId, element))
-    if (flowId !== null) counts[flowId] = (counts[flowId] ?? 0) + 1;
-  return counts;
+  const waiting = waitingAt(ctx, scopeId, element);
+  return Object.fromEntries(
+    element.node.incoming.map((id) => [id, waiting.filter(({ flowId }) => flowId === id).length]),
+  );
 }
 
 /** Lets conditions see the gateway's own attributes. */
@@ -111,9 +131,7 @@ function seeing<T>(
   }
 }
 
-function setAwaited(ctx: Context, scopeId: string, { id }: Element, flows: readonly SequenceFlow[] | undefined): void {
+function setAwaited(ctx: Context, scopeId: string, { id }: Element, flowIds: readonly string[] | undefined): void {
   const data = dataOf(ctx.execution(scopeId));
-  const { [id]: _, ...others } = data.awaitingReset ?? {};
-  const awaitingReset = flows ? { ...others, [id]: flows.map((flow) => flow.id) } : others;
-  ctx.update('execution', scopeId, { data: { ...data, awaitingReset } });
+  ctx.update('execution', scopeId, { data: { ...data, awaitingReset: { ...data.awaitingReset, [id]: flowIds } } });
 }

@@ -1,4 +1,4 @@
-import { flow, historyOf, model, started, stateOf, treeOf, withEngine } from '@anliu/engine-testkit';
+import { flow, historyOf, model, started, startInside, stateOf, treeOf, withEngine } from '@anliu/engine-testkit';
 import type { Story } from '@anliu/engine-testkit';
 import { describe, expect, it } from 'vitest';
 
@@ -269,6 +269,71 @@ describe('events that let a token pass', () => {
         const [waiting] = await story.engine.runtime.listExecutions({ processInstanceId: second, activityId: 'wait' });
         await story.engine.runtime.signalExecution(waiting!.id);
         expect(await treeOf(story, second)).toBe('(after)');
+      },
+    ));
+});
+
+describe('a transaction', () => {
+  const inside = (no = '<endEvent id="no"><cancelEventDefinition/></endEvent>'): string =>
+    `<startEvent id="is"/>${flow('is', 'pay')}<userTask id="pay"/>${flow('pay', 'no')}${no}`;
+
+  it('shows what is beside its cancel end event as ended before it', () =>
+    withEngine(
+      [
+        process(`<startEvent id="s"/>${flow('s', 'deal')}<transaction id="deal"><startEvent id="is"/>${flow('is', 'open')}${flow('is', 'pay')}<userTask id="open"/><userTask id="pay"/>${flow('pay', 'no')}
+          <endEvent id="no"><extensionElements><camunda:executionListener event="start" expression="\${execution.setVariable('left', execution.hasVariable('open'))}"/></extensionElements><cancelEventDefinition/></endEvent></transaction>
+          <boundaryEvent id="off" attachedToRef="deal"><cancelEventDefinition/></boundaryEvent>${flow('off', 'tell')}<userTask id="tell"/>`).replace(
+          '<userTask id="open"/>',
+          '<userTask id="open"><extensionElements><camunda:executionListener event="end" expression="${execution.setVariable(\'open\', true)}"/></extensionElements></userTask>',
+        ),
+      ],
+      async (story) => {
+        const id = await started(story);
+        await story.complete('pay');
+        expect((await story.engine.runtime.getVariables(id))['left']?.value).toBe(true);
+      },
+    ));
+
+  it('cancelled by modification ends what is in it, too', () =>
+    withEngine(
+      [
+        process(
+          `<startEvent id="s"/>${flow('s', 'deal')}<transaction id="deal">${inside()}</transaction><boundaryEvent id="off" attachedToRef="deal"><cancelEventDefinition/></boundaryEvent>${flow('off', 'tell')}<userTask id="tell"/>`,
+        ),
+      ],
+      async (story) => {
+        const id = await started(story);
+        await startInside(story, id, 'no');
+        expect(await treeOf(story, id)).toBe('(tell)');
+        expect(await historyOf(story, id)).toEqual(expect.arrayContaining(['-pay', '-deal', 'off']));
+      },
+    ));
+
+  it('of a multi-instance cancels all of them at the boundary event of their body', () =>
+    withEngine(
+      [
+        process(
+          `<startEvent id="s"/>${flow('s', 'deal')}<transaction id="deal">${inside()}<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></transaction>
+           <boundaryEvent id="off" attachedToRef="deal"><cancelEventDefinition/></boundaryEvent>${flow('off', 'tell')}<userTask id="tell"/>`,
+        ),
+      ],
+      async (story) => {
+        const id = await started(story);
+        const [task] = await story.engine.tasks.list();
+        await story.engine.tasks.complete(task?.id ?? '', {});
+        expect(await treeOf(story, id)).toBe('(tell)');
+      },
+    ));
+
+  it('without a cancel boundary event cannot be cancelled', () =>
+    withEngine(
+      [process(`<startEvent id="s"/>${flow('s', 'deal')}<transaction id="deal">${inside()}</transaction>`)],
+      async (story) => {
+        await started(story);
+        await expect(story.complete('pay')).rejects.toThrow(
+          'Could not find cancel boundary event for cancel end event',
+        );
+        expect(await story.openTasks()).toEqual(['pay']);
       },
     ));
 });

@@ -8,7 +8,7 @@ import { endActivity, endToken, leave } from '../flow/lifecycle.js';
 import { broadcast } from '../waiting/signals.js';
 import { interruptScope, startBoundary } from '../flow/start-behaviours.js';
 import { escalateAndLeave, throwError } from '../flow/throwing.js';
-import { enclosingScope, tokenOf } from '../state/tree.js';
+import { outwards, tokenOf } from '../state/tree.js';
 import { passedValues } from '../values/call-variables.js';
 import { perform } from './implementations.js';
 
@@ -18,10 +18,8 @@ export const startEvent: Behaviour = passThrough;
 /** A boundary event that runs has already occurred. */
 export const boundaryEvent: Behaviour = passThrough;
 
-export const catchEvent: Behaviour = {
-  execute(ctx, id, element) {
-    const { node } = element;
-    const event = node.kind === 'intermediateCatchEvent' ? node.event : undefined;
+export const catchEvent: Behaviour<'intermediateCatchEvent'> = {
+  execute(ctx, id, { node: { event } }) {
     // A link catch event (and a catch event without a definition) lets the token pass.
     if (event === undefined || event.kind === 'link') leave(ctx, id);
   },
@@ -40,22 +38,16 @@ function throwEvent(ctx: Context, id: string, node: Throwing): void {
     case 'signal': {
       const name = evaluateText(ctx, id, event.name) ?? '';
       const values = passedValues(ctx, id, event.inputs, false);
-      const businessKey = event.businessKey ? evaluateText(ctx, id, event.businessKey) : null;
+      const businessKey = evaluateText(ctx, id, event.businessKey);
       broadcast(ctx, name, { values, businessKey, async: event.async, tenantId: ctx.execution(id).tenantId });
       ctx.agenda.schedule(id, () => leave(ctx, id));
       return;
     }
     case 'escalation':
-      escalateAndLeave(
-        ctx,
-        id,
-        event.codeExpression ? evaluateText(ctx, id, event.codeExpression) : (event.code ?? null),
-      );
+      escalateAndLeave(ctx, id, evaluateText(ctx, id, event.codeExpression));
       return;
     case 'error': {
-      const code = event.codeExpression
-        ? evaluateText(ctx, id, event.codeExpression)
-        : (event.code ?? event.errorRef ?? null);
+      const code = event.codeExpression ? evaluateText(ctx, id, event.codeExpression) : (event.errorRef ?? null);
       const message = event.message ? (evaluate(ctx, id, event.message) as string | null) : null;
       throwError(ctx, id, code, message);
       return;
@@ -75,16 +67,12 @@ function throwEvent(ctx: Context, id: string, node: Throwing): void {
   }
 }
 
-export const throwingEvent: Behaviour = {
-  execute(ctx, id, element) {
-    const { node } = element;
-    if (node.kind === 'endEvent' || node.kind === 'intermediateThrowEvent') throwEvent(ctx, id, node);
-  },
+export const throwingEvent: Behaviour<'endEvent' | 'intermediateThrowEvent'> = {
+  execute: (ctx, id, { node }) => throwEvent(ctx, id, node),
   signal: (ctx, id) => leave(ctx, id),
   /** Compensation: every handler has ended. Cancel: then the transaction's cancel boundary event occurs. */
-  emptied(ctx, id, element) {
-    const { node } = element;
-    if (node.kind === 'endEvent' && node.event?.kind === 'cancel') fireCancelBoundary(ctx, id);
+  emptied(ctx, id, { node: { event } }) {
+    if (event?.kind === 'cancel') fireCancelBoundary(ctx, id);
     else leave(ctx, id);
   },
 };
@@ -103,21 +91,18 @@ function cancelTransaction(ctx: Context, id: string): void {
 
 /** Reached along a flow the event has interrupted already, started by modification it has not. */
 function interruptBeside(ctx: Context, id: string): void {
-  const execution = ctx.execution(id);
-  const scope = enclosingScope(ctx, execution);
-  if (scope) interruptScope(ctx, scope.id, tokenOf(ctx, execution).id);
+  const { id: tokenId, ownerId } = tokenOf(ctx, ctx.execution(id));
+  interruptScope(ctx, ownerId ?? '', tokenId);
 }
 
 function fireCancelBoundary(ctx: Context, id: string): void {
-  const scope = enclosingScope(ctx, ctx.execution(id));
-  let at = scope;
-  while (at && at.kind !== 'instance') {
+  for (const at of outwards(ctx, id)) {
+    if (at.kind !== 'scope') continue;
     const boundary = ctx.elementOf(at).boundaries.find((node) => node.event.kind === 'cancel');
     if (boundary) {
       startBoundary(ctx, boundary, at.id);
       return;
     }
-    at = enclosingScope(ctx, at);
   }
   throw new ProcessEngineError(`Could not find cancel boundary event for cancel end event ${id}`);
 }

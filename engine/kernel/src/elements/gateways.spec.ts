@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
+  executionsAt,
   flow,
   forgetMemory,
   historyOf,
   memoryAndDisk,
   model,
   started,
+  startInside,
   treeOf,
   withEngine,
 } from '@anliu/engine-testkit';
@@ -226,4 +228,102 @@ describe('a parallel join', () => {
         expect(await treeOf(story, id)).toBe('(after)');
       },
     ));
+});
+
+describe('tokens that wait at a gateway', () => {
+  const joinOf = (kind: string, more = ''): string =>
+    model(`<startEvent id="s"/>${flow('s', 'fork')}<parallelGateway id="fork"/>${flow('fork', 'a')}${flow('fork', 'b')}<userTask id="a"/><userTask id="b"/>
+      ${flow('a', 'j')}${flow('b', 'j')}<${kind} id="j"/>${flow('j', 'after')}<userTask id="after"/>${more}`);
+
+  it.each(['parallelGateway', 'inclusiveGateway'])('of kind %s are inactive, as Camunda lists executions', (kind) =>
+    withEngine([joinOf(kind)], async (story) => {
+      await started(story);
+      await story.complete('a');
+      expect([await executionsAt(story, 'j'), await executionsAt(story, 'b')]).toEqual([0, 1]);
+      await story.complete('b');
+      expect([await executionsAt(story, 'j'), await executionsAt(story, 'after')]).toEqual([0, 1]);
+    }),
+  );
+
+  it('go on once as many have come as flows lead to it, although another may follow', () =>
+    withEngine([joinOf('inclusiveGateway')], async (story) => {
+      const id = await started(story);
+      await startInside(story, id, 'a');
+      const [first] = await story.engine.tasks.list({ taskDefinitionKey: 'a' });
+      await story.engine.tasks.complete(first?.id ?? '', {});
+      await story.complete('b');
+      expect(await treeOf(story, id)).toBe('(a after)');
+    }));
+
+  it('go on when the one that could have come has ended elsewhere', () =>
+    withEngine(
+      [
+        joinOf('inclusiveGateway', `${flow('b', 'off', 'away')}<endEvent id="off"/>`).replace(
+          /(<sequenceFlow id="f\d+" sourceRef="b" targetRef="j">)/,
+          '$1<conditionExpression xsi:type="tFormalExpression">${!away}</conditionExpression>',
+        ),
+      ],
+      async (story) => {
+        const id = await started(story);
+        await story.complete('a');
+        expect(await treeOf(story, id)).toBe('(b j)');
+        await story.complete('b', { away: true });
+        expect(await treeOf(story, id)).toBe('(after)');
+      },
+    ));
+
+  it('do not wait for another of their kind that is behind them', () =>
+    withEngine(
+      [
+        joinOf(
+          'inclusiveGateway',
+          `${flow('after', 'k')}<inclusiveGateway id="k"/>${flow('k', 'end')}<userTask id="end"/>${flow('fork', 'k')}`,
+        ),
+      ],
+      async (story) => {
+        const id = await started(story);
+        expect(await treeOf(story, id)).toBe('(a b k)');
+        await story.complete('a');
+        await story.complete('b');
+        expect(await treeOf(story, id)).toBe('(after k)');
+        await story.complete('after');
+        expect(await treeOf(story, id)).toBe('(end)');
+      },
+    ));
+
+  it('wait for what is inside a sub-process before them, and for what is about to leave it', () =>
+    withEngine(
+      [
+        joinOf('inclusiveGateway').replace(
+          '<userTask id="b"/>',
+          `<subProcess id="b" camunda:asyncAfter="true"><startEvent id="is"/>${flow('is', 'in')}${flow('is', 'by')}<userTask id="in"/><userTask id="by"/></subProcess>`,
+        ),
+      ],
+      async (story) => {
+        const id = await started(story);
+        await story.complete('a');
+        await story.complete('in');
+        expect(await treeOf(story, id)).toBe('(b(by) j)');
+        await story.complete('by');
+        expect(await treeOf(story, id)).toBe('(b* j)');
+        await story.engine.runDueJobs();
+        expect(await treeOf(story, id)).toBe('(after)');
+      },
+    ));
+});
+
+describe('an event-based gateway', () => {
+  const EVENTS =
+    model(`<startEvent id="s"/>${flow('s', 'g')}<eventBasedGateway id="g"/>${flow('g', 't')}${flow('g', 'u')}
+    <intermediateCatchEvent id="t"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent>
+    <intermediateCatchEvent id="u"><timerEventDefinition><timeDuration>PT2H</timeDuration></timerEventDefinition></intermediateCatchEvent>${flow('t', 'after')}<userTask id="after"/>`);
+
+  it('is cancelled by the event that occurs, which sets no timer of its own', () =>
+    withEngine([EVENTS], async (story) => {
+      const id = await started(story);
+      await story.wait(3_600_000);
+      expect(await historyOf(story, id)).toEqual(['s', '-g', 't', 'after…']);
+      const log = await story.engine.history.listJobLogs();
+      expect(log.filter(({ creationLog }) => creationLog).map(({ activityId }) => activityId)).toEqual(['t', 'u']);
+    }));
 });

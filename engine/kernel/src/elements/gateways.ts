@@ -3,8 +3,8 @@ import type { Context } from '../state/context.js';
 import type { Execution } from '../tables/entities.js';
 import { evaluateCondition } from '../values/expressions.js';
 import type { Element } from '../state/graph.js';
-import { leave, noFlow, openFlows } from '../flow/lifecycle.js';
-import { tokensOf } from '../state/tree.js';
+import { leave, noFlow } from '../flow/lifecycle.js';
+import { outwards, tokensOf } from '../state/tree.js';
 import { tryComplexJoin } from './complex-gateway.js';
 import { join, waitingAt } from './joining.js';
 import { mayArrive } from './reachability.js';
@@ -17,8 +17,8 @@ export const exclusiveGateway: Behaviour = {
         flow !== element.defaultFlow && (flow.condition === undefined || evaluateCondition(ctx, id, flow.condition)),
     );
     const flow = open ?? element.defaultFlow;
-    if (!flow && element.outgoing.length > 0) throw noFlow(element);
-    leave(ctx, id, flow ? [flow] : []);
+    if (!flow) throw noFlow(element);
+    leave(ctx, id, [flow]);
   },
 };
 
@@ -41,47 +41,34 @@ export const inclusiveGateway: Behaviour = {
   },
 };
 
-function tryInclusiveJoin(ctx: Context, scopeId: string, element: Element, lastId: string): boolean {
+function tryInclusiveJoin(ctx: Context, scopeId: string, element: Element, lastId: string): void {
   const joined = waitingAt(ctx, scopeId, element);
-  if (joined.length < element.node.incoming.length && mayArrive(ctx, scopeId, element)) return false;
+  if (joined.length < element.node.incoming.length && mayArrive(ctx, scopeId, element)) return;
   join(ctx, lastId, joined);
-  const flows =
-    element.outgoing.length === 1 && element.outgoing[0]?.condition === undefined
-      ? element.outgoing
-      : openFlows(ctx, lastId, element);
-  leave(ctx, lastId, flows);
-  return true;
+  leave(ctx, lastId);
 }
 
 /**
  * Looks again at the inclusive joins and complex gateways of scopes that lost a token. Camunda 7 looks at an inclusive
  * join only when a token arrives and then waits for ever; this is an intended difference (switch `inclusiveJoin: 'c7'`).
  */
-export function recheckJoins(ctx: Context, scopeIds: readonly string[]): boolean {
-  let fired = false;
+export function recheckJoins(ctx: Context, scopeIds: readonly string[]): void {
   for (const scopeId of scopeIds) {
-    for (let at = ctx.findExecution(scopeId); at;) {
-      if (at.kind !== 'token' && recheckScope(ctx, at.id)) fired = true;
-      at = at.ownerId === null ? undefined : ctx.store.get('execution', at.ownerId);
-    }
+    if (ctx.findExecution(scopeId)) for (const { id } of outwards(ctx, scopeId)) recheckScope(ctx, id);
   }
-  return fired;
 }
 
-function recheckScope(ctx: Context, scopeId: string): boolean {
-  const waiting = new Map<string, Execution>();
-  for (const token of tokensOf(ctx, scopeId)) {
-    if (token.state === 'joining' && token.activityId !== null) waiting.set(token.activityId, token);
-  }
-  let fired = false;
-  for (const [activityId, token] of waiting) {
-    const element = ctx.elementAt(token, activityId);
+function recheckScope(ctx: Context, scopeId: string): void {
+  const last = new Map<string, Execution>();
+  for (const token of tokensOf(ctx, scopeId)) if (token.state === 'joining') last.set(token.activityId ?? '', token);
+  for (const token of last.values()) {
+    const element = ctx.elementOf(token);
     const { kind } = element.node;
+    if (kind === 'complexGateway') tryComplexJoin(ctx, scopeId, element, token.id);
     if (kind === 'inclusiveGateway' && ctx.environment.inclusiveJoin !== 'c7') {
-      if (tryInclusiveJoin(ctx, scopeId, element, token.id)) fired = true;
-    } else if (kind === 'complexGateway' && tryComplexJoin(ctx, scopeId, element, token.id)) fired = true;
+      tryInclusiveJoin(ctx, scopeId, element, token.id);
+    }
   }
-  return fired;
 }
 
 /** Waits; its events are subscriptions of its own scope. */

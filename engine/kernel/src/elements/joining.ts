@@ -15,5 +15,4 @@ export function join(ctx: Context, tokenId: string, joined: readonly Execution[]
     endActivity(ctx, other.id, false);
     removeToken(ctx, ctx.execution(other.id));
   }
-  ctx.update('execution', tokenId, { state: 'active', isActive: true });
 }

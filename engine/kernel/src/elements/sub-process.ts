@@ -1,15 +1,13 @@
 import { ProcessEngineError } from '@anliu/engine-protocol';
 import type { Behaviour } from '../state/context.js';
-import { subProcessOf } from '../state/graph.js';
 import { arrive, leave } from '../flow/lifecycle.js';
 import { createToken } from '../state/tree.js';
 import { adHocEmptied, startAdHoc } from './ad-hoc.js';
 
 /** Embedded, event and transaction sub-processes start at their start event; an ad-hoc one at everything without a predecessor. */
-export const subProcess: Behaviour = {
+export const subProcess: Behaviour<'subProcess'> = {
   execute(ctx, scopeId, element) {
-    const node = subProcessOf(element);
-    if (!node) return;
+    const { node } = element;
     if (node.variant === 'adHoc') {
       startAdHoc(ctx, scopeId, element);
       return;
@@ -21,7 +19,7 @@ export const subProcess: Behaviour = {
     ctx.agenda.defer(token.id, () => arrive(ctx, token.id, start));
   },
   emptied(ctx, scopeId, element) {
-    if (subProcessOf(element)?.variant === 'adHoc') adHocEmptied(ctx, scopeId, element);
+    if (element.node.variant === 'adHoc') adHocEmptied(ctx, scopeId, element);
     else leave(ctx, scopeId);
   },
 };

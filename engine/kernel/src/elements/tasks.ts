@@ -8,23 +8,18 @@ import { perform } from './implementations.js';
 /** The undefined task and the manual task. */
 export const passThroughTask: Behaviour = { execute: (ctx, id) => leave(ctx, id) };
 
-export const userTask: Behaviour = {
-  execute(ctx, id, { node }) {
-    if (node.kind === 'userTask') createUserTask(ctx, id, node);
-  },
+export const userTask: Behaviour<'userTask'> = {
+  execute: (ctx, id, { node }) => createUserTask(ctx, id, node),
   signal: (ctx, id) => leave(ctx, id),
 };
 
-export const serviceLikeTask: Behaviour = {
-  execute(ctx, id, { node }) {
-    if ('implementation' in node) perform(ctx, id, node.implementation);
-  },
+export const serviceLikeTask: Behaviour<'serviceTask' | 'sendTask' | 'businessRuleTask'> = {
+  execute: (ctx, id, { node }) => perform(ctx, id, node.implementation),
   signal: (ctx, id) => leave(ctx, id),
 };
 
-export const scriptTask: Behaviour = {
+export const scriptTask: Behaviour<'scriptTask'> = {
   execute(ctx, id, { node }) {
-    if (node.kind !== 'scriptTask') return;
     const result = runScript(ctx, id, node.script);
     if (node.resultVariable !== undefined) setVariable(ctx, id, node.resultVariable, result);
     ctx.agenda.schedule(id, () => leave(ctx, id));

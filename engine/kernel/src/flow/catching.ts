@@ -36,7 +36,7 @@ function candidatesAt<K extends Kind>(
   const element = scope.kind === 'instance' ? undefined : ctx.elementOf(scope);
   const scopeId = element === undefined ? graph.model.key : subProcessOf(element)?.id;
   const found: Handler<K>[] = [];
-  for (const handler of (scopeId === undefined ? undefined : graph.eventSubProcesses.get(scopeId)) ?? []) {
+  for (const handler of graph.eventSubProcesses.get(scopeId ?? '') ?? []) {
     const { event } = handler;
     if (event.kind !== search.kind || search.skips(throwing, handler.element, scope)) continue;
     found.push({ on: 'eventSubProcess', scopeId: scope.id, handler, event: event as EventOf<K> });
@@ -65,15 +65,13 @@ export function findHandler<K extends Kind>(
   executionId: string,
   search: Search<K>,
 ): Handler<K> | undefined {
-  let row: Execution | undefined = ctx.execution(executionId);
+  let row = ctx.execution(executionId);
   let throwing = row.kind === 'instance' ? undefined : ctx.elementOf(row);
-  while (row) {
-    if (row.kind !== 'token') {
-      const found = candidatesAt(ctx, row, search, throwing)
-        .filter((handler) => matches(handler.event, search.code))
-        .sort((a, b) => precedence(b) - precedence(a))[0];
-      if (found) return found;
-    }
+  for (;;) {
+    const found = candidatesAt(ctx, row, search, throwing)
+      .filter((handler) => matches(handler.event, search.code))
+      .sort((a, b) => precedence(b) - precedence(a))[0];
+    if (found) return found;
     if (row.kind !== 'instance') {
       row = ctx.execution(row.ownerId ?? '');
       continue;
@@ -84,7 +82,6 @@ export function findHandler<K extends Kind>(
     throwing = ctx.elementOf(caller);
     row = caller;
   }
-  return undefined;
 }
 
 /** Whether an element lies inside an event sub-process. */

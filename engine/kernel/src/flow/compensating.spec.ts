@@ -1,4 +1,14 @@
-import { flow, historyOf, model, started, startInside, stateOf, treeOf, withEngine } from '@anliu/engine-testkit';
+import {
+  executionsAt,
+  flow,
+  historyOf,
+  model,
+  started,
+  startInside,
+  stateOf,
+  treeOf,
+  withEngine,
+} from '@anliu/engine-testkit';
 import { describe, expect, it } from 'vitest';
 
 const undo = (
@@ -175,6 +185,217 @@ describe('compensation under way', () => {
         expect(await story.openTasks()).toEqual(['undo_a']);
         await story.complete('undo_a');
         expect(await story.openTasks()).toEqual(['after']);
+      },
+    ));
+});
+
+describe('what a thrower reaches', () => {
+  const inside = (content: string): string =>
+    model(`<message id="m" name="help"/><process id="p" isExecutable="true"><startEvent id="s"/>${flow('s', 'a')}${step('a')}${flow('a', 'sub')}
+      <subProcess id="sub"><startEvent id="is"/>${flow('is', 'b')}${step('b')}${flow('b', 'c')}<userTask id="c"/>${content}</subProcess>${flow('sub', 'e')}<endEvent id="e"/></process>`);
+  const throwing = (id: string): string =>
+    `<intermediateThrowEvent id="${id}"><compensateEventDefinition/></intermediateThrowEvent>${flow(id, 'after')}<userTask id="after"/>`;
+
+  it('from inside a sub-process is what completed in that alone', () =>
+    withEngine([inside(`${flow('c', 'back')}${throwing('back')}`)], async (story) => {
+      await started(story);
+      for (const task of ['a', 'b', 'c']) await story.complete(task);
+      expect(await story.openTasks()).toEqual(['undo_b']);
+    }));
+
+  it('from inside an event sub-process is what completed in the scope around it too, and no further', () =>
+    withEngine(
+      [
+        inside(
+          `<subProcess id="esp" triggeredByEvent="true"><startEvent id="es"><messageEventDefinition messageRef="m"/></startEvent>${flow('es', 'w')}${step('w')}${flow('w', 'back')}${throwing('back')}</subProcess>`,
+        ),
+      ],
+      async (story) => {
+        await started(story);
+        for (const task of ['a', 'b']) await story.complete(task);
+        await story.engine.runtime.correlateMessage({ messageName: 'help' });
+        await story.complete('w');
+        expect((await story.openTasks()).sort()).toEqual(['undo_b', 'undo_w']);
+        await story.complete('undo_b');
+        await story.complete('undo_w');
+        expect(await story.openTasks()).toEqual(['after']);
+      },
+    ));
+
+  it('is not what was cancelled, although something had completed in it', () =>
+    withEngine(
+      [
+        model(`<startEvent id="s"/>${flow('s', 'sub')}<subProcess id="sub"><startEvent id="is"/>${flow('is', 'a')}${step('a')}${flow('a', 'b')}<userTask id="b"/></subProcess>
+          <boundaryEvent id="off" attachedToRef="sub"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>${flow('off', 'back')}${throwing('back')}`),
+      ],
+      async (story) => {
+        await started(story);
+        await story.complete('a');
+        await story.wait(3_600_000);
+        expect(await story.openTasks()).toEqual(['after']);
+      },
+    ));
+
+  it('is not what completed in an event sub-process that has ended', () =>
+    withEngine(
+      [
+        model(`<message id="m" name="help"/><process id="p" isExecutable="true"><startEvent id="s"/>${flow('s', 'go')}<userTask id="go"/>${flow('go', 'back')}${throwing('back')}
+          <subProcess id="esp" triggeredByEvent="true"><startEvent id="es" isInterrupting="false"><messageEventDefinition messageRef="m"/></startEvent>${flow('es', 'w')}${step('w')}</subProcess></process>`),
+      ],
+      async (story) => {
+        await started(story);
+        await story.engine.runtime.correlateMessage({ messageName: 'help' });
+        await story.complete('w');
+        await story.complete('go');
+        expect(await story.openTasks()).toEqual(['after']);
+      },
+    ));
+
+  it('is not what completed in a handler that has ended', () =>
+    withEngine(
+      [
+        model(`<startEvent id="s"/>${flow('s', 'a')}<userTask id="a"/><boundaryEvent id="a_b" attachedToRef="a"><compensateEventDefinition/></boundaryEvent>
+          <subProcess id="undo" isForCompensation="true"><startEvent id="is"/>${flow('is', 'u')}${step('u')}</subProcess><association id="as" sourceRef="a_b" targetRef="undo" associationDirection="One"/>
+          ${flow('a', 'back')}<intermediateThrowEvent id="back"><compensateEventDefinition/></intermediateThrowEvent>${flow('back', 'again')}${throwing('again')}`),
+      ],
+      async (story) => {
+        const id = await started(story);
+        await story.complete('a');
+        await story.complete('u');
+        expect(await story.openTasks()).toEqual(['after']);
+        expect(await treeOf(story, id)).toBe('(after)');
+      },
+    ));
+
+  it('is compensation alone, whatever else its scope listens to', () =>
+    withEngine(
+      [
+        inside(`${flow('c', 'back')}${throwing('back')}
+          <subProcess id="esp" triggeredByEvent="true"><startEvent id="es"><messageEventDefinition messageRef="m"/></startEvent></subProcess>`),
+      ],
+      async (story) => {
+        const id = await started(story);
+        for (const task of ['a', 'b', 'c']) await story.complete(task);
+        expect(await story.openTasks()).toEqual(['undo_b']);
+        await story.complete('undo_b');
+        await story.complete('after');
+        expect(await stateOf(story, id)).toBe('COMPLETED');
+      },
+    ));
+});
+
+describe('a thrower that names an activity', () => {
+  const naming = (element: string, reference: string): string =>
+    model(
+      `<startEvent id="s"/>${flow('s', 'z')}${step('z')}${flow('z', 'x')}${element}${flow('x', 'back')}${back(`activityRef="${reference}"`)}`,
+    );
+
+  it('compensates all instances of a multi-instance activity', () =>
+    withEngine(
+      [
+        naming(
+          `<userTask id="x"><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></userTask>${undo('x')}`,
+          'x',
+        ),
+      ],
+      async (story) => {
+        await started(story);
+        await story.complete('z');
+        for (const { id } of await story.engine.tasks.list()) await story.engine.tasks.complete(id, {});
+        expect(await story.openTasks()).toEqual(['undo_x', 'undo_x']);
+      },
+    ));
+
+  it('leaves a sub-process with a compensation event sub-process to that', () =>
+    withEngine(
+      [
+        naming(
+          `<subProcess id="x"><startEvent id="is"/>${flow('is', 'a')}${step('a')}<subProcess id="esp" triggeredByEvent="true"><startEvent id="es"><compensateEventDefinition/></startEvent>
+             ${flow('es', 'check')}<userTask id="check"/></subProcess></subProcess>`,
+          'x',
+        ),
+      ],
+      async (story) => {
+        const id = await started(story);
+        await story.complete('z');
+        await story.complete('a');
+        expect(await story.openTasks()).toEqual(['check']);
+        expect(await treeOf(story, id)).toBe('(back x(esp(check)))');
+        await story.complete('check');
+        expect(await story.openTasks()).toEqual(['after']);
+      },
+    ));
+
+  it('passes when that has nothing to compensate', () =>
+    withEngine([naming('<userTask id="x"/>', 'x')], async (story) => {
+      await started(story);
+      await story.complete('z');
+      await story.complete('x');
+      expect(await story.openTasks()).toEqual(['after']);
+    }));
+});
+
+describe('what is kept of a completed sub-process', () => {
+  const NESTED =
+    model(`<startEvent id="s"/>${flow('s', 'outer')}<subProcess id="outer"><startEvent id="os"/>${flow('os', 'inner')}
+    <subProcess id="inner"><extensionElements><camunda:inputOutput><camunda:inputParameter name="kept">\${n}</camunda:inputParameter></camunda:inputOutput></extensionElements>
+      <startEvent id="is"/>${flow('is', 'a')}${step('a')}</subProcess>${flow('inner', 'b')}${step('b')}</subProcess>${flow('outer', 'c')}<userTask id="c"/>${flow('c', 'back')}${back()}`);
+
+  it('is at no activity until it is re-opened, one inside the other, with its variables', () =>
+    withEngine([NESTED], async (story) => {
+      const id = await started(story, { n: 1 });
+      for (const task of ['a', 'b']) await story.complete(task);
+      expect(await treeOf(story, id)).toBe('(c)');
+      expect([await executionsAt(story, 'outer'), await executionsAt(story, 'inner')]).toEqual([0, 0]);
+      await story.complete('c');
+      expect(await treeOf(story, id)).toBe('(back outer(inner(undo_a) undo_b))');
+      expect([await executionsAt(story, 'outer'), await executionsAt(story, 'inner')]).toEqual([1, 1]);
+      const tree = await story.engine.runtime.getActivityInstances(id);
+      const outer = tree.childActivityInstances.find(({ activityId }) => activityId === 'outer');
+      const inner = outer?.childActivityInstances.find(({ activityId }) => activityId === 'inner');
+      const [kept] = await story.engine.runtime.listVariableInstances({ variableName: 'kept' });
+      expect(kept?.activityInstanceId).toBe(inner?.id);
+      await story.complete('undo_b');
+      await story.complete('undo_a');
+      expect(await treeOf(story, id)).toBe('(after)');
+      await story.complete('after');
+      expect(await story.engine.runtime.countExecutions()).toBe(0);
+      expect(await story.engine.runtime.countVariableInstances()).toBe(0);
+    }));
+
+  it('shows scopes of one kind that were re-opened together as one', () =>
+    withEngine(
+      [
+        model(`<startEvent id="s"/>${flow('s', 'sub')}<subProcess id="sub"><extensionElements><camunda:inputOutput><camunda:inputParameter name="kept">\${n}</camunda:inputParameter></camunda:inputOutput></extensionElements>
+          <startEvent id="is"/>${flow('is', 'a')}${step('a')}</subProcess>${flow('sub', 'more')}<exclusiveGateway id="more"/>${flow('more', 'sub', 'again')}${flow('more', 'back', '!again')}${back()}`),
+      ],
+      async (story) => {
+        const id = await started(story, { again: true, n: 1 });
+        await story.complete('a', { n: 2 });
+        await story.complete('a', { again: false });
+        expect(await treeOf(story, id)).toBe('(back sub(undo_a undo_a))');
+        const tree = await story.engine.runtime.getActivityInstances(id);
+        const sub = tree.childActivityInstances.find(({ activityId }) => activityId === 'sub');
+        const kept = await story.engine.runtime.listVariableInstances({ variableName: 'kept' });
+        expect(kept.map(({ value, activityInstanceId }) => [value, activityInstanceId]).sort()).toEqual([
+          [1, sub?.id],
+          [2, sub?.id],
+        ]);
+        for (const { id: task } of await story.engine.tasks.list()) await story.engine.tasks.complete(task, {});
+        expect(await treeOf(story, id)).toBe('(after)');
+      },
+    ));
+
+  it('has a concurrent execution for every handler, for a single one too', () =>
+    withEngine(
+      [model(`<startEvent id="s"/>${flow('s', 'a')}${step('a')}${flow('a', 'back')}${back()}`)],
+      async (story) => {
+        const id = await started(story);
+        await story.complete('a');
+        expect(await story.engine.runtime.countExecutions({ processInstanceId: id })).toBe(3);
+        const [task] = await story.engine.tasks.list();
+        const [thrower] = await story.engine.runtime.listExecutions({ activityId: 'back' });
+        expect(task?.executionId).not.toBe(thrower?.id);
       },
     ));
 });

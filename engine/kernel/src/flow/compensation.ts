@@ -1,34 +1,35 @@
 import type { Context } from '../state/context.js';
 import type { EventSubscription, Execution } from '../tables/entities.js';
 import { BODY_SUFFIX, subProcessOf } from '../state/graph.js';
-import { arrive, begin, destroyScope, endToken, leave } from './lifecycle.js';
-import { createToken, dataOf, enclosingScope, hostedScope, outwards, tokensOf } from '../state/tree.js';
+import { arrive, begin, leave } from './lifecycle.js';
+import { compensatingIn, compensationOf } from './compensation-scopes.js';
+import { createToken, dataOf, flowScopeOf, hostedScope, outwards, tokensOf } from '../state/tree.js';
 
 /**
  * What a thrower compensates: subscriptions of the scope around it, and, from inside an event sub-process, also those of
  * the scope that holds the event sub-process.
  */
 function collect(ctx: Context, throwerId: string, activityRef: string | undefined): EventSubscription[] {
-  const found: EventSubscription[] = [];
-  let scope = enclosingScope(ctx, ctx.execution(throwerId));
-  while (scope) {
+  let scope = flowScopeOf(ctx, ctx.execution(throwerId));
+  const found = compensationOf(ctx, scope.id);
+  while (isEventSubProcess(ctx, scope)) {
+    scope = flowScopeOf(ctx, scope);
     found.push(...compensationOf(ctx, scope.id));
-    const element = scope.kind === 'instance' ? undefined : ctx.elementOf(scope);
-    if (!element || subProcessOf(element)?.variant !== 'event') break;
-    scope = enclosingScope(ctx, scope);
   }
   if (activityRef === undefined) return found;
-  const { graph } = ctx.definitionOf(ctx.execution(throwerId));
-  const node = graph.elements.get(activityRef)?.node;
-  const handlerId = node && 'compensation' in node ? node.compensation?.handlerId : undefined;
-  const wanted = new Set([activityRef, activityRef + BODY_SUFFIX, ...(handlerId === undefined ? [] : [handlerId])]);
-  const eventSubProcess = graph.eventSubProcesses.get(activityRef)?.find(({ event }) => event.kind === 'compensate');
-  if (eventSubProcess) wanted.add(eventSubProcess.element.id);
-  return found.filter((one) => wanted.has(one.activityId));
+  const { elements, eventSubProcesses } = ctx.definitionOf(scope).graph;
+  const node = elements.get(activityRef)?.node;
+  const wanted = [
+    activityRef,
+    `${activityRef}${BODY_SUFFIX}`,
+    node && 'compensation' in node ? node.compensation?.handlerId : undefined,
+    compensatingIn(eventSubProcesses, activityRef)?.id,
+  ];
+  return found.filter((one) => wanted.includes(one.activityId));
 }
 
-const compensationOf = (ctx: Context, scopeId: string): EventSubscription[] =>
-  ctx.store.owned('eventSubscription', scopeId).filter((one) => one.eventType === 'compensate');
+const isEventSubProcess = (ctx: Context, scope: Execution): boolean =>
+  scope.kind === 'scope' && subProcessOf(ctx.elementOf(scope))?.variant === 'event';
 
 /** Compensates and leaves once every handler has ended; with nothing to compensate, `otherwise` at once. */
 export function compensate(ctx: Context, throwerId: string, activityRef: string | undefined, otherwise = leave): void {
@@ -45,21 +46,17 @@ export function compensate(ctx: Context, throwerId: string, activityRef: string 
  * completes with the last of them (BPMN 2.0.2, 10.5.5).
  */
 export function compensateBeside(ctx: Context, throwerId: string, activityRef: string | undefined): void {
-  const scope = enclosingScope(ctx, ctx.execution(throwerId));
-  const subscriptions = collect(ctx, throwerId, activityRef);
-  if (scope && subscriptions.length > 0) startIn(ctx, scope.id, subscriptions);
+  const scope = flowScopeOf(ctx, ctx.execution(throwerId));
+  startIn(ctx, scope.id, collect(ctx, throwerId, activityRef));
   leave(ctx, throwerId);
 }
 
 /** Handlers show beside the thrower: under the instance of the scope they are modelled in. */
 function flowScopeInstance(ctx: Context, throwerId: string, activityId: string): string | null {
-  const thrower = ctx.execution(throwerId);
-  if (dataOf(thrower).compensating) return thrower.activityInstanceId;
-  const { parentId } = ctx.elementAt(thrower, activityId);
-  for (const row of outwards(ctx, throwerId)) {
-    if (row.kind === 'instance' || (row.kind === 'scope' && row.activityId === parentId)) return row.activityInstanceId;
-  }
-  return null;
+  const { parentId } = ctx.elementAt(ctx.execution(throwerId), activityId);
+  const isIt = ({ kind, activityId: at }: Execution): boolean =>
+    kind === 'instance' || (kind === 'scope' && at === parentId);
+  return [...outwards(ctx, throwerId)].find(isIt)?.activityInstanceId ?? null;
 }
 
 function start(ctx: Context, scopeId: string, subscriptions: readonly EventSubscription[]): void {
@@ -73,30 +70,29 @@ function startIn(ctx: Context, scopeId: string, subscriptions: readonly EventSub
   const newestFirst = [...subscriptions].sort((a, b) => b.sequence - a.sequence);
   const started = newestFirst.map((subscription) => {
     ctx.store.remove('eventSubscription', subscription.id);
-    const kept = subscription.configuration === null ? undefined : ctx.findExecution(subscription.configuration);
-    const activityId = (kept && dataOf(kept).compensationOf) ?? subscription.activityId;
+    const kept = ctx.store.get('execution', subscription.configuration ?? '');
+    const activityId = kept?.activityId ?? subscription.activityId;
     const token = createToken(ctx, scopeId, {
       activityId,
       parentActivityInstanceId: flowScopeInstance(ctx, scopeId, activityId),
     });
-    return { subscription, token };
+    return { handlerId: subscription.activityId, kept, token };
   });
-  for (const { subscription, token } of started) startOne(ctx, token, subscription);
+  const { ownInstanceId } = dataOf(ctx.execution(scopeId));
+  for (const { handlerId, kept, token } of started) {
+    const instanceId = kept ? kept.activityInstanceId : ownInstanceId;
+    if (instanceId) showAsOne(ctx, scopeId, instanceId);
+    if (kept) reopen(ctx, token, kept, handlerId);
+    else beginHandler(ctx, token.id, handlerId);
+  }
 }
 
-function startOne(ctx: Context, token: Execution, subscription: EventSubscription): void {
-  const kept = subscription.configuration === null ? undefined : ctx.findExecution(subscription.configuration);
-  const element = ctx.elementAt(token, subscription.activityId);
-  if (!kept) {
-    const { ownInstanceId } = dataOf(ctx.execution(token.ownerId ?? ''));
-    if (ownInstanceId !== undefined) showAsOne(ctx, token.ownerId ?? '', ownInstanceId);
-    beginHandler(ctx, token.id, subscription.activityId);
-    return;
-  }
-  const instanceId = kept.activityInstanceId ?? '';
-  showAsOne(ctx, token.ownerId ?? '', instanceId);
-  // The snapshot of a completed scope becomes a scope again, inside the thrower.
-  const original = dataOf(kept).compensationOf ?? subscription.activityId;
+/**
+ * The snapshot of a completed scope becomes a scope again, inside the thrower. What compensates it runs in it: its
+ * compensation event sub-process, or the handlers of what completed in it.
+ */
+function reopen(ctx: Context, token: Execution, kept: Execution, handlerId: string): void {
+  const { activityInstanceId } = kept;
   ctx.store.put('execution', {
     ...kept,
     kind: 'scope',
@@ -104,25 +100,16 @@ function startOne(ctx: Context, token: Execution, subscription: EventSubscriptio
     parentId: token.id,
     isEventScope: false,
     isActive: true,
-    activityId: original,
     parentActivityInstanceId: token.parentActivityInstanceId,
-    data: { compensating: true, ownInstanceId: instanceId },
+    data: { compensating: true, ownInstanceId: activityInstanceId },
   });
-  ctx.update('execution', token.id, {
-    state: 'hosting',
-    activityId: original,
-    activityInstanceId: kept.activityInstanceId,
-  });
-  placeVariables(ctx, kept.id, instanceId);
-  const isHandler = element.node.kind === 'subProcess' && element.node.variant === 'event';
-  if (isHandler) {
+  ctx.update('execution', token.id, { state: 'hosting', isActive: false, activityInstanceId });
+  placeVariables(ctx, kept.id, activityInstanceId);
+  const element = ctx.elementAt(token, handlerId);
+  if (element.node.kind === 'subProcess' && element.node.variant === 'event') {
     const inner = createToken(ctx, kept.id, { activityId: element.id });
     ctx.agenda.defer(inner.id, () => arrive(ctx, inner.id, element));
-    return;
-  }
-  const subscriptions = compensationOf(ctx, kept.id);
-  if (subscriptions.length > 0) start(ctx, kept.id, subscriptions);
-  else endCompensatedScope(ctx, kept.id);
+  } else start(ctx, kept.id, compensationOf(ctx, kept.id));
 }
 
 /** A handler starts at once, whatever it says about asynchronous continuation, and its own scope listens to timers only. */
@@ -147,15 +134,8 @@ function showAsOne(ctx: Context, throwerId: string, activityInstanceId: string):
   }
 }
 
-function placeVariables(ctx: Context, scopeId: string, activityInstanceId: string): void {
+function placeVariables(ctx: Context, scopeId: string, activityInstanceId: string | null): void {
   for (const variable of ctx.store.owned('variable', scopeId)) {
     ctx.store.put('variable', { ...variable, activityInstanceId });
   }
-}
-
-/** A re-opened scope with nothing to compensate. */
-function endCompensatedScope(ctx: Context, scopeId: string): void {
-  const scope = ctx.execution(scopeId);
-  destroyScope(ctx, scope);
-  endToken(ctx, scope.ownerId ?? '');
 }

@@ -13,7 +13,8 @@ import { arrive, attempt, begin, cancelTokens, destroyScope, leave, runListeners
 import { keepInitialVariables } from '../values/initial-variables.js';
 import { MAX_CALL_DEPTH } from '../limits.js';
 import { createSubscriptions } from '../waiting/subscriptions.js';
-import { createToken } from '../state/tree.js';
+import { createToken, tokenCount } from '../state/tree.js';
+import { endIncident } from '../waiting/incidents.js';
 import { noteFormFields } from '../history/variable-details.js';
 import { putDtos, putLocal, setVariable } from '../values/variables.js';
 import type { StoredValue } from '../values/stored-value.js';
@@ -56,7 +57,7 @@ export function startInstance(ctx: Context, request: StartRequest): Execution {
     );
   }
   const superExecutionId = request.superExecutionId ?? null;
-  if (callDepth(ctx, superExecutionId) >= MAX_CALL_DEPTH) {
+  if (callDepth(ctx, superExecutionId) > MAX_CALL_DEPTH) {
     throw new LimitError('MAX_CALL_DEPTH', `调用活动嵌套超过 ${MAX_CALL_DEPTH} 层，请检查流程是否循环调用自身`);
   }
   const start = startElement(definition, request.startNodeId);
@@ -142,9 +143,9 @@ function initialNode(graph: Definition['graph']): FlowNode | undefined {
 
 /** The last token of an instance is gone: the instance completes and its caller goes on. */
 export function instanceEmptied(ctx: Context, id: string): void {
-  const instance = ctx.findExecution(id);
-  if (!instance) return;
-  if (ctx.store.owned('execution', id).some((row) => row.kind === 'token')) return;
+  const instance = ctx.execution(id);
+  // A condition that a listener of the last token met may have started something new.
+  if (tokenCount(ctx, id) > 0) return;
   if (ctx.mode.modifying?.id === id) {
     ctx.mode.modifying.ended = !ctx.mode.modifying.interrupted;
     return;
@@ -166,8 +167,7 @@ function finish(
 ): void {
   runListeners(ctx, instance.id, ctx.definitionOf(instance).graph.model.listeners, 'end');
   instanceEnded(ctx, instance, state, endActivityId, reason);
-  for (const link of ctx.store.ofInstance('identityLink', instance.id)) ctx.store.remove('identityLink', link.id);
-  for (const incident of ctx.store.ofInstance('incident', instance.id)) ctx.store.remove('incident', incident.id);
+  for (const incident of ctx.store.ofInstance('incident', instance.id)) endIncident(ctx, incident, 'deleted');
   destroyScope(ctx, ctx.execution(instance.id));
 }
 

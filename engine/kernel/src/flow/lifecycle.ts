@@ -7,7 +7,7 @@ import type { Execution } from '../tables/entities.js';
 import { evaluateCondition, runAction } from '../values/expressions.js';
 import { ioStoredOf } from '../values/io-values.js';
 import type { Element } from '../state/graph.js';
-import { BODY_SUFFIX, entryOf } from '../state/graph.js';
+import { BODY_SUFFIX } from '../state/graph.js';
 import { activityEnded, activityStarted } from '../history/activities.js';
 import { createContinuation, removeJobsOf } from '../waiting/jobs.js';
 import { refuseSuspended } from '../waiting/suspension.js';
@@ -86,14 +86,12 @@ export function begin(ctx: Context, tokenId: string, element: Element, then: The
   const executionId = element.isScope ? createScope(ctx, tokenId, element.id).id : tokenId;
   ctx.update('execution', executionId, { ...entered, ...counted });
   attempt(ctx, executionId, () => {
-    if (element.isScope) {
-      if (element.role !== 'body') mapInputs(ctx, executionId, tokenId, element);
-      if (then !== 'leave') {
-        createSubscriptions(ctx, executionId, element, {
-          timersOnly: then === 'compensate',
-          looksAtConditions: then !== 'hold',
-        });
-      }
+    if (element.role !== 'body') mapInputs(ctx, executionId, tokenId, element);
+    if (then !== 'leave') {
+      createSubscriptions(ctx, executionId, element, {
+        timersOnly: then === 'compensate',
+        looksAtConditions: then !== 'hold',
+      });
     }
     activityStarted(ctx, ctx.execution(executionId), element, id);
     if (element.role !== 'body') runListeners(ctx, executionId, element.node.listeners, 'start');
@@ -102,16 +100,11 @@ export function begin(ctx: Context, tokenId: string, element: Element, then: The
       // A condition that held on entering may have taken the scope over.
       if (ctx.noticed.interrupted.has(executionId)) return;
       attempt(ctx, executionId, () =>
-        then === 'leave' ? leave(ctx, executionId) : execute(ctx, executionId, element),
+        then === 'leave' ? leave(ctx, executionId) : ctx.behaviourOf(element).execute(ctx, executionId, element),
       );
     });
   });
   return executionId;
-}
-
-function execute(ctx: Context, executionId: string, element: Element): void {
-  const behaviour = element.role === 'body' ? ctx.behaviours.body : ctx.behaviours.byKind[element.node.kind];
-  behaviour.execute(ctx, executionId, element);
 }
 
 /** Inputs are computed outside and set inside, so that inputs of one activity do not see each other. */
@@ -153,7 +146,7 @@ export function leave(ctx: Context, executionId: string, flows?: readonly Sequen
   refuseSuspended(execution);
   const element = ctx.elementOf(execution);
   attempt(ctx, executionId, () => {
-    const chosen = flows ?? (element.role === 'inner' ? [] : openFlows(ctx, executionId, element));
+    const chosen = flows ?? openFlows(ctx, executionId, element);
     subscribeForCompensation(ctx, executionId, element);
     const tokenId = endActivity(ctx, executionId, false);
     passOn(ctx, tokenId, element, chosen);
@@ -169,20 +162,20 @@ export function passOn(ctx: Context, tokenId: string, element: Element, flows: r
   const branches = flows.length > 1 ? branch(ctx, tokenId, flows) : [{ flow: flows[0], id: tokenId }];
   for (const { flow, id } of branches) {
     const data = { flowIds: flow ? [flow.id] : [] };
-    ctx.update('execution', id, { state: 'asyncAfter', isActive: true, activityId: element.id, data });
+    ctx.update('execution', id, { state: 'asyncAfter', activityId: element.id, data });
     createContinuation(ctx, id, element, 'after');
   }
 }
 
 /** After the activity (and its async-after job, if any): on along the flows. */
 export function proceed(ctx: Context, tokenId: string, element: Element, flows: readonly SequenceFlow[]): void {
-  if (element.role === 'inner' || isFurtherInstance(ctx, tokenId, element)) ctx.behaviours.innerEnded(ctx, tokenId);
+  if (isInstance(ctx, tokenId, element)) ctx.behaviours.innerEnded(ctx, tokenId);
   else if (element.inAdHoc) ctx.behaviours.adHoc.left(ctx, tokenId, element, flows);
   else takeFlows(ctx, tokenId, flows);
 }
 
-/** A compensation handler that modification started in a multi-instance body counts among its instances. */
-function isFurtherInstance(ctx: Context, tokenId: string, element: Element): boolean {
+/** Whether it is one of the instances in a body. A compensation handler that modification started in it counts among them. */
+function isInstance(ctx: Context, tokenId: string, element: Element): boolean {
   if (!element.parentId.endsWith(BODY_SUFFIX)) return false;
   const owner = ctx.execution(ctx.execution(tokenId).ownerId ?? '');
   return owner.activityId === element.parentId && !dataOf(owner).compensating;
@@ -193,11 +186,11 @@ export function endActivity(ctx: Context, executionId: string, canceled: boolean
   const execution = ctx.execution(executionId);
   const element = ctx.elementOf(execution);
   const tokenId = execution.kind === 'scope' ? (execution.ownerId ?? '') : executionId;
-  const ends = !canceled && endsCompensation(ctx, tokenId, element);
+  const ends = !canceled && endsCompensation(ctx, tokenId);
   removeWaits(ctx, executionId, canceled);
   if (element.role !== 'body') {
     runListeners(ctx, executionId, element.node.listeners, 'end');
-    if (execution.kind === 'scope') mapOutputs(ctx, executionId, tokenId, element);
+    mapOutputs(ctx, executionId, tokenId, element);
   }
   const ended = ctx.execution(executionId);
   activityEnded(ctx, ended, element, canceled);
@@ -215,11 +208,9 @@ export function endActivity(ctx: Context, executionId: string, canceled: boolean
   return tokenId;
 }
 
-/** Removes a scope's subscriptions, jobs, variables and what it kept for compensation. */
+/** Removes a scope whose tokens are gone: its subscriptions, jobs, variables and what it kept for compensation. */
 export function destroyScope(ctx: Context, scope: Execution): void {
-  for (const kept of ctx.store.owned('execution', scope.id)) {
-    if (kept.kind === 'eventScope') destroyScope(ctx, kept);
-  }
+  for (const kept of ctx.store.owned('execution', scope.id)) destroyScope(ctx, kept);
   removeSubscriptions(ctx, scope.id);
   removeJobsOf(ctx, scope.id);
   removeExecution(ctx, scope);
@@ -250,11 +241,10 @@ export function takeFlows(ctx: Context, tokenId: string, flows: readonly Sequenc
 
 function takeFlow(ctx: Context, tokenId: string, flow: SequenceFlow): void {
   ctx.mode.starting = null;
-  const token = ctx.update('execution', tokenId, { flowId: flow.id });
+  const token = ctx.execution(tokenId);
   runListeners(ctx, tokenId, flow.listeners, 'take');
-  const target = entryOf(ctx.definitionOf(token).graph, flow.targetId);
-  if (target && interruptsFlowScope(target)) ctx.behaviours.interruptScope(ctx, token.ownerId ?? '', tokenId);
-  if (!target) throw new ProcessEngineError(`sequence flow '${flow.id}' leads to no executable element`);
+  const target = ctx.entryAt(token, flow.targetId);
+  if (interruptsFlowScope(target)) ctx.behaviours.interruptScope(ctx, token.ownerId ?? '', tokenId);
   arrive(ctx, tokenId, target);
 }
 
@@ -268,15 +258,14 @@ export function endToken(ctx: Context, tokenId: string): void {
   const scopeId = token.ownerId ?? '';
   const scope = ctx.execution(scopeId);
   removeToken(ctx, token);
-  if (tokenCount(ctx, scopeId) > 0) {
-    ctx.noticed.thinned.add(scopeId);
-    return;
-  }
+  ctx.noticed.thinned.add(scopeId);
+  if (tokenCount(ctx, scopeId) > 0) return;
   if (scope.kind === 'instance') ctx.agenda.schedule(scopeId, () => ctx.behaviours.instanceEmptied(ctx, scopeId));
   else ctx.agenda.schedule(scopeId, () => attempt(ctx, scopeId, () => emptied(ctx, scopeId)));
 }
 
 function emptied(ctx: Context, scopeId: string): void {
+  // A condition that a listener of the last token met may have started something new.
   if (tokenCount(ctx, scopeId) > 0) return;
   const scope = ctx.execution(scopeId);
   if (dataOf(scope).compensating) {
@@ -285,10 +274,8 @@ function emptied(ctx: Context, scopeId: string): void {
     endToken(ctx, hostId);
     return;
   }
-  const element = ctx.elementOf(ctx.execution(scopeId));
-  const behaviour = element.role === 'body' ? ctx.behaviours.body : ctx.behaviours.byKind[element.node.kind];
-  if (behaviour.emptied) behaviour.emptied(ctx, scopeId, element);
-  else leave(ctx, scopeId);
+  const element = ctx.elementOf(scope);
+  ctx.behaviourOf(element).emptied?.(ctx, scopeId, element);
 }
 
 /**
@@ -296,16 +283,13 @@ function emptied(ctx: Context, scopeId: string): void {
  * @returns the token's last sequence count
  */
 export function cancelToken(ctx: Context, tokenId: string): number {
-  const token = ctx.store.get('execution', tokenId);
-  if (!token) return 0;
   const hosted = hostedScope(ctx, tokenId);
   if (hosted) cancelScope(ctx, hosted.id);
-  else if (token.activityInstanceId !== null && token.state !== 'finished') endActivity(ctx, tokenId, true);
+  else if (ctx.execution(tokenId).activityInstanceId !== null) endActivity(ctx, tokenId, true);
   removeJobsOf(ctx, tokenId);
-  const rest = ctx.store.get('execution', tokenId);
-  if (!rest) return 0;
+  const rest = ctx.execution(tokenId);
   removeToken(ctx, rest);
-  if (rest.ownerId !== null) ctx.noticed.thinned.add(rest.ownerId);
+  ctx.noticed.thinned.add(rest.ownerId ?? '');
   return rest.sequenceCounter;
 }
 

@@ -1,4 +1,13 @@
-import { around, historyOf, model, started, startInside, treeOf, withEngine } from '@anliu/engine-testkit';
+import {
+  around,
+  executionsAt,
+  historyOf,
+  model,
+  started,
+  startInside,
+  treeOf,
+  withEngine,
+} from '@anliu/engine-testkit';
 import type { Story } from '@anliu/engine-testkit';
 import { describe, expect, it } from 'vitest';
 
@@ -216,4 +225,90 @@ describe('a body', () => {
       expect(await treeOf(story, id)).toBe('(x#(x x))');
       expect(await counters(story, id)).toEqual({ Instances: 2, CompletedInstances: 0, ActiveInstances: 2 });
     }));
+});
+
+describe('the limits of a body', () => {
+  const sequential = model(
+    around(
+      '<userTask id="x"><multiInstanceLoopCharacteristics isSequential="true"><loopCardinality>${n}</loopCardinality></multiInstanceLoopCharacteristics></userTask>',
+    ),
+  );
+
+  it('are 10,000 instances: one more is refused', () =>
+    withEngine([sequential], async (story) => {
+      for (const n of [9_999, 10_000]) expect(await treeOf(story, await started(story, { n }))).toBe('(x#(x))');
+      await expect(started(story, { n: 10_001 })).rejects.toMatchObject({
+        limit: 'MAX_MULTI_INSTANCES',
+        message: expect.stringContaining('10001') as string,
+      });
+    }));
+
+  it('are whole numbers: blank text is none', () =>
+    withEngine([sequential], async (story) => {
+      await expect(started(story, { n: '  ' })).rejects.toThrow('to a number');
+      expect(await treeOf(story, await started(story, { n: ' 2 ' }))).toBe('(x#(x))');
+    }));
+});
+
+describe('the executions of a parallel body', () => {
+  it('are concurrent, a single one too; one that has ended is inactive', () =>
+    withEngine(
+      [
+        model(
+          around(
+            `<userTask id="x"><multiInstanceLoopCharacteristics><loopCardinality>\${n}</loopCardinality></multiInstanceLoopCharacteristics></userTask>`,
+          ),
+        ),
+      ],
+      async (story) => {
+        const id = await started(story, { n: 1 });
+        expect(await story.engine.runtime.countExecutions({ processInstanceId: id })).toBe(3);
+        const other = await started(story, { n: 2 });
+        const [task] = await story.engine.tasks.list({ processInstanceId: other });
+        await story.engine.tasks.complete(task?.id ?? '', {});
+        expect(await executionsAt(story, 'x')).toBe(2);
+        expect(await treeOf(story, other)).toBe('(x#(x x*))');
+      },
+    ));
+
+  it('are left to their body when modification takes them away', () =>
+    withEngine(
+      [
+        model(
+          around(
+            `<userTask id="x"><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></userTask>`,
+          ),
+        ),
+      ],
+      async (story) => {
+        const id = await started(story);
+        await story.engine.runtime.modifyProcessInstance(id, {
+          instructions: [
+            { type: 'startBeforeActivity', activityId: 'after' },
+            { type: 'cancel', activityId: 'x' },
+          ],
+        });
+        expect(await treeOf(story, id)).toBe('(after)');
+      },
+    ));
+
+  it('have their inputs each, the body none', () =>
+    withEngine(
+      [
+        model(
+          around(`<userTask id="x"><extensionElements><camunda:inputOutput><camunda:inputParameter name="mine">\${loopCounter + 1}</camunda:inputParameter></camunda:inputOutput></extensionElements>
+            <multiInstanceLoopCharacteristics isSequential="true"><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></userTask>`),
+        ),
+      ],
+      async (story) => {
+        const id = await started(story);
+        for (const expected of [1, 2]) {
+          const [task] = await story.engine.tasks.list();
+          expect((await story.engine.tasks.getVariables(task!.id))['mine']?.value).toBe(expected);
+          await story.complete('x');
+        }
+        expect(await story.openTasks()).toEqual(['after']);
+        expect(Object.keys(await story.engine.runtime.getVariables(id))).toEqual([]);
+      },
+    ));
 });

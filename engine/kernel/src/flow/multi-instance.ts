@@ -4,22 +4,20 @@ import type { Behaviour } from '../state/context.js';
 import type { Context } from '../state/context.js';
 import { evaluate, evaluateCondition } from '../values/expressions.js';
 import type { Element } from '../state/graph.js';
-import { arrive, attempt, cancelToken, leave } from './lifecycle.js';
+import { arrive, attempt, cancelTokens, leave } from './lifecycle.js';
 import { MAX_MULTI_INSTANCES } from '../limits.js';
 import { continueLoop, startLoop } from './standard-loop.js';
-import { createToken, removeToken, tokensOf } from '../state/tree.js';
+import { createToken, removeToken } from '../state/tree.js';
 import { getLocal, getVariable, setLocal } from '../values/variables.js';
 
 const loopOf = (element: Element): MultiInstance | undefined =>
   'multiInstance' in element.node ? element.node.multiInstance : undefined;
 
-function collectionOf(ctx: Context, bodyId: string, loop: MultiInstance): unknown[] | undefined {
+/** The parser sees to it that there is a cardinality or a collection, and a collection where its elements have a name. */
+function collectionOf(ctx: Context, bodyId: string, loop: MultiInstance): unknown[] {
   const value = loop.collection
     ? evaluate(ctx, bodyId, loop.collection)
-    : loop.collectionVariable === undefined
-      ? undefined
-      : getVariable(ctx, bodyId, loop.collectionVariable);
-  if (loop.collection === undefined && loop.collectionVariable === undefined) return undefined;
+    : getVariable(ctx, bodyId, loop.collectionVariable ?? '');
   if (!Array.isArray(value)) {
     const name = loop.collectionVariable ?? loop.collection?.source ?? '';
     throw new ProcessEngineError(
@@ -41,9 +39,7 @@ function countOf(ctx: Context, bodyId: string, loop: MultiInstance): number {
       );
     }
   } else {
-    const items = collectionOf(ctx, bodyId, loop);
-    if (!items) throw new ProcessEngineError("Couldn't resolve collection expression nor variable reference");
-    count = items.length;
+    count = collectionOf(ctx, bodyId, loop).length;
   }
   if (count < 0)
     throw new ProcessEngineError(`Invalid number of instances: must be a non-negative integer value, but was ${count}`);
@@ -58,7 +54,6 @@ function bind(ctx: Context, bodyId: string, holderId: string, loop: MultiInstanc
   setLocal(ctx, holderId, 'loopCounter', index);
   if (loop.elementVariable === undefined) return;
   const items = collectionOf(ctx, bodyId, loop);
-  if (!items) return;
   if (index >= items.length) throw new ProcessEngineError(`collection has no element ${index}: it became shorter`);
   setLocal(ctx, holderId, loop.elementVariable, items[index]);
 }
@@ -126,10 +121,7 @@ function endParallel(ctx: Context, bodyId: string, tokenId: string, loop: MultiI
 }
 
 function closeBody(ctx: Context, bodyId: string): void {
-  for (const token of tokensOf(ctx, bodyId)) {
-    if (token.state === 'finished') removeToken(ctx, token);
-    else cancelToken(ctx, token.id);
-  }
+  cancelTokens(ctx, bodyId);
   leave(ctx, bodyId);
 }
 

@@ -6,7 +6,7 @@ import type { EventSubProcess } from '../state/graph.js';
 import { arrive, begin, cancelToken, endActivity, leave } from './lifecycle.js';
 import { removeSubscriptions } from '../waiting/subscriptions.js';
 import { createToken, tokenOf } from '../state/tree.js';
-import { putDtos, setLocal } from '../values/variables.js';
+import { putDtos } from '../values/variables.js';
 
 /*
  * How an event starts what follows it. Camunda's five start behaviours: a plain arrival (`arrive`), interrupting the
@@ -17,14 +17,7 @@ import { putDtos, setLocal } from '../values/variables.js';
 export interface Trigger {
   /** Variables of whoever triggered the event, local to what it starts. */
   readonly localVariables?: VariableMap | undefined;
-  /** Values for the handler (error code and message), set where the handler runs. */
-  readonly values?: Readonly<Record<string, unknown>>;
 }
-
-const give = (ctx: Context, tokenId: string, trigger: Trigger): void => {
-  putDtos(ctx, tokenId, trigger.localVariables, true);
-  for (const [name, value] of Object.entries(trigger.values ?? {})) setLocal(ctx, tokenId, name, value);
-};
 
 /** A boundary event on the activity of `scopeId` occurs. */
 export function startBoundary(ctx: Context, node: BoundaryEvent, scopeId: string, trigger: Trigger = {}): void {
@@ -33,7 +26,7 @@ export function startBoundary(ctx: Context, node: BoundaryEvent, scopeId: string
   const element = ctx.elementAt(scope, node.id);
   const token = createToken(ctx, host.ownerId ?? '', { activityId: node.id });
   if (node.interrupting) ctx.update('execution', token.id, { sequenceCounter: cancelToken(ctx, host.id) });
-  give(ctx, token.id, trigger);
+  putDtos(ctx, token.id, trigger.localVariables, true);
   ctx.agenda.defer(token.id, () => arrive(ctx, token.id, element));
 }
 
@@ -49,7 +42,7 @@ export function startEventSubProcess(
     ctx.noticed.interrupted.add(scopeId);
     interruptScope(ctx, scopeId, token.id);
   }
-  give(ctx, token.id, trigger);
+  putDtos(ctx, token.id, trigger.localVariables, true);
   ctx.agenda.defer(token.id, () => arrive(ctx, token.id, handler.element));
 }
 
@@ -75,9 +68,8 @@ export function fire(ctx: Context, scopeId: string, activityId: string, trigger:
   }
   if (node.kind === 'startEvent') {
     const handlers = ctx.definitionOf(scope).graph.eventSubProcesses;
-    for (const list of handlers.values()) {
-      const handler = list.find(({ start }) => start.id === activityId);
-      if (handler) startEventSubProcess(ctx, handler, scopeId, trigger);
+    for (const handler of [...handlers.values()].flat()) {
+      if (handler.start.id === activityId) startEventSubProcess(ctx, handler, scopeId, trigger);
     }
     return;
   }

@@ -1,4 +1,4 @@
-import { flow, historyOf, model, started, stateOf, treeOf, withEngine } from '@anliu/engine-testkit';
+import { around, flow, historyOf, model, started, stateOf, treeOf, withEngine } from '@anliu/engine-testkit';
 import { describe, expect, it } from 'vitest';
 
 const MESSAGE = '<messageEventDefinition messageRef="m"/>';
@@ -183,4 +183,96 @@ describe('the instances a call activity starts', () => {
         }
       },
     ));
+});
+
+describe('a process', () => {
+  it('that calls itself is refused beyond a hundred calls', () =>
+    withEngine(
+      [
+        model(`<startEvent id="s"/>${flow('s', 'more')}<exclusiveGateway id="more"/>${flow('more', 'call', 'n > 0')}${flow('more', 'open', 'n == 0')}<userTask id="open"/>
+      <callActivity id="call" calledElement="p"><extensionElements><camunda:in sourceExpression="\${n - 1}" target="n"/></extensionElements></callActivity>`),
+      ],
+      async (story) => {
+        await started(story, { n: 100 });
+        expect(await story.openTasks()).toEqual(['open']);
+        await expect(started(story, { n: 101 })).rejects.toMatchObject({
+          limit: 'MAX_CALL_DEPTH',
+          message: expect.stringContaining('100') as string,
+        });
+      },
+    ));
+
+  it('is started at its timer start event when no other is without an event', () =>
+    withEngine(
+      [
+        model(
+          `<startEvent id="m"><messageEventDefinition messageRef="msg"/></startEvent>${flow('m', 'a')}<userTask id="a"/>
+           <startEvent id="t"><timerEventDefinition><timeCycle>R/PT1H</timeCycle></timerEventDefinition></startEvent>${flow('t', 'b')}<userTask id="b"/>`,
+        ).replace('<process ', '<message id="msg" name="msg"/><process '),
+      ],
+      async (story) => {
+        await started(story);
+        expect(await story.openTasks()).toEqual(['b']);
+      },
+    ));
+
+  it('without start events is started at the receive task that instantiates, not at another', () =>
+    withEngine(
+      [
+        model(
+          `<userTask id="loose"/><receiveTask id="no" messageRef="msg"/>${flow('loose', 'no')}<receiveTask id="yes" instantiate="true" messageRef="msg"/>${flow('yes', 'b')}<userTask id="b"/>`,
+        ).replace('<process ', '<message id="msg" name="msg"/><process '),
+      ],
+      async (story) => {
+        expect(await treeOf(story, await started(story))).toBe('(yes)');
+      },
+    ));
+
+  it('goes on when a listener of its last token met a condition', () =>
+    withEngine(
+      [
+        model(
+          `<startEvent id="s"/>${flow('s', 'a')}<userTask id="a"/>${flow('a', 'sub')}
+           <subProcess id="sub"><startEvent id="is"/>${flow('is', 'ie')}<endEvent id="ie"><extensionElements><camunda:executionListener event="end" expression="\${execution.setVariable('n', 1)}"/></extensionElements></endEvent>
+             <subProcess id="one" triggeredByEvent="true"><startEvent id="os" isInterrupting="false"><conditionalEventDefinition><condition xsi:type="tFormalExpression">\${n == 1}</condition></conditionalEventDefinition></startEvent>${flow('os', 'in')}<userTask id="in"/></subProcess></subProcess>
+           ${flow('sub', 'e')}<endEvent id="e"><extensionElements><camunda:executionListener event="end" expression="\${execution.setVariable('n', 2)}"/></extensionElements></endEvent>
+           <subProcess id="two" triggeredByEvent="true"><startEvent id="ts" isInterrupting="false"><conditionalEventDefinition><condition xsi:type="tFormalExpression">\${n == 2}</condition></conditionalEventDefinition></startEvent>${flow('ts', 'out')}<userTask id="out"/></subProcess>`,
+        ),
+      ],
+      async (story) => {
+        const id = await started(story, { n: 0 });
+        await story.complete('a');
+        expect(await treeOf(story, id)).toBe('(sub(one(in)))');
+        await story.complete('in');
+        expect(await treeOf(story, id)).toBe('(two(out))');
+        await story.complete('out');
+        expect(await stateOf(story, id)).toBe('COMPLETED');
+      },
+    ));
+
+  it('that ends closes what clients had noted against it', () =>
+    withEngine([model(around('<userTask id="x"/>'))], async (story) => {
+      const id = await started(story);
+      await story.engine.incidents.create(id, { incidentType: 'noted', configuration: 'why' });
+      await story.complete('x');
+      expect(await story.engine.incidents.list()).toHaveLength(1);
+      await story.complete('after');
+      expect(await story.engine.incidents.list()).toEqual([]);
+      expect(await story.engine.history.listIncidents()).toMatchObject([
+        { incidentType: 'noted', deleted: true, open: false },
+      ]);
+    }));
+
+  it('marks the variables it was started with as its first', () =>
+    withEngine([model(around('<userTask id="x"/>'))], async (story) => {
+      const id = await started(story, { a: 1 });
+      await story.engine.runtime.setVariable(id, 'b', { value: 2 });
+      const details = await story.engine.history.listDetails({ processInstanceId: id });
+      expect(details.flatMap((row) => ('variableName' in row ? [[row.variableName, row.initial]] : [])).sort()).toEqual(
+        [
+          ['a', true],
+          ['b', false],
+        ],
+      );
+    }));
 });

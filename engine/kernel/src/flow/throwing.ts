@@ -19,9 +19,8 @@ function start(ctx: Context, found: Handler<'error' | 'escalation'>, values: Rec
 
 /**
  * Throws a BPMN error at an execution. Uncaught, the execution ends as at a none end event (Camunda's default).
- * @returns whether somebody caught it
  */
-export function throwError(ctx: Context, executionId: string, code: string | null, message: string | null): boolean {
+export function throwError(ctx: Context, executionId: string, code: string | null, message: string | null): void {
   const found = findHandler(ctx, executionId, {
     kind: 'error',
     code,
@@ -29,13 +28,12 @@ export function throwError(ctx: Context, executionId: string, code: string | nul
   });
   if (!found) {
     endUncaught(ctx, executionId);
-    return false;
+    return;
   }
   const values: Record<string, unknown> = {};
   if (found.event.codeVariable !== undefined) values[found.event.codeVariable] = code;
   if (found.event.messageVariable !== undefined) values[found.event.messageVariable] = message;
   start(ctx, found, values);
-  return true;
 }
 
 function endUncaught(ctx: Context, executionId: string): void {
@@ -53,24 +51,21 @@ export const errorThrown = (ctx: Context, executionId: string, error: BpmnError)
   if (ctx.findExecution(executionId)) throwError(ctx, executionId, error.errorCode, error.message);
 };
 
-/** How an escalation went: nobody caught it, a handler runs beside the thrower, or the thrower was interrupted. */
-export type EscalationOutcome = 'uncaught' | 'beside' | 'interrupted';
-
-export function throwEscalation(ctx: Context, executionId: string, code: string | null): EscalationOutcome {
+/** Throws an escalation at an execution, which goes on unless the handler interrupts it. @returns whether somebody caught it */
+export function throwEscalation(ctx: Context, executionId: string, code: string | null): boolean {
   const found = findHandler(ctx, executionId, {
     kind: 'escalation',
     code,
     skips: (throwing, eventSubProcess) => throwing?.parentId === eventSubProcess.id,
   });
-  if (!found) return 'uncaught';
+  if (!found) return false;
   const variable = found.event.codeVariable;
   start(ctx, found, variable === undefined ? {} : { [variable]: code });
-  const interrupting = found.on === 'boundary' ? found.node.interrupting : found.handler.start.interrupting;
-  return interrupting ? 'interrupted' : 'beside';
+  return true;
 }
 
 /** An escalation throw or end event: goes on unless it was interrupted. */
 export function escalateAndLeave(ctx: Context, executionId: string, code: string | null): void {
-  const outcome = throwEscalation(ctx, executionId, code);
-  if (outcome !== 'interrupted' && ctx.findExecution(executionId)) leave(ctx, executionId);
+  throwEscalation(ctx, executionId, code);
+  if (ctx.findExecution(executionId)) leave(ctx, executionId);
 }

@@ -79,7 +79,6 @@ export function moveKept(run: Run, scopeId: string, targetId: string): void {
       activityId: keptTarget.id,
       ownerId,
       parentId: ownerId,
-      data: { ...(kept.data as object), compensationOf: keptTarget.id },
     });
     moveKept(run, kept.id, keptTarget.id);
   }
@@ -120,7 +119,7 @@ function openKept(
       isEventScope: true,
       isVisible: true,
       state: 'active',
-      data: { compensationOf: element.id },
+      data: null,
     });
     subscribe(ctx, current, 'compensate', null, element.id, kept.id);
     opened.set(element.id, kept.id);

@@ -47,7 +47,7 @@ export class Agenda {
   }
 
   /**
-   * Runs steps until none is left. `quiet` may add more when everything else is done.
+   * Runs steps until none is left. `quiet` may add more when everything else is done; it is asked until it says no.
    *
    * @throws LimitError when one command takes too many steps
    */

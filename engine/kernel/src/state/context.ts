@@ -2,8 +2,10 @@ import { ProcessEngineError } from '@anliu/engine-protocol';
 import type { Entity, Execution, RuntimeKind } from '../tables/entities.js';
 import { Actor } from './actor.js';
 import { Agenda } from './agenda.js';
+import type { NodeKind } from '@anliu/engine-bpmn';
 import type { BehaviourIn, BehavioursIn } from './behaviour.js';
 import type { Definition, Environment, TracedStep } from './environment.js';
+import { entryOf } from './graph.js';
 import type { Element } from './graph.js';
 import { Mode } from './mode.js';
 import { Noticed } from './noticed.js';
@@ -11,8 +13,8 @@ import { Outbox } from './outbox.js';
 import type { Store } from './store.js';
 import { TransientValues } from './transient-values.js';
 
-/** What an element does, and what the lifecycle asks of higher layers, within a command. */
-export type Behaviour = BehaviourIn<Context>;
+/** What an element (of a kind) does, and what the lifecycle asks of higher layers, within a command. */
+export type Behaviour<K extends NodeKind = NodeKind> = BehaviourIn<Context, K>;
 export type Behaviours = BehavioursIn<Context>;
 
 const traced = (store: Store, executionId: string | undefined): TracedStep => {
@@ -109,9 +111,18 @@ export class Context {
     return this.definition(execution.processDefinitionId);
   }
 
+  behaviourOf({ role, node }: Element): Behaviour {
+    return role === 'body' ? this.behaviours.body : this.behaviours.byKind[node.kind];
+  }
+
   /** The element an execution is at. */
   elementOf(execution: Execution): Element {
     return this.elementAt(execution, execution.activityId ?? '');
+  }
+
+  /** The element a token of the execution enters at a node. */
+  entryAt(execution: Execution, nodeId: string): Element {
+    return entryOf(this.definitionOf(execution).graph, nodeId) ?? this.elementAt(execution, nodeId);
   }
 
   elementAt(execution: Execution, elementId: string): Element {

@@ -13,7 +13,7 @@ export class Noticed {
   readonly changedVariables = new Set<string>();
   /** Scopes whose set of tokens changed: their Camunda execution ids are projected anew at the end. */
   readonly reshaped = new Set<string>();
-  /** Scopes that lost a token: inclusive joins to look at again once the agenda is quiet. */
+  /** Scopes in which a token is gone or has moved on: what waits in them for others looks again once the agenda is quiet. */
   readonly thinned = new Set<string>();
   /** Scopes an event sub-process has interrupted: what they were about to start does not start. */
   readonly interrupted = new Set<string>();

@@ -7,8 +7,6 @@ export interface ExecutionData {
   readonly alwaysConcurrent?: boolean;
   /** Flows an async-after continuation will take. */
   readonly flowIds?: readonly string[];
-  /** Event scope: the activity whose completion it remembers. */
-  readonly compensationOf?: string;
   /** A completed scope that was re-opened to compensate what happened in it. */
   readonly compensating?: boolean;
   /** The activity instance a re-opened scope was kept with. */
@@ -152,11 +150,13 @@ export const hostedScope = (ctx: Context, tokenId: string): Execution | undefine
 export const tokenOf = (ctx: Context, execution: Execution): Execution =>
   execution.kind === 'scope' ? ctx.execution(execution.ownerId ?? '') : execution;
 
+/** The scope in which an activity's execution runs. @throws ProcessEngineError for a process instance */
+export const flowScopeOf = (ctx: Context, execution: Execution): Execution =>
+  ctx.execution(tokenOf(ctx, execution).ownerId ?? '');
+
 /** The scope in which an activity's execution runs. Undefined for the process instance. */
-export function enclosingScope(ctx: Context, execution: Execution): Execution | undefined {
-  if (execution.kind === 'instance') return undefined;
-  return ctx.execution(tokenOf(ctx, execution).ownerId ?? '');
-}
+export const enclosingScope = (ctx: Context, execution: Execution): Execution | undefined =>
+  execution.kind === 'instance' ? undefined : flowScopeOf(ctx, execution);
 
 /** The execution and everything around it up to the process instance, inside out. */
 export function* outwards(ctx: Context, executionId: string): Generator<Execution> {
