@@ -146,6 +146,11 @@ export class AccessControl implements AccessService {
     return this.#parts.profile.secondFactor === 'administrators' && posts.some(isAdminPost);
   }
 
+  /** Whether one administrator alone may reset the password of somebody who is none. */
+  get resetsAlone(): boolean {
+    return this.#parts.profile.resetByTwo === 'administrators';
+  }
+
   knownDevice(token: string | undefined): Promise<string | undefined> {
     return this.#parts.devices.known(token, undefined, this.#parts.wallClock());
   }

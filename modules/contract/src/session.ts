@@ -60,6 +60,8 @@ export interface SessionInfo {
   mustEnrolSecondFactor: boolean;
   /** True when logging in takes a code of an authenticator app. */
   secondFactor: boolean;
+  /** Who reset this person's password within the last month, newest first; ISO 8601 with offset. */
+  resets?: { by: string[]; at: string }[];
   /** Server time, ISO 8601 with offset; the shell shows working days relative to it. */
   now: string;
 }

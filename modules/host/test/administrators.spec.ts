@@ -1,6 +1,8 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PRODUCT_MODULES } from '../src/compose.js';
 import { openEvents, runHost, type Answer, type RunningHost, type Visitor } from './running-host.js';
 
 const A_SECOND = 1_000;
@@ -271,4 +273,57 @@ describe('who is changed behind the routes', () => {
     expect(ended).toBe(true);
     expect((await victim.get('/api/session')).status).toBe(401);
   });
+});
+
+describe('the password of somebody who is no administrator', () => {
+  it('is reset by one for one login, and its owner is told who did it and when, whatever happened in between', async () => {
+    const reset = await system.send('POST', '/api/accounts/p-officer2/password');
+    expect(reset.status, reset.text).toBe(200);
+    const password = String(reset.body.initialPassword);
+    const login = (secret: string) =>
+      running.request('/api/session', { method: 'POST', body: { login: 'officer2', password: secret } });
+    const first = await login(password);
+    expect(first.body).toMatchObject({ mustChangePassword: true, resets: [{ by: ['系统管理员'] }] });
+    const cookie = String(first.headers['set-cookie']?.[0]).split(';')[0] as string;
+    const inbox = await running.request('/api/enterprises?page=1&size=20', { headers: { cookie } });
+    expect(inbox.status).toBe(403);
+    const changed = await running.request('/api/session/password', {
+      method: 'PUT',
+      headers: { cookie, 'x-csrf-token': String(first.body.csrf) },
+      body: { current: password, next: 'Impersonated-58-lamp' },
+    });
+    expect(changed.status, changed.text).toBe(204);
+    // Whoever used it has changed it; the owner gets another one and learns of both.
+    const again = String((await system.send('POST', '/api/accounts/p-officer2/password')).body.initialPassword);
+    const { resets } = (await login(again)).body as { resets: { by: string[]; at: string }[] };
+    expect(resets.map(({ by }) => by)).toEqual([['系统管理员'], ['系统管理员']]);
+    expect(Date.parse(resets[0]?.at ?? '')).toBeGreaterThan(0);
+    expect((await running.login('officer1')).session.resets).toBeUndefined();
+  });
+
+  it('takes two people where the security profile says so', async () => {
+    const strict = await runHost({ modules: PRODUCT_MODULES });
+    await strict.host.stop();
+    const file = path.join(strict.dataDir, 'config.json');
+    const settings = JSON.parse(fs.readFileSync(file, 'utf8')) as object;
+    fs.writeFileSync(file, JSON.stringify({ ...settings, profile: 'gb22239-l3-two' }));
+    const two = await runHost({ modules: PRODUCT_MODULES, dataDir: strict.dataDir });
+    try {
+      const [one, other] = await Promise.all([two.login('sysadmin'), two.login('secadmin')]);
+      const proposed = await one.send('POST', '/api/accounts/p-officer2/password');
+      expect(proposed.body.initialPassword).toBeUndefined();
+      const { id } = proposed.body.proposal as { id: string };
+      const confirmed = await other.send('POST', `/api/proposals/${id}/confirm`);
+      expect(confirmed.status, confirmed.text).toBe(200);
+      const { secondHalf } = confirmed.body.shown as { secondHalf: string };
+      const session = await two.request('/api/session', {
+        method: 'POST',
+        body: { login: 'officer2', password: `${String(proposed.body.firstHalf)}-${secondHalf}` },
+      });
+      expect(session.body).toMatchObject({ resets: [{ by: ['系统管理员', '安全管理员'] }] });
+    } finally {
+      await two.host.stop();
+      fs.rmSync(strict.dataDir, { recursive: true, force: true });
+    }
+  }, 60_000);
 });

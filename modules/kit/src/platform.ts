@@ -38,7 +38,7 @@ export interface PlatformConfig {
   /** True in an installation that starts with the demonstration region; `--empty` makes one without. */
   readonly demonstration: boolean;
   /** Security profile: what is asked of passwords, sessions and logins. */
-  readonly profile: 'gb22239-l3' | 'asvs';
+  readonly profile: 'gb22239-l3' | 'gb22239-l3-two' | 'asvs';
   /** Base URL by which in-process plugins reach this server. */
   readonly baseUrl: string;
   /** Secret that in-process workers present; random per installation. */

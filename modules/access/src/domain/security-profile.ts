@@ -22,22 +22,29 @@ export interface SecurityProfile {
   };
   /** Whose account needs a second factor. */
   readonly secondFactor: 'administrators' | 'nobody';
+  /** Whose password takes two people to reset, each of whom then knows one half of the new one. */
+  readonly resetByTwo: 'administrators' | 'everybody';
 }
 
-export const PROFILE_IDS = ['gb22239-l3', 'asvs'] as const;
+export const PROFILE_IDS = ['gb22239-l3', 'gb22239-l3-two', 'asvs'] as const;
 export type ProfileId = (typeof PROFILE_IDS)[number];
 
-/** GB/T 22239-2019 level 3 asks for kinds of characters and regular change; OWASP ASVS 5.0 forbids both and asks for length. */
+const LEVEL_3: SecurityProfile = {
+  password: { minLength: 10, minKinds: 3, minScore: 3, remembered: 5, maxAgeMs: 90 * DAY },
+  session: { max: 1, idleMs: 30 * MINUTE, absoluteMs: 12 * 60 * MINUTE },
+  secondFactor: 'administrators',
+  resetByTwo: 'administrators',
+};
+
+/** GB/T 22239-2019 level 3 asks for kinds of characters and regular change; OWASP ASVS 5.0 forbids both and asks for length. `gb22239-l3-two`: level 3, and nobody's password is reset by one administrator alone. */
 export const PROFILES: Readonly<Record<ProfileId, SecurityProfile>> = {
-  'gb22239-l3': {
-    password: { minLength: 10, minKinds: 3, minScore: 3, remembered: 5, maxAgeMs: 90 * DAY },
-    session: { max: 1, idleMs: 30 * MINUTE, absoluteMs: 12 * 60 * MINUTE },
-    secondFactor: 'administrators',
-  },
+  'gb22239-l3': LEVEL_3,
+  'gb22239-l3-two': { ...LEVEL_3, resetByTwo: 'everybody' },
   asvs: {
     password: { minLength: 12, minKinds: 1, minScore: 3, remembered: 1, maxAgeMs: undefined },
     session: { max: 5, idleMs: 30 * MINUTE, absoluteMs: 12 * 60 * MINUTE },
     secondFactor: 'administrators',
+    resetByTwo: 'administrators',
   },
 };
 
@@ -52,5 +59,6 @@ export function profileOf(id: ProfileId, demonstration: boolean): SecurityProfil
     password: { ...profile.password, maxAgeMs: undefined },
     session: { ...profile.session, max: DEMONSTRATION_SESSIONS },
     secondFactor: 'nobody',
+    resetByTwo: profile.resetByTwo,
   };
 }

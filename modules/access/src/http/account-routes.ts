@@ -155,13 +155,14 @@ export function accountRoutes(parts: AccountRouteParts): RouteDeclaration[] {
       method: 'POST',
       path: '/api/accounts/:person/password',
       access: ADMINISTRATORS,
-      summary: '重置口令，新口令只显示这一次；管理员的须另一人复核，两人各持一段',
+      summary:
+        '重置口令，新口令只显示这一次，首次登录须修改，本人登录时会看到谁在何时重置；管理员的（及安全配置要求时所有人的）须另一人复核，两人各持一段',
       audit: { own: true },
       params: personParams,
       handle: async ({ params, person }): Promise<AccountChange> => {
         const principal = person();
         const target = await personOf(params.person);
-        if (isAdministrator(target)) {
+        if (isAdministrator(target) || !access.resetsAlone) {
           await access.require(principal, BY_TWO);
           const payload: ResetPayload = { person: target.id, half: passwordHalf() };
           const proposal = await proposals().propose('account.reset', payload, principal);
@@ -170,6 +171,7 @@ export function accountRoutes(parts: AccountRouteParts): RouteDeclaration[] {
         await access.require(principal, ALONE);
         const password = generatePassword();
         await accounts.setPassword(target.id, password, { mustChange: true, generated: true, now: parts.wallClock() });
+        await accounts.noteReset(target.id, [principal.person.id], parts.wallClock());
         await accounts.clearTotp(target.id);
         await access.endSessionsOf(target.id);
         await guard.unlock(target.login);

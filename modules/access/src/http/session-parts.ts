@@ -4,7 +4,7 @@ import { officeIso } from '@anliu/office-time';
 import type { OrganizationService } from '@anliu/organization';
 import type { AccessControl } from '../access.js';
 import type { AuthenticatedSession } from '../service.js';
-import type { Accounts } from '../store/accounts.js';
+import { RESET_SHOWN_MS, type Accounts } from '../store/accounts.js';
 import type { Devices } from '../store/devices.js';
 import type { LoginGuard } from '../store/login-guard.js';
 import type { Sessions } from '../store/sessions.js';
@@ -37,6 +37,15 @@ export async function describeSession(
   { principal, csrf, mustChangePassword, mustEnrolSecondFactor }: AuthenticatedSession,
 ): Promise<SessionInfo> {
   const account = await parts.accounts.find(principal.person.id);
+  const since = parts.wallClock().getTime() - RESET_SHOWN_MS;
+  const resets = await Promise.all(
+    (account?.resets ?? [])
+      .filter(({ at }) => at.getTime() >= since)
+      .map(async ({ by, at }) => ({
+        by: (await parts.organization.byIds([...by])).map(({ name }) => name),
+        at: officeIso(at),
+      })),
+  );
   return {
     person: principal.person,
     acting: principal.acting,
@@ -48,6 +57,7 @@ export async function describeSession(
     mustChangePassword,
     mustEnrolSecondFactor,
     secondFactor: account?.totp !== undefined,
+    ...(resets.length ? { resets } : {}),
     now: officeIso(parts.platform.clock.now()),
   };
 }

@@ -150,13 +150,13 @@ function postsKind(parts: KindParts): ProposalKind<PostsPayload> {
         proposer,
         confirmer,
       ),
-    async apply({ grants, half }) {
+    async apply({ grants, half }, { proposer, confirmer }) {
       const shown: Record<string, string> = {};
       for (const { person: id, posts } of grants) {
         const before = await personOf(parts, id);
         const becomes = posts.map((post) => post.post).find(isAdminPost);
         if (becomes && half && adminPostOf(before, parts.today()) === undefined) {
-          shown.secondHalf = await newPassword(parts, before, half);
+          shown.secondHalf = await newPassword(parts, before, half, [proposer, confirmer]);
         }
         await organization.setPosts(id, posts);
         await parts.access.endSessionsOf(id);
@@ -182,6 +182,7 @@ async function newPassword(
   { accounts, access, guard, wallClock }: KindParts,
   person: Person,
   half: string,
+  by: readonly string[],
 ): Promise<string> {
   const second = passwordHalf();
   await accounts.setPassword(person.id, joinHalves(half, second), {
@@ -189,6 +190,7 @@ async function newPassword(
     generated: true,
     now: wallClock(),
   });
+  await accounts.noteReset(person.id, by, wallClock());
   await accounts.clearTotp(person.id);
   await access.endSessionsOf(person.id);
   await guard.unlock(person.login);
@@ -203,7 +205,7 @@ function resetKind(parts: KindParts): ProposalKind<ResetPayload> {
     async describe({ person }) {
       const { name, login } = await personOf(parts, person);
       return {
-        title: '重置管理员口令',
+        title: adminPostOf(await personOf(parts, person), parts.today()) ? '重置管理员口令' : '重置口令',
         target: name,
         lines: [
           `${name}（${login}）的原口令与动态口令失效，正在使用的会话退出。`,
@@ -212,9 +214,9 @@ function resetKind(parts: KindParts): ProposalKind<ResetPayload> {
       };
     },
     check: async ({ person }) => void (await personOf(parts, person)),
-    async apply({ person, half }) {
+    async apply({ person, half }, { proposer, confirmer }) {
       const target = await personOf(parts, person);
-      return { secondHalf: await newPassword(parts, target, half) };
+      return { secondHalf: await newPassword(parts, target, half, [proposer, confirmer]) };
     },
   };
 }

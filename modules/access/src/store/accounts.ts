@@ -6,6 +6,10 @@ import type { AccessModels, StoredAccount } from './models.js';
 
 /** Former passwords kept, whatever the profile compares. */
 const MAX_PREVIOUS = 4;
+/** Resets an account remembers. */
+const MAX_RESETS = 5;
+/** Milliseconds for which somebody is told of them. */
+export const RESET_SHOWN_MS = 30 * 24 * 60 * 60_000;
 const RECOVERY_LENGTH = 20;
 /** 32 characters, so that every byte falls on each equally often. */
 const RECOVERY_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
@@ -73,6 +77,12 @@ export class Accounts {
       },
       { upsert: true },
     );
+  }
+
+  /** Remembers that somebody else set the password, so that its owner is told. */
+  async noteReset(person: string, by: readonly string[], at: Date): Promise<void> {
+    const resets = [{ by: [...by], at }, ...((await this.find(person))?.resets ?? [])].slice(0, MAX_RESETS);
+    await this.#models.accounts.updateOne({ _id: { $eq: person } }, { $set: { resets } });
   }
 
   async offerTotp(person: string, secret: string): Promise<void> {

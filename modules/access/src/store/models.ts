@@ -17,6 +17,8 @@ export interface StoredAccount {
   totpOffered?: string;
   /** Hash of the sealed recovery code; only administrators have one. */
   recovery?: string;
+  /** Who reset the password, newest first; the person is told at the next logins. */
+  resets?: { by: string[]; at: Date }[];
 }
 
 export interface StoredSession {
@@ -89,6 +91,7 @@ export function accessModels(storage: Storage): AccessModels {
           totp: { type: new Schema({ secret: String, step: Number }, { _id: false }) },
           totpOffered: String,
           recovery: String,
+          resets: { type: [new Schema({ by: [String], at: Date }, { _id: false })], default: undefined },
         },
         'accounts',
       ),

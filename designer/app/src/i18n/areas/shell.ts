@@ -50,6 +50,12 @@ export const shell = {
   },
   changePassword: ['修改口令', 'Change password'],
   logout: ['退出登录', 'Sign out'],
+  passwordReset: ['您的口令由 {by} 于 {at} 重置。', 'Your password was reset by {by} at {at}.'],
+  passwordResetAdvice: [
+    '如果不是您本人要求的，请立即报告安全审计员：其间可能有人以您的名义登录过。',
+    'If you did not ask for it, tell the security auditor at once: somebody may have logged in as you.',
+  ],
+  passwordResetRead: ['知道了', 'Understood'],
   offline: [
     '与服务器的连接断开，正在重新连接。页面内容可能不是最新的。',
     'Connection lost, reconnecting. The page may be out of date.',
