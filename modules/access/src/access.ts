@@ -14,6 +14,7 @@ import type { Policies } from './store/policies.js';
 import type { Sessions } from './store/sessions.js';
 import type { PermissionDeclaration } from '@anliu/kit';
 import { say } from './sentences.js';
+import type { Sentence } from '@anliu/sentences';
 
 export interface AccessParts {
   readonly organization: OrganizationService;
@@ -155,7 +156,7 @@ export class AccessControl implements AccessService {
     return this.#parts.devices.known(token, undefined, this.#parts.wallClock());
   }
 
-  passwordProblem(password: string, context: { login: string; name: string }): string | undefined {
+  passwordProblem(password: string, context: { login: string; name: string }): Sentence | undefined {
     return passwordProblem(password, context, this.#parts.profile.password);
   }
 

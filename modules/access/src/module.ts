@@ -72,7 +72,7 @@ export function createAccessModule(platform: Platform, wallClock: () => Date = (
     async start() {
       const known = new Map((await organization.posts()).map((post) => [post.id, post.title]));
       await organization.ensurePosts(
-        ADMIN_POSTS.filter((post) => !known.has(post)).map((post) => ({ id: post, title: ADMIN_TITLES[post] })),
+        ADMIN_POSTS.filter((post) => !known.has(post)).map((post) => ({ id: post, title: String(ADMIN_TITLES[post]) })),
       );
       await policies.addDefaults(
         access.declared.map((permission) => permission.id),

@@ -1,6 +1,7 @@
 import type { PlaceId, SetupAdministrator, TryOutPerson } from '@anliu/contract';
 import { serviceToken, type PersonPrincipal, type Principal } from '@anliu/kit';
 import type { PermissionDeclaration } from '@anliu/kit';
+import type { Sentence } from '@anliu/sentences';
 
 /**
  * What a person in the post acted in may see of cases and what hangs on them:
@@ -54,7 +55,7 @@ export interface AccessService {
   /** People of the demonstration whom a visitor may be with one click; nobody anywhere else. */
   tryOut(): Promise<TryOutPerson[]>;
   /** Why a new password is refused, as a sentence. */
-  passwordProblem(password: string, context: { login: string; name: string }): string | undefined;
+  passwordProblem(password: string, context: { login: string; name: string }): Sentence | undefined;
   /** False while an installation without demonstration has no administrators. */
   isSetUp(): Promise<boolean>;
   markSetUp(): Promise<void>;

@@ -1,6 +1,16 @@
 import type { ProposalView } from '@anliu/contract';
+import type { Unspoken } from '@anliu/sentences';
+import type { Message } from './errors.js';
 import type { PersonPrincipal } from './principal.js';
 import { serviceToken } from './services.js';
+
+/** A proposal whose reasons are told when the answer is written; what it says itself was kept in the installation's language. */
+export type ProposalShown = Unspoken<ProposalView, 'whyNot'>;
+
+/** An answer that may have a proposal with it. */
+export type WithProposal<T extends { proposal?: ProposalView }> = {
+  [K in keyof T]: K extends 'proposal' ? ProposalShown : T[K];
+};
 
 /**
  * Something one person proposes and another confirms: giving power, touching an administrator, publishing what weakens a safeguard.
@@ -25,7 +35,7 @@ export interface ProposalKind<P = unknown> {
   /** Asked when proposed and again when confirmed. @throws AppError when it may not happen (any more) */
   check(payload: P): Promise<void>;
   /** Why this confirmer is not enough, as a sentence, beside permission and being somebody else. */
-  objection?(payload: P, proposer: ProposalParty, confirmer: ProposalParty): Promise<string | undefined>;
+  objection?(payload: P, proposer: ProposalParty, confirmer: ProposalParty): Promise<Message | undefined>;
   /** Makes it so; repeating it changes nothing. What it returns is shown to the confirmer, once. */
   apply(payload: P, by: ProposalDecision): Promise<Record<string, unknown> | undefined>;
 }
@@ -48,7 +58,7 @@ export interface ProposalService {
   /** @throws when the kind is defined twice */
   define<P>(kind: ProposalKind<P>): void;
   /** @throws AppError when it may not happen, concerns the proposer, or the same is waiting already */
-  propose<P>(kind: string, payload: P, proposer: PersonPrincipal, reason?: string): Promise<ProposalView>;
+  propose<P>(kind: string, payload: P, proposer: PersonPrincipal, reason?: string): Promise<ProposalShown>;
 }
 
 export const Proposals = serviceToken<ProposalService>('proposals');

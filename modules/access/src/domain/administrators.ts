@@ -1,5 +1,7 @@
 import { isOver, type Person } from '@anliu/organization';
 import { ADMIN_POSTS, ADMIN_TITLES, isAdminPost, type AdminPost } from './separation.js';
+import type { Sentence } from '@anliu/sentences';
+import { say } from '../sentences.js';
 
 /** A post with its period, as far as this page needs it. */
 interface Held {
@@ -26,12 +28,11 @@ export function lastHolderProblem(
   people: readonly Person[],
   target: string,
   next: { disabled: boolean; posts: readonly Held[] },
-): string | undefined {
+): Sentence | undefined {
   for (const post of ADMIN_POSTS) {
     const now = people.filter((person) => holdsForGood({ disabled: person.disabled, posts: person.posts }, post));
     if (!now.some((person) => person.id === target)) continue;
-    if (now.length === 1 && !holdsForGood(next, post))
-      return `这是最后一名${ADMIN_TITLES[post]}，须先授予另一人该岗位，再停用、收回或限定任期。`;
+    if (now.length === 1 && !holdsForGood(next, post)) return say.lastAdministrator({ title: ADMIN_TITLES[post] });
   }
   return undefined;
 }

@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { passwordScore } from './password-strength.js';
 import { PROFILES, type SecurityProfile } from './security-profile.js';
+import type { Sentence } from '@anliu/sentences';
+import { say } from '../sentences.js';
 
 export const MAX_PASSWORD_LENGTH = 128;
 
@@ -13,20 +15,20 @@ export function passwordProblem(
   password: string,
   context: { login: string; name: string },
   rules: SecurityProfile['password'] = PROFILES['gb22239-l3'].password,
-): string | undefined {
+): Sentence | undefined {
   const length = [...password].length;
-  if (length < rules.minLength) return `新口令至少 ${rules.minLength} 位，现在是 ${length} 位。`;
-  if (length > MAX_PASSWORD_LENGTH) return `新口令最多 ${MAX_PASSWORD_LENGTH} 位，现在是 ${length} 位。`;
+  if (length < rules.minLength) return say.passwordTooShort({ min: rules.minLength, actual: length });
+  if (length > MAX_PASSWORD_LENGTH) return say.passwordTooLong({ max: MAX_PASSWORD_LENGTH, actual: length });
   if (KINDS.filter((kind) => kind.test(password)).length < rules.minKinds) {
-    return `新口令须包含大写字母、小写字母、数字、符号中的至少 ${rules.minKinds} 种。`;
+    return say.passwordKinds({ kinds: rules.minKinds });
   }
   const lower = password.toLowerCase();
   if (lower.includes(context.login.toLowerCase()) || lower.includes(context.name.toLowerCase())) {
-    return '新口令不能包含登录名或姓名，请换一个。';
+    return say.passwordOfName;
   }
-  if (REPEATED.test(password)) return '新口令不能有连续四个相同的字符，请换一个。';
+  if (REPEATED.test(password)) return say.passwordRepeats;
   if (passwordScore(password, [context.login, context.name]) < rules.minScore) {
-    return '新口令太容易被猜到（常见词、日期、键盘顺序或简单替换），请用几个不相干的词加数字、符号组成。';
+    return say.passwordGuessable;
   }
   return undefined;
 }

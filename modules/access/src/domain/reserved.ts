@@ -1,5 +1,7 @@
 import { DEFAULT_POLICY } from './default-policy.js';
 import { isAdminPost } from './separation.js';
+import type { Sentence } from '@anliu/sentences';
+import { say } from '../sentences.js';
 
 const allowedTo = (subject: string): readonly string[] => DEFAULT_POLICY[subject] ?? [];
 const subjects = Object.keys(DEFAULT_POLICY);
@@ -15,11 +17,9 @@ export const isReserved = (permission: string): boolean =>
  * Why a post may never carry a permission, as a sentence; undefined when it may. An administrator's post carries what it has from the
  * start and nothing of the business; a power of the administrators goes to no ordinary post and to no other administrator.
  */
-export function ceilingProblem(subject: string, permission: string): string | undefined {
+export function ceilingProblem(subject: string, permission: string): Sentence | undefined {
   if (isAdminPost(subject)) {
-    return allowedTo(subject).includes(permission)
-      ? undefined
-      : '三员岗位只承担各自的管理职责，不能授予业务权限或其他管理员的权限。';
+    return allowedTo(subject).includes(permission) ? undefined : say.adminCeiling;
   }
-  return isReserved(permission) ? '管理员权限只属于三员岗位，不能授予其他岗位。' : undefined;
+  return isReserved(permission) ? say.reservedPermission : undefined;
 }

@@ -11,6 +11,8 @@ import type { DisablePayload, ResetPayload } from '../proposals/kinds.js';
 import type { Accounts } from '../store/accounts.js';
 import type { LoginGuard } from '../store/login-guard.js';
 import { personFields } from './person-fields.js';
+import { say } from '../sentences.js';
+import type { WithProposal } from '@anliu/kit';
 
 export interface AccountRouteParts {
   readonly platform: Platform;
@@ -34,7 +36,7 @@ export function accountRoutes(parts: AccountRouteParts): RouteDeclaration[] {
   const proposals = () => platform.services.use(Proposals);
   const personOf = async (id: string): Promise<Person> => {
     const found = await organization.byId(id);
-    if (!found) throw notFound('没有这个账号。');
+    if (!found) throw notFound(say.noAccount);
     return found;
   };
   const view = (person: Person): Promise<AccountView> => accountView(parts, person);
@@ -91,7 +93,7 @@ export function accountRoutes(parts: AccountRouteParts): RouteDeclaration[] {
       }),
       handle: async ({ params, body, person }) => {
         const target = await personOf(params.person);
-        if (isAdministrator(target)) throw forbidden('管理员的资料不能由另一名管理员修改。');
+        if (isAdministrator(target)) throw forbidden(say.adminRecord);
         const next = await organization.changePerson(target.id, {
           name: body.name,
           ...(body.certificate ? { certificate: body.certificate } : {}),
@@ -115,10 +117,10 @@ export function accountRoutes(parts: AccountRouteParts): RouteDeclaration[] {
       audit: { own: true },
       params: personParams,
       body: z.object({ disabled: z.boolean() }),
-      handle: async ({ params, body, person }): Promise<AccountChange> => {
+      handle: async ({ params, body, person }): Promise<WithProposal<AccountChange>> => {
         const principal = person();
         const target = await personOf(params.person);
-        if (target.id === principal.person.id) throw forbidden('不能停用自己的账号。');
+        if (target.id === principal.person.id) throw forbidden(say.notOneselfDisabled);
         if (isAdministrator(target)) {
           await access.require(principal, BY_TWO);
           const payload: DisablePayload = { person: target.id, disabled: body.disabled };
@@ -159,7 +161,7 @@ export function accountRoutes(parts: AccountRouteParts): RouteDeclaration[] {
         '重置口令，新口令只显示这一次，首次登录须修改，本人登录时会看到谁在何时重置；管理员的（及安全配置要求时所有人的）须另一人复核，两人各持一段',
       audit: { own: true },
       params: personParams,
-      handle: async ({ params, person }): Promise<AccountChange> => {
+      handle: async ({ params, person }): Promise<WithProposal<AccountChange>> => {
         const principal = person();
         const target = await personOf(params.person);
         if (isAdministrator(target) || !access.resetsAlone) {

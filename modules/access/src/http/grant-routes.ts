@@ -11,6 +11,7 @@ import { passwordHalf } from '../proposals/split-password.js';
 import type { Policies } from '../store/policies.js';
 import { accountView, type AccountRouteParts } from './account-routes.js';
 import { say } from '../sentences.js';
+import type { WithProposal } from '@anliu/kit';
 
 export interface GrantRouteParts extends AccountRouteParts {
   readonly policies: Policies;
@@ -31,7 +32,7 @@ export function grantRoutes(parts: GrantRouteParts): RouteDeclaration[] {
   const proposals = () => platform.services.use(Proposals);
   const personOf = async (person: string): Promise<Person> => {
     const found = await organization.byId(person);
-    if (!found) throw notFound('没有这个账号。');
+    if (!found) throw notFound(say.noAccount);
     return found;
   };
   const grantOf = (target: Person, posts: readonly AssignmentInput[]): PostsPayload['grants'][number] => ({
@@ -54,12 +55,12 @@ export function grantRoutes(parts: GrantRouteParts): RouteDeclaration[] {
       audit: { own: true },
       params: z.object({ person: id }),
       body: z.object({ posts: postList, reason: z.string().trim().max(500).default('') }),
-      handle: async ({ params, body, person }): Promise<AccountChange> => {
+      handle: async ({ params, body, person }): Promise<WithProposal<AccountChange>> => {
         const principal = person();
         // Whoever makes accounts proposes as well as whoever gives posts: two different people act in any case.
         if (!(await access.can(principal, 'accounts.manage'))) await access.require(principal, 'accounts.grant');
         const target = await personOf(params.person);
-        if (target.id === principal.person.id) throw forbidden('不能给自己授予岗位，请由另一人办理。');
+        if (target.id === principal.person.id) throw forbidden(say.notOneselfGranted);
         organization.checkPosts(body.posts);
         const grant = grantOf(target, body.posts);
         const today = parts.today();
@@ -126,12 +127,12 @@ export function grantRoutes(parts: GrantRouteParts): RouteDeclaration[] {
           return { proposal: await proposals().propose('policy.change', payload, principal, reason) };
         }
         if (!access.declared.some((declared) => declared.id === row.permission)) {
-          throw invalid(`没有“${row.permission}”这项权限。`, [
-            { path: 'permission', code: 'unknown', message: '没有这项权限' },
+          throw invalid(say.noPermission({ permission: row.permission }), [
+            { path: 'permission', code: 'unknown', message: say.noSuchPermission },
           ]);
         }
         if (!ceilingProblem(row.subject, row.permission) && (await policies.isLast(row)))
-          throw conflict('LAST_HOLDER', '收回后将没有任何岗位拥有这项管理权限，不能收回。');
+          throw conflict('LAST_HOLDER', say.lastPermission);
         await policies.set(row, false);
         await platform.audit({
           action: 'policy.change',

@@ -1,10 +1,11 @@
-import { ERROR, type PeopleImport, type PeopleImported, type PeopleRow } from '@anliu/contract';
+import { ERROR, type PeopleRow } from '@anliu/contract';
 import { readTable } from '@anliu/enterprises';
 import { AppError, invalid, RawReply, route, type RequestContext, type RouteDeclaration } from '@anliu/kit';
 import { z } from 'zod';
-import { checkPeople, importPeople } from '../importing/people-import.js';
+import { checkPeople, importPeople, type CheckedPeople, type ImportedPeople } from '../importing/people-import.js';
 import { MAX_IMPORTED_PEOPLE, peopleRows, TEMPLATE_HEADING } from '../importing/people-table.js';
 import type { GrantRouteParts } from './grant-routes.js';
+import { say } from '../sentences.js';
 
 /** Bytes of one file of people. */
 const MAX_PEOPLE_FILE_BYTES = 2 * 1024 * 1024;
@@ -55,7 +56,7 @@ export function importRoutes(parts: GrantRouteParts): RouteDeclaration[] {
       summary: '上传人员表（Excel 或 CSV），得到预览；此时尚未导入',
       audit: { none: '只是核对，导入时记录' },
       multipart: { maxFileBytes: MAX_PEOPLE_FILE_BYTES, maxFiles: 1 },
-      handle: async (context): Promise<PeopleImport> =>
+      handle: async (context): Promise<CheckedPeople> =>
         checkPeople(parts, peopleRows(await readTable(await readUpload(context)))),
     }),
     route({
@@ -65,7 +66,7 @@ export function importRoutes(parts: GrantRouteParts): RouteDeclaration[] {
       summary: '改正后重新核对',
       audit: { none: '只是核对，导入时记录' },
       body: rowsBody,
-      handle: ({ body }): Promise<PeopleImport> => checkPeople(parts, asRows(body.rows)),
+      handle: ({ body }): Promise<CheckedPeople> => checkPeople(parts, asRows(body.rows)),
     }),
     route({
       method: 'POST',
@@ -74,7 +75,7 @@ export function importRoutes(parts: GrantRouteParts): RouteDeclaration[] {
       summary: '导入人员：建立机构和账号，岗位合并为一件事项等待复核',
       audit: { own: true },
       body: rowsBody,
-      handle: ({ body, person }): Promise<PeopleImported> => importPeople(parts, asRows(body.rows), person()),
+      handle: ({ body, person }): Promise<ImportedPeople> => importPeople(parts, asRows(body.rows), person()),
     }),
   ];
 }
@@ -88,14 +89,8 @@ async function readUpload(context: Pick<RequestContext, 'parts'>): Promise<Buffe
     const chunks: Buffer[] = [];
     for await (const chunk of part.stream as AsyncIterable<Buffer>) chunks.push(chunk);
     if (part.truncated())
-      throw new AppError(
-        413,
-        ERROR.fileTooLarge,
-        `文件超过 ${MAX_PEOPLE_FILE_BYTES / 1024 / 1024} MB，请分成几个文件导入。`,
-      );
+      throw new AppError(413, ERROR.fileTooLarge, say.fileTooLarge({ megabytes: MAX_PEOPLE_FILE_BYTES / 1024 / 1024 }));
     return Buffer.concat(chunks);
   }
-  throw invalid('没有收到文件，请选择 Excel 或 CSV 文件。', [
-    { path: 'file', code: 'required', message: '请选择文件' },
-  ]);
+  throw invalid(say.noFile, [{ path: 'file', code: 'required', message: say.chooseFile }]);
 }

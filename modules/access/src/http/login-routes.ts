@@ -8,13 +8,14 @@ import { postConflict } from '../domain/separation.js';
 import { DEVICE_LIFE_MS } from '../store/devices.js';
 import type { LoginOrigin } from '../store/login-guard.js';
 import { cookieOf, describeSession, lockedOut, type SessionRouteParts } from './session-parts.js';
+import { say } from '../sentences.js';
 
 /** Characters of a login name and of a password that are looked at. */
 const MAX_LOGIN_LENGTH = 64;
 export const MAX_PASSWORD_INPUT = 256;
 
-const BAD_CREDENTIALS = '登录名或口令不正确，请核对后重试。';
-const BAD_CODE = '动态口令不正确或已用过，请输入身份验证器上最新的六位数字。';
+const BAD_CREDENTIALS = say.badCredentials;
+const BAD_CODE = say.badCode;
 const login = z.string().min(1).max(MAX_LOGIN_LENGTH);
 const password = z.string().min(1).max(MAX_PASSWORD_INPUT);
 
@@ -42,9 +43,9 @@ export function loginRoutes(parts: SessionRouteParts): RouteDeclaration[] {
   /** Whoever came so far is let in: a new session, the browser's former one and those beyond the limit end. */
   const letIn = async (context: RequestContext, person: Person, way: string): Promise<SessionInfo> => {
     const acting = person.posts[0];
-    if (!acting) throw forbidden('该账号现在没有岗位（未授予或不在任期内），请联系安全管理员。');
+    if (!acting) throw forbidden(say.noPostNow);
     const clash = postConflict(person.posts.map((post) => post.post));
-    if (clash) throw forbidden(`${clash}该账号已停止登录，请联系安全管理员调整岗位。`);
+    if (clash) throw forbidden(say.clashingPosts({ reason: clash }));
     await accounts.loggedIn(person.id, now());
     const former = cookieOf(context, SESSION_COOKIE);
     if (former) await sessions.endToken(former);
@@ -88,7 +89,7 @@ export function loginRoutes(parts: SessionRouteParts): RouteDeclaration[] {
         if (account.totp) {
           if (!body.code) {
             await guard.takeBack(name, from);
-            throw new AppError(401, ERROR.codeRequired, '请输入身份验证器上的六位动态口令。');
+            throw new AppError(401, ERROR.codeRequired, say.codeRequired);
           }
           if (!(await accounts.acceptTotp(account, body.code, now())))
             throw await refused(name, from, person.id, new AppError(401, ERROR.codeRequired, BAD_CODE));
@@ -113,7 +114,7 @@ export function loginRoutes(parts: SessionRouteParts): RouteDeclaration[] {
         await admit(name, from);
         const account = person && (await accounts.find(person.id));
         const administrator = person && adminPostOf(person, parts.today()) !== undefined;
-        const bad = new AppError(401, ERROR.badCredentials, '登录名或恢复码不正确。恢复码只有三员才有，用过即作废。');
+        const bad = new AppError(401, ERROR.badCredentials, say.badRecovery);
         if (!account || !person || person.disabled || !administrator)
           throw await refused(name, from, person?.id ?? 'anonymous', bad);
         const problem = access.passwordProblem(body.next, { login: name, name: person.name });
@@ -140,7 +141,7 @@ export function loginRoutes(parts: SessionRouteParts): RouteDeclaration[] {
       handle: async (context): Promise<SessionInfo> => {
         const offered = (await access.tryOut()).find((one) => one.login === context.body.login);
         const person = offered && (await organization.byLogin(offered.login));
-        if (!person) throw conflict('NOT_A_DEMONSTRATION', '这里不提供演示身份，请用登录名和口令登录。');
+        if (!person) throw conflict('NOT_A_DEMONSTRATION', say.noTryOut);
         return letIn(context, person, 'demonstration');
       },
     }),

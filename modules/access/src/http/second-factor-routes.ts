@@ -5,6 +5,7 @@ import { newTotpSecret, totpUri } from '../domain/totp.js';
 import type { StoredAccount } from '../store/models.js';
 import { MAX_PASSWORD_INPUT } from './login-routes.js';
 import { lockedOut, type SessionRouteParts } from './session-parts.js';
+import { say } from '../sentences.js';
 
 const password = z.string().min(1).max(MAX_PASSWORD_INPUT);
 
@@ -20,7 +21,7 @@ export function secondFactorRoutes(parts: SessionRouteParts): RouteDeclaration[]
     const account = await accounts.verify(id, given);
     if (!account) {
       await guard.failed(login, { ip }, now);
-      throw invalid('当前口令不正确，请重新输入。', [{ path: 'password', code: 'wrong', message: '当前口令不正确' }]);
+      throw invalid(say.wrongPassword, [{ path: 'password', code: 'wrong', message: say.wrongPasswordField }]);
     }
     await guard.succeeded(login, { ip });
     return account;
@@ -37,7 +38,7 @@ export function secondFactorRoutes(parts: SessionRouteParts): RouteDeclaration[]
       handle: async ({ body, person, ip }) => {
         const principal = person();
         const account = await verified(principal, body.password, ip);
-        if (account.totp) throw conflict('SECOND_FACTOR_SET', '已绑定动态口令；更换前请先解除绑定。');
+        if (account.totp) throw conflict('SECOND_FACTOR_SET', say.factorSet);
         const secret = newTotpSecret();
         await accounts.offerTotp(principal.person.id, secret);
         return { secret, uri: totpUri(secret, principal.person.login) };
@@ -54,9 +55,7 @@ export function secondFactorRoutes(parts: SessionRouteParts): RouteDeclaration[]
         const { id } = person().person;
         const account = await accounts.find(id);
         if (!account || !(await accounts.confirmTotp(account, body.code, parts.wallClock())))
-          throw invalid('动态口令不正确，请核对手机时间后输入最新的六位数字。', [
-            { path: 'code', code: 'wrong', message: '动态口令不正确' },
-          ]);
+          throw invalid(say.wrongCode, [{ path: 'code', code: 'wrong', message: say.wrongCodeField }]);
         await platform.audit({
           action: 'account.factor',
           target: id,
@@ -77,8 +76,7 @@ export function secondFactorRoutes(parts: SessionRouteParts): RouteDeclaration[]
         const principal = person();
         const { id } = principal.person;
         await verified(principal, body.password, ip);
-        if (access.needsSecondFactor(principal.posts.map((post) => post.post)))
-          throw forbidden('安全策略要求本账号使用动态口令，不能解除。');
+        if (access.needsSecondFactor(principal.posts.map((post) => post.post))) throw forbidden(say.factorNeeded);
         await accounts.clearTotp(id);
         await platform.audit({
           action: 'account.factor',
@@ -101,7 +99,7 @@ export function secondFactorRoutes(parts: SessionRouteParts): RouteDeclaration[]
         const { id } = principal.person;
         await verified(principal, body.password, ip);
         const self = await organization.byId(id);
-        if (!self || !adminPostOf(self, parts.today())) throw forbidden('只有三员使用恢复码。');
+        if (!self || !adminPostOf(self, parts.today())) throw forbidden(say.recoveryOnlyAdmins);
         const code = await accounts.newRecovery(id);
         await platform.audit({ action: 'account.sealed', target: id, outcome: 'done', by: id });
         return { code };

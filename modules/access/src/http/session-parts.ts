@@ -8,6 +8,7 @@ import { RESET_SHOWN_MS, type Accounts } from '../store/accounts.js';
 import type { Devices } from '../store/devices.js';
 import type { LoginGuard } from '../store/login-guard.js';
 import type { Sessions } from '../store/sessions.js';
+import { say } from '../sentences.js';
 
 export interface SessionRouteParts {
   readonly platform: Platform;
@@ -23,12 +24,7 @@ export interface SessionRouteParts {
 
 export function lockedOut(until: Date, now: Date): AppError {
   const minutes = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 60_000));
-  return new AppError(
-    423,
-    ERROR.lockedOut,
-    `口令连续输错次数过多，已暂停从本机登录该账号，请约 ${minutes} 分钟后再试，或联系系统管理员解除锁定。`,
-    { details: { minutes } },
-  );
+  return new AppError(423, ERROR.lockedOut, say.lockedOut({ minutes }), { details: { minutes } });
 }
 
 /** What the shell knows of the person who is logged in. */

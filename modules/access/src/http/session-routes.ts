@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { SESSION_COOKIE } from '../cookie.js';
 import { MAX_PASSWORD_INPUT } from './login-routes.js';
 import { cookieOf, describeSession, lockedOut, type SessionRouteParts } from './session-parts.js';
+import { say } from '../sentences.js';
 
 /** The session somebody has: what it is, acting in another post, a new password, leaving. */
 export function sessionRoutes(parts: SessionRouteParts): RouteDeclaration[] {
@@ -17,7 +18,7 @@ export function sessionRoutes(parts: SessionRouteParts): RouteDeclaration[] {
       summary: '当前会话',
       handle: async (context): Promise<SessionInfo> => {
         const authenticated = await access.authenticate(cookieOf(context, SESSION_COOKIE));
-        if (!authenticated) throw new AppError(401, ERROR.unauthenticated, '登录已失效，请重新登录。');
+        if (!authenticated) throw new AppError(401, ERROR.unauthenticated, say.sessionOver);
         return describeSession(parts, authenticated);
       },
     }),
@@ -49,14 +50,11 @@ export function sessionRoutes(parts: SessionRouteParts): RouteDeclaration[] {
       handle: async (context): Promise<SessionInfo> => {
         const principal = context.person();
         const acting: PostAssignment | undefined = principal.posts.find((post) => post.id === context.body.post);
-        if (!acting)
-          throw invalid('您没有这个岗位，请从岗位列表中选择。', [
-            { path: 'post', code: 'unknown', message: '没有这个岗位' },
-          ]);
+        if (!acting) throw invalid(say.notYourPost, [{ path: 'post', code: 'unknown', message: say.noSuchPost }]);
         await sessions.switchTo(principal.sessionId, acting.id);
         await platform.audit({ action: 'session.post', target: acting.id, outcome: 'done', by: principal.person.id });
         const authenticated = await access.authenticate(cookieOf(context, SESSION_COOKIE));
-        if (!authenticated) throw new AppError(401, ERROR.unauthenticated, '登录已失效，请重新登录。');
+        if (!authenticated) throw new AppError(401, ERROR.unauthenticated, say.sessionOver);
         return describeSession(parts, authenticated);
       },
     }),
@@ -77,16 +75,14 @@ export function sessionRoutes(parts: SessionRouteParts): RouteDeclaration[] {
         const account = await accounts.verify(id, body.current);
         if (!account) {
           await guard.failed(login, { ip }, now);
-          throw invalid('当前口令不正确，请重新输入。', [
-            { path: 'current', code: 'wrong', message: '当前口令不正确' },
-          ]);
+          throw invalid(say.wrongPassword, [{ path: 'current', code: 'wrong', message: say.wrongPasswordField }]);
         }
         await guard.succeeded(login, { ip });
         const problem = access.passwordProblem(body.next, { login, name });
         if (problem) throw invalid(problem, [{ path: 'next', code: 'weak', message: problem }]);
         if (await accounts.wasUsed(account, body.next)) {
-          throw invalid(`新口令不能与最近 ${accounts.rules.remembered} 次用过的口令相同，请换一个。`, [
-            { path: 'next', code: 'reused', message: '最近用过' },
+          throw invalid(say.passwordReused({ count: accounts.rules.remembered }), [
+            { path: 'next', code: 'reused', message: say.usedBefore },
           ]);
         }
         await accounts.setPassword(id, body.next, { mustChange: false, now });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PeopleImport, PeopleImported, PeopleRow, PersonRowValues } from '@anliu/contract';
-import { invalid, Proposals, type PersonPrincipal } from '@anliu/kit';
+import { AppError, invalid, Proposals, type Message, type PersonPrincipal } from '@anliu/kit';
+import { sentenceOf } from '@anliu/sentences';
 import type { AssignmentInput, Unit } from '@anliu/organization';
 import { z } from 'zod';
 import { generatePassword } from '../domain/password.js';
@@ -8,6 +9,8 @@ import { isAdminPost } from '../domain/separation.js';
 import type { GrantRouteParts } from '../http/grant-routes.js';
 import { personFields } from '../http/person-fields.js';
 import { assignmentKey, type PostsPayload } from '../proposals/kinds.js';
+import { say } from '../sentences.js';
+import type { ProposalShown } from '@anliu/kit';
 
 const person = z.object({
   name: personFields.name,
@@ -16,39 +19,48 @@ const person = z.object({
   certificate: personFields.certificate,
 });
 
+/** A row with its problems, which are told when the answer is written. */
+export type CheckedRow = Omit<PeopleRow, 'problems'> & { problems: Message[] };
+export type CheckedPeople = Omit<PeopleImport, 'rows'> & { rows: CheckedRow[] };
+export type ImportedPeople = Omit<PeopleImported, 'refused' | 'proposal'> & {
+  refused: CheckedRow[];
+  proposal: ProposalShown;
+};
+
 /** Checks rows against what there is; one bad row refuses itself and no other. */
-export async function checkPeople(parts: GrantRouteParts, rows: readonly PeopleRow[]): Promise<PeopleImport> {
+export async function checkPeople(parts: GrantRouteParts, rows: readonly PeopleRow[]): Promise<CheckedPeople> {
   const { organization } = parts;
   const units = await organization.units();
   const posts = await organization.posts();
   const taken = new Set((await organization.allPeople()).map((one) => one.login));
   const nameOf = new Map<string, string>();
   const newUnits = new Set<string>();
-  const checked = rows.map(({ row, values }): PeopleRow => {
-    const problems: string[] = [];
+  const checked = rows.map(({ row, values }): CheckedRow => {
+    const problems: Message[] = [];
     const parsed = person.safeParse({
       name: values.name,
       login: values.login,
       phone: values.phone || undefined,
       certificate: values.certificate || undefined,
     });
-    if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => issue.message));
-    if (taken.has(values.login)) problems.push(`登录名“${values.login}”已有账号，请换一个或删去此行。`);
+    if (!parsed.success)
+      problems.push(...parsed.error.issues.map((issue) => sentenceOf(issue.message) ?? issue.message));
+    if (taken.has(values.login)) problems.push(say.loginTaken({ login: values.login }));
     const earlier = nameOf.get(values.login);
     if (earlier !== undefined && earlier !== values.name)
-      problems.push(`登录名“${values.login}”在文件里还属于“${earlier}”。`);
+      problems.push(say.loginOfOther({ login: values.login, name: earlier }));
     nameOf.set(values.login, earlier ?? values.name);
     const post = posts.find((one) => one.title === values.post || one.id === values.post);
-    if (!post) problems.push(`没有“${values.post}”这个岗位，可用的岗位：${posts.map((one) => one.title).join('、')}。`);
-    else if (isAdminPost(post.id)) problems.push('三员岗位不能批量导入，请在“账号”里逐人提请。');
+    if (!post) problems.push(say.noPostNamed({ post: values.post, posts: posts.map((one) => one.title) }));
+    else if (isAdminPost(post.id)) problems.push(say.noAdminImport);
     const unit = units.find((one) => one.name === values.unit);
-    if (!values.unit) problems.push('请填写机构。');
-    else if (unit?.retired) problems.push(`机构“${values.unit}”已撤销。`);
+    if (!values.unit) problems.push(say.unitMissing);
+    else if (unit?.retired) problems.push(say.unitRetired({ unit: values.unit }));
     else if (post && unit) {
       try {
         organization.checkPosts([assignmentOf(values, unit.id, post.id)]);
       } catch (error) {
-        problems.push((error as Error).message);
+        problems.push(error instanceof AppError ? error.said : String(error));
       }
     }
     if (!unit && values.unit && !problems.length) newUnits.add(values.unit);
@@ -65,11 +77,11 @@ export async function importPeople(
   parts: GrantRouteParts,
   rows: readonly PeopleRow[],
   by: PersonPrincipal,
-): Promise<PeopleImported> {
+): Promise<ImportedPeople> {
   const { organization, accounts, platform } = parts;
   const checked = await checkPeople(parts, rows);
   const good = checked.rows.filter((row) => !row.problems.length);
-  if (!good.length) throw invalid('没有可以导入的行，请按提示改正后再导入。');
+  if (!good.length) throw invalid(say.noGoodRow);
   const units = new Map((await organization.units()).map((unit) => [unit.name, unit]));
   for (const name of checked.newUnits) units.set(name, await makeUnit(parts, name, [...units.values()], by));
   const posts = await organization.posts();
@@ -77,7 +89,7 @@ export async function importPeople(
   const created: PeopleImported['created'] = [];
   const grants: PostsPayload['grants'][number][] = [];
   for (const [login, own] of people) {
-    const { values } = own[0] as PeopleRow;
+    const { values } = own[0] as CheckedRow;
     const added = await organization.addPerson({
       id: `p-${randomUUID()}`,
       name: values.name,
@@ -106,7 +118,9 @@ export async function importPeople(
     detail: { login: created.map((one) => one.login).join('，') },
   });
   const payload: PostsPayload = { grants };
-  const proposal = await platform.services.use(Proposals).propose('account.posts', payload, by, '人员导入');
+  const proposal = await platform.services
+    .use(Proposals)
+    .propose('account.posts', payload, by, say.peopleImport.toString());
   return { created, refused: checked.rows.filter((row) => row.problems.length), proposal };
 }
 
@@ -117,8 +131,8 @@ const assignmentOf = ({ from, until }: PersonRowValues, organization: string, po
   ...(until ? { until } : {}),
 });
 
-function grouped(rows: readonly PeopleRow[]): Map<string, PeopleRow[]> {
-  const people = new Map<string, PeopleRow[]>();
+function grouped(rows: readonly CheckedRow[]): Map<string, CheckedRow[]> {
+  const people = new Map<string, CheckedRow[]>();
   for (const row of rows) people.set(row.values.login, [...(people.get(row.values.login) ?? []), row]);
   return people;
 }

@@ -8,6 +8,8 @@ import type { Accounts } from '../store/accounts.js';
 import type { LoginGuard } from '../store/login-guard.js';
 import type { Policies } from '../store/policies.js';
 import { joinHalves, passwordHalf } from './split-password.js';
+import type { Sentence } from '@anliu/sentences';
+import { say } from '../sentences.js';
 
 export interface KindParts {
   readonly organization: OrganizationService;
@@ -76,22 +78,22 @@ async function securityTakesPart(
   people: readonly string[],
   proposer: ProposalParty,
   confirmer: ProposalParty,
-): Promise<string | undefined> {
+): Promise<Sentence | undefined> {
   if (proposer.post === 'admin-security' || confirmer.post === 'admin-security') return undefined;
   const concerned = await Promise.all(people.map((id) => parts.organization.byId(id)));
   const today = parts.today();
   if (concerned.some((person) => person && adminPostOf(person, today) === 'admin-security')) return undefined;
-  return '授权须由安全管理员提请或复核，请由安全管理员复核。';
+  return say.securityTakesPart;
 }
 
 async function personOf({ organization }: KindParts, id: string): Promise<Person> {
   const person = await organization.byId(id);
-  if (!person) throw notFound('没有这个账号。');
+  if (!person) throw notFound(say.noAccount);
   return person;
 }
 
 const periodWords = ({ from, until }: { from?: string | undefined; until?: string | undefined }): string =>
-  from || until ? `（${from ?? '即日'} 至 ${until ?? '长期'}）` : '';
+  from || until ? say.period({ from: from ?? say.fromNow, until: until ?? say.forGood }).toString() : '';
 
 function postsKind(parts: KindParts): ProposalKind<PostsPayload> {
   const { organization } = parts;
@@ -111,14 +113,20 @@ function postsKind(parts: KindParts): ProposalKind<PostsPayload> {
         names.push(name);
         const kept = new Set(before);
         for (const post of posts)
-          if (!kept.has(assignmentKey(post))) lines.push(`${name}（${login}）授予：${await words(post)}`);
+          if (!kept.has(assignmentKey(post)))
+            lines.push(say.granted({ name, login, post: await words(post) }).toString());
         const wanted = new Set(posts.map(assignmentKey));
         for (const held of assignments)
           if (!wanted.has(assignmentKey(held)))
-            lines.push(`${name}（${login}）收回：${held.organization.name} · ${held.title}${periodWords(held)}`);
+            lines.push(
+              say
+                .taken({ name, login, post: `${held.organization.name} · ${held.title}${periodWords(held)}` })
+                .toString(),
+            );
       }
-      const shown = names.length > 3 ? `${names.slice(0, 3).join('、')}等 ${names.length} 人` : names.join('、');
-      return { title: '授予岗位', target: shown, lines };
+      const shown =
+        names.length > 3 ? say.severalPeople({ names: names.slice(0, 3), count: names.length }) : say.people({ names });
+      return { title: say.grantPosts.toString(), target: shown.toString(), lines };
     },
     async check({ grants }) {
       const people = await organization.allPeople();
@@ -127,7 +135,7 @@ function postsKind(parts: KindParts): ProposalKind<PostsPayload> {
         const person = await personOf(parts, id);
         const held = person.assignments.map(assignmentKey).sort().join('\n');
         if (held !== [...before].sort().join('\n') && held !== posts.map(assignmentKey).sort().join('\n'))
-          throw conflict('POSTS_CHANGED', `${person.name}的岗位在提请之后有变动，请撤回后重新提请。`);
+          throw conflict('POSTS_CHANGED', say.postsChanged({ name: person.name }));
         organization.checkPosts(posts);
         const live = posts.filter((post) => !isOver(post, today));
         const reason = postConflict(live.map((post) => post.post));
@@ -139,7 +147,7 @@ function postsKind(parts: KindParts): ProposalKind<PostsPayload> {
         if (other)
           throw conflict(
             'POSTS_EXCLUSIVE',
-            `${person.name}与管理员${other.name}（${other.login}）手机号或执法证号相同，应为同一人，一人只能担任一种管理员。`,
+            say.sameSomebody({ name: person.name, other: other.name, login: other.login }),
           );
       }
     },
@@ -205,12 +213,12 @@ function resetKind(parts: KindParts): ProposalKind<ResetPayload> {
     async describe({ person }) {
       const { name, login } = await personOf(parts, person);
       return {
-        title: adminPostOf(await personOf(parts, person), parts.today()) ? '重置管理员口令' : '重置口令',
+        title: (adminPostOf(await personOf(parts, person), parts.today())
+          ? say.resetTitle
+          : say.resetPersonTitle
+        ).toString(),
         target: name,
-        lines: [
-          `${name}（${login}）的原口令与动态口令失效，正在使用的会话退出。`,
-          '新口令分为两段：前段由提请人、后段由复核人分别当面告知本人。',
-        ],
+        lines: [say.resetOld({ name, login }).toString(), say.resetHalves.toString()],
       };
     },
     check: async ({ person }) => void (await personOf(parts, person)),
@@ -229,12 +237,12 @@ function disableKind(parts: KindParts): ProposalKind<DisablePayload> {
     async describe({ person, disabled }) {
       const target = await personOf(parts, person);
       const post = adminPostOf(target, parts.today());
+      const { name, login } = target;
+      const who = post ? say.whoWithPost({ name, login, post: ADMIN_TITLES[post] }) : say.who({ name, login });
       return {
-        title: disabled ? '停用管理员账号' : '启用管理员账号',
+        title: (disabled ? say.disableTitle : say.enableTitle).toString(),
         target: target.name,
-        lines: [
-          `${target.name}（${target.login}${post ? `，${ADMIN_TITLES[post]}` : ''}）${disabled ? '停用' : '启用'}`,
-        ],
+        lines: [(disabled ? say.disableLine({ who }) : say.enableLine({ who })).toString()],
       };
     },
     async check({ person, disabled }) {
@@ -258,18 +266,22 @@ function policyKind(parts: KindParts): ProposalKind<PolicyPayload> {
     confirm: CONFIRM,
     async describe({ subject, region, permission }) {
       const post = await subjectTitle(organization, subject);
-      const where = region === '*' ? '全部区划' : (organization.region(region)?.name ?? region);
+      const where = region === '*' ? say.everyRegion : (organization.region(region)?.name ?? region);
       const title = access.declared.find((declared) => declared.id === permission)?.title ?? permission;
-      return { title: '授予岗位权限', target: post, lines: [`“${post}”获得“${title}”（${where}）`] };
+      return {
+        title: say.grantPermission.toString(),
+        target: post,
+        lines: [say.permissionLine({ post, permission: title, region: where }).toString()],
+      };
     },
     async check({ subject, region, permission }) {
       if (!access.declared.some((declared) => declared.id === permission)) {
-        throw invalid(`没有“${permission}”这项权限。`, [
-          { path: 'permission', code: 'unknown', message: '没有这项权限' },
+        throw invalid(say.noPermission({ permission }), [
+          { path: 'permission', code: 'unknown', message: say.noSuchPermission },
         ]);
       }
       if (region !== '*' && !organization.region(region))
-        throw invalid('行政区划不存在。', [{ path: 'region', code: 'unknown', message: '行政区划不存在' }]);
+        throw invalid(say.noRegion, [{ path: 'region', code: 'unknown', message: say.noSuchRegion }]);
       const problem = ceilingProblem(subject, permission);
       if (problem) throw conflict('PERMISSION_RESERVED', problem);
     },
@@ -281,7 +293,10 @@ function policyKind(parts: KindParts): ProposalKind<PolicyPayload> {
   };
 }
 
-const GROUP_TITLES: Readonly<Record<string, string>> = { official: '全体机关岗位', enterprise: '全体企业岗位' };
+const GROUP_TITLES: Readonly<Record<string, string>> = {
+  official: say.everyOfficial.toString(),
+  enterprise: say.everyEnterprise.toString(),
+};
 
 const subjectTitle = async (organization: OrganizationService, subject: string): Promise<string> =>
   GROUP_TITLES[subject] ?? (await organization.posts()).find((post) => post.id === subject)?.title ?? subject;

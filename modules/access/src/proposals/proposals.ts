@@ -14,6 +14,9 @@ import {
 import type { OrganizationService } from '@anliu/organization';
 import type { AccessService } from '../service.js';
 import { proposalModel, type StoredProposal } from './model.js';
+import type { Message } from '@anliu/kit';
+import { say } from '../sentences.js';
+import type { ProposalShown } from '@anliu/kit';
 
 /** A proposal that nobody confirmed lapses after this long (milliseconds). */
 const PROPOSAL_LIFE_MS = 7 * 24 * 60 * 60_000;
@@ -45,17 +48,17 @@ export class ProposalBook implements ProposalService {
     this.#kinds.set(kind.action, kind as ProposalKind);
   }
 
-  async propose<P>(id: string, payload: P, by: PersonPrincipal, reason = ''): Promise<ProposalView> {
+  async propose<P>(id: string, payload: P, by: PersonPrincipal, reason = ''): Promise<ProposalShown> {
     const kind = this.#kind(id);
-    if (kind.concerns?.(payload).includes(by.person.id)) throw forbidden('不能提请办理涉及本人的事项，请由他人提请。');
+    if (kind.concerns?.(payload).includes(by.person.id)) throw forbidden(say.notAboutOneself);
     await kind.check(payload);
     await this.#lapse();
     const text = JSON.stringify(payload);
     const open = await this.#model.find({ status: { $eq: 'open' } }).lean<StoredProposal[]>();
     if (open.some((other) => other.kind === id && other.payload === text))
-      throw conflict('PROPOSAL_WAITING', '同样的事项已经提请，正在等待另一人复核。');
+      throw conflict('PROPOSAL_WAITING', say.proposalWaiting);
     if (open.length >= MAX_OPEN_PROPOSALS)
-      throw conflict('PROPOSALS_FULL', `待复核事项已达 ${MAX_OPEN_PROPOSALS} 件，请先办理已有事项。`);
+      throw conflict('PROPOSALS_FULL', say.proposalsFull({ max: MAX_OPEN_PROPOSALS }));
     const { title, target, lines } = await kind.describe(payload);
     const now = this.#parts.wallClock();
     const stored: StoredProposal = {
@@ -82,7 +85,7 @@ export class ProposalBook implements ProposalService {
   }
 
   /** What waits and what this person proposed, may confirm, or (auditors) looks after; newest first. */
-  async list(viewer: PersonPrincipal): Promise<ProposalView[]> {
+  async list(viewer: PersonPrincipal): Promise<ProposalShown[]> {
     await this.#lapse();
     const open = await this.#model
       .find({ status: { $eq: 'open' } })
@@ -101,7 +104,10 @@ export class ProposalBook implements ProposalService {
     return views.flat();
   }
 
-  async confirm(id: string, by: PersonPrincipal): Promise<ProposalConfirmed> {
+  async confirm(
+    id: string,
+    by: PersonPrincipal,
+  ): Promise<Omit<ProposalConfirmed, 'proposal'> & { proposal: ProposalShown }> {
     const stored = await this.#open(id, by);
     const kind = this.#kind(stored.kind);
     const payload: unknown = JSON.parse(stored.payload);
@@ -128,16 +134,16 @@ export class ProposalBook implements ProposalService {
     }
   }
 
-  async refuse(id: string, by: PersonPrincipal, reason: string): Promise<ProposalView> {
+  async refuse(id: string, by: PersonPrincipal, reason: string): Promise<ProposalShown> {
     const stored = await this.#open(id, by);
     const whyNot = await this.#whyNot(stored, by);
     if (whyNot) throw forbidden(whyNot, 'SECOND_PERSON');
     return this.#close(stored, by, 'refused', reason);
   }
 
-  async withdraw(id: string, by: PersonPrincipal): Promise<ProposalView> {
+  async withdraw(id: string, by: PersonPrincipal): Promise<ProposalShown> {
     const stored = await this.#open(id, by);
-    if (stored.proposer !== by.person.id) throw forbidden('只有提请人可以撤回。');
+    if (stored.proposer !== by.person.id) throw forbidden(say.onlyProposerWithdraws);
     return this.#close(stored, by, 'withdrawn', '');
   }
 
@@ -177,7 +183,7 @@ export class ProposalBook implements ProposalService {
     by: PersonPrincipal,
     status: 'refused' | 'withdrawn',
     decision: string,
-  ): Promise<ProposalView> {
+  ): Promise<ProposalShown> {
     const decided = { status, decision, decider: by.person.id, decidedAt: this.#parts.wallClock() };
     const written = await this.#model.updateOne(
       { _id: { $eq: stored._id }, status: { $eq: 'open' } },
@@ -195,8 +201,8 @@ export class ProposalBook implements ProposalService {
   async #open(id: string, viewer: PersonPrincipal): Promise<StoredProposal> {
     await this.#lapse();
     const stored = await this.#model.findById(id).lean<StoredProposal>();
-    if (!stored) throw notFound('没有这件待复核事项。');
-    if (!(await this.#visible(stored, viewer))) throw notFound('没有这件待复核事项。');
+    if (!stored) throw notFound(say.noProposal);
+    if (!(await this.#visible(stored, viewer))) throw notFound(say.noProposal);
     if (stored.status !== 'open') throw gone();
     return stored;
   }
@@ -215,17 +221,17 @@ export class ProposalBook implements ProposalService {
     );
   }
 
-  async #whyNot(stored: StoredProposal, viewer: PersonPrincipal): Promise<string | undefined> {
+  async #whyNot(stored: StoredProposal, viewer: PersonPrincipal): Promise<Message | undefined> {
     const kind = this.#kind(stored.kind);
     const payload: unknown = JSON.parse(stored.payload);
-    if (stored.proposer === viewer.person.id) return '提请人不能复核自己提请的事项，须由另一人复核。';
-    if (kind.concerns?.(payload).includes(viewer.person.id)) return '事项涉及您本人，须由其他人复核。';
-    if (!(await this.#parts.access.can(viewer, kind.confirm))) return '当前岗位不能复核这类事项。';
+    if (stored.proposer === viewer.person.id) return say.notOwnProposal;
+    if (kind.concerns?.(payload).includes(viewer.person.id)) return say.concernsYou;
+    if (!(await this.#parts.access.can(viewer, kind.confirm))) return say.postCannotConfirm;
     const proposer: ProposalParty = { person: stored.proposer, post: stored.proposerPost };
     return kind.objection?.(payload, proposer, { person: viewer.person.id, post: viewer.acting.post });
   }
 
-  async #view(stored: StoredProposal, viewer: PersonPrincipal): Promise<ProposalView> {
+  async #view(stored: StoredProposal, viewer: PersonPrincipal): Promise<ProposalShown> {
     const ref = async (id: string): Promise<PersonRef> =>
       (await this.#parts.organization.byIds([id]))[0] ?? { id, name: id };
     const open = stored.status === 'open';
@@ -260,9 +266,9 @@ export class ProposalBook implements ProposalService {
 
   #kind(id: string): ProposalKind {
     const kind = this.#kinds.get(id);
-    if (!kind) throw new AppError(409, 'PROPOSAL_UNKNOWN', '这类事项在当前版本中已不存在。');
+    if (!kind) throw new AppError(409, 'PROPOSAL_UNKNOWN', say.proposalKindGone);
     return kind;
   }
 }
 
-const gone = (): AppError => conflict('PROPOSAL_DECIDED', '该事项已经办理或已失效，请刷新列表。');
+const gone = (): AppError => conflict('PROPOSAL_DECIDED', say.proposalDecided);

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { ProposalView, UnitDirectory, UnitView } from '@anliu/contract';
+import type { UnitDirectory, UnitView } from '@anliu/contract';
 import { notFound, Proposals, route, type Platform, type ProposalKind, type RouteDeclaration } from '@anliu/kit';
 import { asText } from '@anliu/sentences';
 import { z } from 'zod';
 import type { OrganizationService, Unit } from '../service.js';
 import { say } from '../sentences.js';
+import type { ProposalShown } from '@anliu/kit';
 
 const UNIT_KINDS = ['bureau', 'section', 'brigade', 'town-office'] as const;
 const id = z.string().min(1).max(64);
@@ -21,7 +22,7 @@ interface MovePayload {
 export function unitRoutes(platform: Platform, service: OrganizationService): RouteDeclaration[] {
   const unitOf = async (unit: string): Promise<Unit> => {
     const found = (await service.units()).find((one) => one.id === unit);
-    if (!found) throw notFound('没有这个机构。');
+    if (!found) throw notFound(say.noUnit);
     return found;
   };
   const record = (entry: { action: string; by: string; detail: Record<string, unknown> }, unit: Unit): Promise<void> =>
@@ -69,7 +70,7 @@ export function unitRoutes(platform: Platform, service: OrganizationService): Ro
       audit: { own: true },
       params: z.object({ unit: id }),
       body: z.object({ name, region, parent: id.nullable(), reason: z.string().trim().max(500).default('') }),
-      handle: async ({ params, body, person }): Promise<{ unit: Unit; proposal?: ProposalView }> => {
+      handle: async ({ params, body, person }): Promise<{ unit: Unit; proposal?: ProposalShown }> => {
         const principal = person();
         const before = await unitOf(params.unit);
         let unit = before;
@@ -103,7 +104,9 @@ export function unitRoutes(platform: Platform, service: OrganizationService): Ro
 
 export function unitMoveKind(service: OrganizationService): ProposalKind<MovePayload> {
   const nameOf = async (unit: string | null): Promise<string> =>
-    unit === null ? '无上级' : ((await service.units()).find((one) => one.id === unit)?.name ?? unit);
+    unit === null
+      ? say.nothingAbove.toString()
+      : ((await service.units()).find((one) => one.id === unit)?.name ?? unit);
   return {
     action: 'unit.move',
     confirm: 'grants.confirm',
@@ -112,12 +115,19 @@ export function unitMoveKind(service: OrganizationService): ProposalKind<MovePay
       const lines: string[] = [];
       if (before && before.region !== region)
         lines.push(
-          `行政区划由“${service.region(before.region)?.name ?? before.region}”改为“${service.region(region)?.name ?? region}”`,
+          say
+            .regionChanges({
+              from: service.region(before.region)?.name ?? before.region,
+              to: service.region(region)?.name ?? region,
+            })
+            .toString(),
         );
       if (before && (before.parent ?? null) !== parent)
-        lines.push(`上级由“${await nameOf(before.parent ?? null)}”改为“${await nameOf(parent)}”`);
-      lines.push('该机构及其人员能看到的办件随之变化。');
-      return { title: '调整机构区划或隶属', target: await nameOf(unit), lines };
+        lines.push(
+          say.parentChanges({ from: await nameOf(before.parent ?? null), to: await nameOf(parent) }).toString(),
+        );
+      lines.push(say.casesChange.toString());
+      return { title: say.moveUnit.toString(), target: await nameOf(unit), lines };
     },
     async check({ unit, region, parent }) {
       await service.checkUnit(unit, { region, parent });

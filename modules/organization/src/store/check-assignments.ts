@@ -1,8 +1,9 @@
-import type { FieldError } from '@anliu/contract';
-import { invalid } from '@anliu/kit';
+import { invalid, type FieldRefusal } from '@anliu/kit';
+import { together, type Sentence } from '@anliu/sentences';
 import { isDay } from '@anliu/office-time';
 import type { AssignmentInput } from '../service.js';
 import type { StoredOrganization } from './models.js';
+import { say } from '../sentences.js';
 
 interface Known {
   readonly titles: ReadonlyMap<string, string>;
@@ -11,23 +12,23 @@ interface Known {
 
 /** @throws AppError 400 that names every post, unit and day that cannot be used */
 export function checkAssignments(posts: readonly AssignmentInput[], known: Known): void {
-  const errors: FieldError[] = [];
+  const errors: FieldRefusal[] = [];
   posts.forEach(({ post, organization, from, until }, index) => {
-    const refuse = (field: string, code: string, message: string): void =>
+    const refuse = (field: string, code: string, message: Sentence): void =>
       void errors.push({ path: `posts.${index}.${field}`, code, message });
     const unit = known.organizations.get(organization);
-    if (!known.titles.has(post)) refuse('post', 'unknown', `岗位“${post}”不存在，请从岗位列表中选择。`);
-    if (!unit) refuse('organization', 'unknown', `机构“${organization}”不存在，请从机构列表中选择。`);
-    else if (unit.retired) refuse('organization', 'retired', `机构“${unit.name}”已撤销，不能再任职。`);
+    if (!known.titles.has(post)) refuse('post', 'unknown', say.noPost({ post }));
+    if (!unit) refuse('organization', 'unknown', say.noUnitNamed({ unit: organization }));
+    else if (unit.retired) refuse('organization', 'retired', say.unitRetired({ unit: unit.name }));
     for (const [field, day] of [
       ['from', from],
       ['until', until],
     ] as const) {
-      if (day !== undefined && !isDay(day)) refuse(field, 'day', `“${day}”不是有效日期，应如 2026-12-01。`);
+      if (day !== undefined && !isDay(day)) refuse(field, 'day', say.notADay({ day }));
     }
-    if (from && until && from > until) refuse('until', 'order', '任职截止日期不能早于开始日期。');
+    if (from && until && from > until) refuse('until', 'order', say.periodOrder);
     if (posts.findIndex((other) => other.post === post && other.organization === organization) !== index)
-      refuse('post', 'duplicate', '同一机构的同一岗位出现了两次，请合并为一行。');
+      refuse('post', 'duplicate', say.postTwice);
   });
-  if (errors.length) throw invalid(errors.map((error) => error.message).join(' '), errors);
+  if (errors.length) throw invalid(together(errors.map((error) => error.message)), errors);
 }

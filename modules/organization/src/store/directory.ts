@@ -19,6 +19,7 @@ import {
 import { checkAssignments } from './check-assignments.js';
 import type { OrganizationModels, StoredAssignment, StoredOrganization, StoredPerson } from './models.js';
 import { Units } from './units.js';
+import { say } from '../sentences.js';
 
 /** Answers who works where. Organisations and post titles are few and change seldom: they are kept in memory and reloaded after every write. */
 export class Directory implements OrganizationService {
@@ -129,9 +130,7 @@ export class Directory implements OrganizationService {
   async addPerson(person: NewPerson): Promise<Person> {
     const login = person.login.trim().toLowerCase();
     if (await this.#models.people.exists({ login: { $eq: login } })) {
-      throw invalid(`登录名“${login}”已被使用，请换一个。`, [
-        { path: 'login', code: 'duplicate', message: '登录名已被使用' },
-      ]);
+      throw invalid(say.loginTaken({ login }), [{ path: 'login', code: 'duplicate', message: say.loginTakenField }]);
     }
     await this.#models.people.create({
       _id: person.id,
@@ -163,14 +162,14 @@ export class Directory implements OrganizationService {
         ...(Object.keys(absent).length ? { $unset: absent } : {}),
       },
     );
-    if (!result.matchedCount) throw notFound('没有这个人员。');
+    if (!result.matchedCount) throw notFound(say.noPerson);
     await this.#changed(id);
     return (await this.byId(id)) as Person;
   }
 
   async setDisabled(id: string, disabled: boolean): Promise<void> {
     const result = await this.#models.people.updateOne({ _id: { $eq: id } }, { $set: { disabled } });
-    if (!result.matchedCount) throw notFound('没有这个人员。');
+    if (!result.matchedCount) throw notFound(say.noPerson);
     await this.#changed(id);
   }
 
@@ -180,7 +179,7 @@ export class Directory implements OrganizationService {
 
   async setPosts(id: string, posts: readonly AssignmentInput[]): Promise<Person> {
     const stored = await this.#models.people.findById(id).lean<StoredPerson>();
-    if (!stored) throw notFound('没有这个人员。');
+    if (!stored) throw notFound(say.noPerson);
     this.checkPosts(posts);
     const next = posts.map(({ post, organization, from, until }): StoredAssignment => {
       const held = stored.posts.find((old) => old.post === post && old.organization === organization);

@@ -3,6 +3,7 @@ import { isOver } from '../domain/period.js';
 import type { RegionTree } from '../domain/region-tree.js';
 import type { NewUnit, Unit } from '../service.js';
 import type { OrganizationModels, StoredOrganization, StoredPerson } from './models.js';
+import { say } from '../sentences.js';
 
 /** What every other unit of an installation that began empty is below. */
 const FIRST_UNIT = 'bureau';
@@ -84,7 +85,7 @@ export class Units {
     if (retired) {
       const below = (await this.all()).filter((other) => other.parent === id && !other.retired);
       if (below.length)
-        throw conflict('UNIT_HAS_UNITS', `“${unit.name}”下还有${below.map((one) => one.name).join('、')}，请先移走。`);
+        throw conflict('UNIT_HAS_UNITS', say.unitHasUnits({ unit: unit.name, units: below.map((one) => one.name) }));
       const today = this.#today();
       const people = await this.#models.people
         .find({ posts: { $elemMatch: { organization: id } } })
@@ -95,10 +96,11 @@ export class Units {
       if (holding.length)
         throw conflict(
           'UNIT_HAS_PEOPLE',
-          `“${unit.name}”还有${holding
-            .slice(0, 5)
-            .map((person) => person.name)
-            .join('、')}等 ${holding.length} 人任职，请先调整岗位。`,
+          say.unitHasPeople({
+            unit: unit.name,
+            people: holding.slice(0, 5).map((person) => person.name),
+            count: holding.length,
+          }),
         );
     }
     await this.#models.organizations.updateOne({ _id: { $eq: id } }, { $set: { retired } });
@@ -108,31 +110,26 @@ export class Units {
 
   async #get(id: string): Promise<Unit> {
     const stored = await this.#models.organizations.findById(id).lean<StoredOrganization>();
-    if (!stored || stored.kind === 'enterprise') throw notFound('没有这个机构。');
+    if (!stored || stored.kind === 'enterprise') throw notFound(say.noUnit);
     return unitOf(stored);
   }
 
   async #check(id: string, unit: { name: string; region: string; parent?: string | undefined }): Promise<void> {
     if (!this.#regions.get(unit.region))
-      throw invalid(`行政区划“${unit.region}”不存在，请从列表中选择。`, [
-        { path: 'region', code: 'unknown', message: '行政区划不存在' },
+      throw invalid(say.noRegion({ region: unit.region }), [
+        { path: 'region', code: 'unknown', message: say.noRegionField },
       ]);
     const all = await this.all();
     const same = all.find((other) => other.id !== id && other.name === unit.name && other.region === unit.region);
     if (same)
-      throw invalid(`本区划已有名为“${unit.name}”的机构${same.retired ? '（已撤销，可恢复使用）' : ''}，请核对。`, [
-        { path: 'name', code: 'duplicate', message: '机构名称已存在' },
+      throw invalid(same.retired ? say.unitTakenRetired({ unit: unit.name }) : say.unitTaken({ unit: unit.name }), [
+        { path: 'name', code: 'duplicate', message: say.unitTakenField },
       ]);
     for (let above = unit.parent; above !== undefined;) {
-      if (above === id)
-        throw invalid('上级机构不能是自己或自己的下级。', [
-          { path: 'parent', code: 'cycle', message: '不能隶属于自己的下级' },
-        ]);
+      if (above === id) throw invalid(say.unitCycle, [{ path: 'parent', code: 'cycle', message: say.unitCycleField }]);
       const found = all.find((other) => other.id === above);
       if (!found || (found.retired && above === unit.parent))
-        throw invalid('上级机构不存在或已撤销，请从列表中选择。', [
-          { path: 'parent', code: 'unknown', message: '上级机构不存在' },
-        ]);
+        throw invalid(say.noParent, [{ path: 'parent', code: 'unknown', message: say.noParentField }]);
       above = found.parent;
     }
   }

@@ -5,7 +5,6 @@ import type {
   PackDetail,
   PackSummary,
   ProcessArtifact,
-  ProposalView,
 } from '@anliu/contract';
 import type { FormDefinition } from '@anliu/form-model';
 import { conflict, invalid, notFound, route, Proposals, type Platform, type RouteDeclaration } from '@anliu/kit';
@@ -25,6 +24,7 @@ import { boundProblem, viewOfParameter } from '../domain/parameters.js';
 import type { Packs } from '../service.js';
 import type { StoredDraft, StoredPack, StoredVersion } from '../store/models.js';
 import { say } from '../sentences.js';
+import type { ProposalShown } from '@anliu/kit';
 
 const text = z.string().max(120);
 const saveBody = z.strictObject({
@@ -220,7 +220,7 @@ export function packRoutes(packs: Packs, platform: Pick<Platform, 'clock' | 'ser
       audit: { own: true },
       params: ofPack,
       body: z.strictObject({ note: z.string().min(1, asText(say.noteMissing)).max(MAX_NOTE_LENGTH) }),
-      handle: async ({ params, body, person }): Promise<PackDetail & { proposal?: ProposalView }> => {
+      handle: async ({ params, body, person }): Promise<PackDetail & { proposal?: ProposalShown }> => {
         const principal = person();
         const by = principal.person.name;
         const { published, effective } = await packs.content(params.id);
