@@ -82,7 +82,8 @@ export interface AuditState {
 export interface VersionsView {
   product: string;
   node: string;
-  engine: string;
+  /** `anliu` is the one inside; the version is that of the interface it speaks. */
+  engine: { name: string; version: string };
   storage: 'sqlite' | 'mongodb';
   packs: { title: string; version: string }[];
 }

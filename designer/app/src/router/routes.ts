@@ -134,7 +134,7 @@ export const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
-    path: '/administration/:section(accounts|people|units|calendar|policies|grants|audit)?',
+    path: '/administration/:section(accounts|people|units|calendar|policies|grants|operations|audit)?/:view(incidents|unassigned|cases|workers)?/:no?',
     name: 'administration',
     meta: { places: ['administration'], title: 'administration.title' },
     component: () => import('../screens/administration/administration-screen.vue'),

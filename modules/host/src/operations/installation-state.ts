@@ -73,7 +73,12 @@ export class InstallationState implements Installation {
   versions(): ReturnType<Installation['versions']> {
     const { engine, storage, version } = this.#parts;
     const { name, version: speaks } = engine.info;
-    return { product: version, node: process.versions.node, engine: `${name} ${speaks}`, storage: storage.kind };
+    return {
+      product: version,
+      node: process.versions.node,
+      engine: { name, version: speaks },
+      storage: storage.kind,
+    };
   }
 }
 

@@ -3,6 +3,7 @@ import type { Area } from '../catalogue.js';
 export const administration = {
   title: ['管理', 'Administration'],
   sections: ['管理事项', 'Sections'],
+  operations: { title: ['运行', 'Operations'] },
   accounts: {
     title: ['账号', 'Accounts'],
     list: ['账号列表', 'Account list'],
@@ -115,8 +116,8 @@ export const administration = {
   grants: {
     title: ['待复核', 'To confirm'],
     intro: [
-      '授予权力、涉及管理员、降低保护的事项由一人提请、另一人复核。七日内无人复核的自行失效。',
-      'What gives power, concerns an administrator or weakens a safeguard is proposed by one and confirmed by another.',
+      '授予权力、涉及管理员、降低保护、转移环节和更正变量的事项由一人提请、另一人复核。七日内无人复核的自行失效。',
+      'What gives power, concerns an administrator, weakens a safeguard, moves a case or corrects a variable is proposed by one and confirmed by another.',
     ],
     none: ['没有等待复核的事项。', 'Nothing waits.'],
     heading: ['{title}：{target}', '{title}: {target}'],
@@ -142,6 +143,11 @@ export const administration = {
     saidConfirmed: ['已复核：{title}（{target}）。', 'Confirmed: {title} ({target}).'],
     saidRefused: ['已退回：{title}（{target}）。', 'Refused: {title} ({target}).'],
     saidWithdrawn: ['已撤回：{title}（{target}）。', 'Withdrawn: {title} ({target}).'],
+    token: [
+      '令牌“{name}”（只显示这一次，请交给提请人配置到工作程序）：',
+      'The token “{name}”, shown this once: pass it to whoever proposed it.',
+    ],
+    tokenKnown: ['已转交', 'Passed on'],
     secondHalf: [
       '{name}的新口令后段（只显示这一次，请当面告知本人；前段在提请人处）：',
       'Second half of the new password of {name}, shown this once:',

@@ -9,6 +9,7 @@ import { cases } from './cases.js';
 import { enterprises } from './enterprises.js';
 import { configuration } from './configuration.js';
 import { administration } from './administration.js';
+import { operations } from './operations.js';
 import { errors } from './errors.js';
 import { firstRun } from './first-run.js';
 import { form } from './form.js';
@@ -24,6 +25,7 @@ export const areas = {
   enterprises,
   configuration,
   administration,
+  operations,
   errors,
   firstRun,
   form,
