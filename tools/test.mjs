@@ -103,6 +103,7 @@ for (const pack of fs.readdirSync('templates').filter((name) => fs.existsSync(`t
 }
 if (fs.existsSync('e2e/dev/run.mjs')) await counted('dev', process.execPath, ['e2e/dev/run.mjs']);
 if (fs.existsSync('e2e/crash/run.mjs')) await counted('crash', process.execPath, ['e2e/crash/run.mjs']);
+await counted('import', process.execPath, ['e2e/import/run.mjs']);
 if (fs.existsSync('e2e/empty/run.mjs')) await counted('first run', process.execPath, ['e2e/empty/run.mjs']);
 if (fs.existsSync('e2e/operations/run.mjs')) await counted('operations', process.execPath, ['e2e/operations/run.mjs']);
 if (fs.existsSync('e2e/story/run.mjs')) await counted('story', process.execPath, ['e2e/story/run.mjs']);

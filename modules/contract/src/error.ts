@@ -33,6 +33,8 @@ export const ERROR = {
   taskTaken: 'TASK_TAKEN',
   sameOfficer: 'SAME_OFFICER',
   documentOrder: 'DOCUMENT_ORDER',
+  /** The file can be read, but not which sheet or what its columns mean: `ImportLayout` shows what to ask. */
+  importUnclear: 'IMPORT_UNCLEAR',
   fileTooLarge: 'FILE_TOO_LARGE',
   fileType: 'FILE_TYPE',
   tooMany: 'TOO_MANY_REQUESTS',

@@ -63,6 +63,7 @@ export async function startScreenServer(dist: string) {
     good: 2,
     bad: 1,
     committed: 0,
+    dropped: [],
     columns,
     rejected: [
       {

@@ -93,7 +93,9 @@ export const COLUMNS: readonly Column[] = [
 ];
 
 /** Headings are compared without blanks, stars for “required”, and remarks in brackets. */
-const plain = (heading: string): string => heading.normalize('NFKC').replace(/\(.*?\)|[\s*:]/g, '');
+export const plainHeading = (heading: string): string => heading.normalize('NFKC').replace(/\(.*?\)|[\s*:]/g, '');
+
+export const columnByKey = (key: string): Column | undefined => COLUMNS.find((column) => column.key === key);
 
 export const columnByHeading = (heading: string): Column | undefined =>
-  COLUMNS.find((column) => [column.title, ...(column.also ?? [])].includes(plain(heading)));
+  COLUMNS.find((column) => [column.title, ...(column.also ?? [])].includes(plainHeading(heading)));

@@ -1,18 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import type { ImportPreview, ImportRow } from '@anliu/contract';
-import { inSlices, type InPieces } from '@anliu/engine-cooperative';
+import type { ImportLayout, ImportPreview, ImportRow } from '@anliu/contract';
 import { conflict, notFound, type AuditEntry, type PersonPrincipal } from '@anliu/kit';
 import type { OrganizationService } from '@anliu/organization';
-import { checkRow, normalizeValues } from '../domain/check-row.js';
-import { COLUMNS, type RowValues } from '../domain/columns.js';
+import { normalizeValues } from '../domain/check-row.js';
+import { columnByHeading, columnByKey, COLUMNS, type ColumnKey, type RowValues } from '../domain/columns.js';
 import type { EnterpriseModels, StoredImport, StoredImportRow } from '../store/models.js';
 import type { Registry } from '../store/registry.js';
-import { KEEP_DAYS, SAMPLE_ROWS, SLICE_MS } from './limits.js';
-import { readTable } from './read-table.js';
+import { checkRows, type RowToCheck } from './check-rows.js';
+import { headingsOf, layoutOf, understood, type Mapping, type Meaning } from './layout.js';
+import { KEEP_DAYS, SAMPLE_ROWS } from './limits.js';
+import { Mappings } from './mappings.js';
+import { readSheets, tableOf } from './read-table.js';
 import { regionNames } from './region-names.js';
-import { rowsOfTable, type FileRow } from './rows-of-table.js';
+import { rowsOfTable } from './rows-of-table.js';
+import type { ReadSheet } from './workbook/read-workbook.js';
 
 const DAY_MS = 86_400_000;
+
+/** A value of a column that is wrong alike in many rows, and what it should be. */
+export interface Alike {
+  readonly column: ColumnKey;
+  readonly from: string;
+  readonly to: string;
+}
 
 export interface ImportParts {
   readonly models: EnterpriseModels;
@@ -28,16 +38,30 @@ export interface ImportParts {
  */
 export class Imports {
   readonly #parts: ImportParts;
+  readonly #mappings: Mappings;
   /** Imports being changed in this process; changes of one import follow one another. */
   readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(parts: ImportParts) {
     this.#parts = parts;
+    this.#mappings = new Mappings(parts.models, parts.now);
   }
 
-  async upload(file: Buffer, fileName: string, by: PersonPrincipal): Promise<ImportPreview> {
+  /** What to ask about a file that is not clear by itself. Nothing is kept of it. */
+  async layout(file: Buffer, by: PersonPrincipal): Promise<ImportLayout> {
+    const sheets = await readSheets(file);
+    return layoutOf(sheets, await this.#mappings.ofSheets(by.acting.organization.id, sheets));
+  }
+
+  /** `meaning`: what the person says about sheet and columns; remembered for the next file with the same headings. */
+  async upload(file: Buffer, fileName: string, by: PersonPrincipal, meaning: Meaning = {}): Promise<ImportPreview> {
     const { models, now } = this.#parts;
     const { organization } = by.acting;
+    const sheets = await readSheets(file);
+    const remembered = await this.#mappings.ofSheets(organization.id, sheets);
+    const { sheet, columns, isRemembered } = understood(sheets, meaning, remembered);
+    const fileRows = rowsOfTable(tableOf(sheet), columns);
+    const mapping = this.#mappings.idOf(organization.id, sheet);
     const batch: StoredImport = {
       _id: randomUUID(),
       fileName,
@@ -46,14 +70,25 @@ export class Imports {
       region: organization.region,
       state: 'open',
       createdAt: now(),
+      ...(isRemembered ? { mapping, remembered: saidOf(sheet, columns) } : {}),
     };
     const codeOf = regionNames(this.#parts.organization, batch.region);
-    const rows = rowsOfTable(await readTable(file)).map(({ row, values }) => ({ row, values: codeOf(values) }));
-    const checked = await this.#check(batch, rows);
+    const rows = fileRows.map(({ row, values }) => ({ row, values: codeOf(values) }));
+    const checked = await checkRows(this.#parts, batch, rows);
     // The import itself comes last: without it its rows are nothing.
     await models.rows.insertMany(checked);
     await models.imports.create(batch);
+    if (isRemembered) await this.#mappings.used(mapping);
+    else if (meaning.columns) await this.#mappings.remember(organization.id, sheet, columns);
     return preview(batch, checked);
+  }
+
+  /** Forgets what the headings of this import's file were said to mean: the next one like it is asked about again. */
+  async forgetMapping(id: string, by: PersonPrincipal): Promise<ImportPreview> {
+    const batch = await this.#mine(id, by);
+    if (batch.mapping !== undefined) await this.#mappings.forget(batch.mapping);
+    await this.#parts.models.imports.updateOne({ _id: { $eq: id } }, { $unset: { mapping: 1, remembered: 1 } });
+    return this.preview(id, by);
   }
 
   async preview(id: string, by: PersonPrincipal): Promise<ImportPreview> {
@@ -63,19 +98,47 @@ export class Imports {
 
   /** Replaces the values of a row that is not in the registry yet; rows it duplicated, or now duplicates, are looked at again. */
   correct(id: string, row: number, values: RowValues, by: PersonPrincipal): Promise<ImportPreview> {
+    return this.#change(id, by, (rows, codeOf) => {
+      const wanted = openRow(rows, row);
+      return rows.map((one) =>
+        one === wanted ? { ...one, values: codeOf(normalizeValues({ ...one.values, ...values })) } : one,
+      );
+    });
+  }
+
+  /** Gives every bad row that has this value in a column where it is wrong another one. An empty value is one too. */
+  correctAlike(id: string, { column, from, to }: Alike, by: PersonPrincipal): Promise<ImportPreview> {
+    return this.#change(id, by, (rows, codeOf) => {
+      const isAlike = (row: StoredImportRow): boolean =>
+        row.state === 'bad' &&
+        (row.values[column] ?? '') === from &&
+        row.problems.some((problem) => problem.column === column);
+      if (!rows.some(isAlike)) throw conflict('NOTHING_ALIKE', '没有这样的值了，可能已经改正，请核对后再试。');
+      return rows.map((one) =>
+        isAlike(one) ? { ...one, values: codeOf(normalizeValues({ ...one.values, [column]: to })) } : one,
+      );
+    });
+  }
+
+  /** Takes a row out of the import, or back in. A row it duplicated is looked at again. */
+  drop(id: string, row: number, dropped: boolean, by: PersonPrincipal): Promise<ImportPreview> {
+    return this.#change(id, by, (rows) => {
+      const wanted = openRow(rows, row);
+      return rows.map((one) => (one === wanted ? { ...one, state: dropped ? 'dropped' : 'good' } : one));
+    });
+  }
+
+  /** Changes rows that are not in the registry yet, checks all of them again and keeps what is different now. */
+  #change(
+    id: string,
+    by: PersonPrincipal,
+    change: (rows: StoredImportRow[], codeOf: (values: RowValues) => RowValues) => readonly StoredImportRow[],
+  ): Promise<ImportPreview> {
     return this.#inTurn(id, async () => {
       const batch = await this.#mine(id, by);
       const rows = await this.#rows(id);
-      const wanted = rows.find((candidate) => candidate.row === row);
-      if (!wanted) throw notFound(`本次导入没有第 ${row} 行。`);
-      if (wanted.state === 'committed') throw conflict('ROW_COMMITTED', `第 ${row} 行已导入，请到企业档案中修改。`);
-      const codeOf = regionNames(this.#parts.organization, batch.region);
-      const next = rows.map((candidate): FileRow =>
-        candidate.row === row
-          ? { row, values: codeOf(normalizeValues({ ...candidate.values, ...values })) }
-          : { row: candidate.row, values: candidate.values },
-      );
-      const checked = await this.#check(batch, next, rows);
+      const changed = change(rows, regionNames(this.#parts.organization, batch.region));
+      const checked = await checkRows(this.#parts, batch, changed.map(toCheck), rows);
       for (const [index, after] of checked.entries()) {
         if (JSON.stringify(after) === JSON.stringify(rows[index])) continue;
         const { _id, ...fields } = after;
@@ -118,11 +181,7 @@ export class Imports {
     await models.imports.updateOne({ _id: { $eq: batch._id } }, { $set: { state: 'committing' } });
     // Between preview and commit another import may have registered an enterprise elsewhere: look again.
     const before = await this.#rows(batch._id);
-    const rows = await this.#check(
-      batch,
-      before.map(({ row, values }) => ({ row, values })),
-      before,
-    );
+    const rows = await checkRows(this.#parts, batch, before.map(toCheck), before);
     let created = 0;
     let updated = 0;
     for (const row of rows) {
@@ -146,45 +205,6 @@ export class Imports {
       });
     }
     await models.imports.updateOne({ _id: { $eq: batch._id } }, { $set: { state: 'open' } });
-  }
-
-  /** Checks all rows together. Rows that are in the registry already stay as they are. */
-  async #check(
-    batch: StoredImport,
-    rows: readonly FileRow[],
-    before: readonly StoredImportRow[] = [],
-  ): Promise<StoredImportRow[]> {
-    const { registry, organization } = this.#parts;
-    const committed = new Map(before.filter((row) => row.state === 'committed').map((row) => [row.row, row]));
-    const sameCode = new Map<string, number[]>();
-    for (const { row, values } of rows) {
-      if (!values.uscc) continue;
-      const same = sameCode.get(values.uscc);
-      if (same) same.push(row);
-      else sameCode.set(values.uscc, [row]);
-    }
-    const registered = await registry.regionsOf([...sameCode.keys()]);
-    const check = ({ row, values }: FileRow): StoredImportRow => {
-      const done = committed.get(row);
-      if (done) return done;
-      const problems = checkRow(values, {
-        regionExists: (code) => organization.region(code) !== undefined && code.length >= 6,
-        regionAllowed: (code) => organization.isWithin(code, batch.region),
-        rowsOfCode: sameCode.get(values.uscc ?? '') ?? [],
-        row,
-        registeredIn: registered.get(values.uscc ?? ''),
-      });
-      return {
-        _id: `${batch._id}:${row}`,
-        import: batch._id,
-        row,
-        values,
-        problems,
-        state: problems.length ? 'bad' : 'good',
-        update: registered.has(values.uscc ?? ''),
-      };
-    };
-    return inSlices(inPieces(rows, check), SLICE_MS);
   }
 
   async #mine(id: string, by: PersonPrincipal): Promise<StoredImport> {
@@ -220,6 +240,29 @@ export class Imports {
   }
 }
 
+/** A row that may still be changed. @throws AppError when there is none, or it is in the registry */
+function openRow(rows: readonly StoredImportRow[], row: number): StoredImportRow {
+  const wanted = rows.find((candidate) => candidate.row === row);
+  if (!wanted) throw notFound(`本次导入没有第 ${row} 行。`);
+  if (wanted.state === 'committed') throw conflict('ROW_COMMITTED', `第 ${row} 行已导入，请到企业档案中修改。`);
+  return wanted;
+}
+
+const toCheck = ({ row, values, state }: StoredImportRow): RowToCheck => ({
+  row,
+  values,
+  dropped: state === 'dropped',
+});
+
+/** The headings that do not speak for themselves, and what they were said to mean. */
+const saidOf = (sheet: ReadSheet, columns: Mapping): NonNullable<StoredImport['remembered']> =>
+  headingsOf(sheet).flatMap((heading, index) => {
+    const key = columns[index] ?? null;
+    return key === null || key === columnByHeading(heading)?.key
+      ? []
+      : [{ heading, title: columnByKey(key)?.title ?? key }];
+  });
+
 function preview(batch: StoredImport, rows: readonly StoredImportRow[]): ImportPreview {
   const good = rows.filter((row) => row.state === 'good');
   const bad = rows.filter((row) => row.state === 'bad');
@@ -234,18 +277,11 @@ function preview(batch: StoredImport, rows: readonly StoredImportRow[]): ImportP
     committed: committed.length,
     updates: good.filter((row) => row.update).length,
     rejected: bad.map(view),
+    dropped: rows.filter((row) => row.state === 'dropped').map(view),
+    ...(batch.remembered?.length ? { remembered: batch.remembered } : {}),
     sample: [...good, ...committed].slice(0, SAMPLE_ROWS).map(view),
     columns: COLUMNS.map(({ key, title, required }) => ({ key, title, required })),
   };
-}
-
-function* inPieces<T, R>(items: readonly T[], each: (item: T) => R): InPieces<R[]> {
-  const results: R[] = [];
-  for (const item of items) {
-    results.push(each(item));
-    yield;
-  }
-  return results;
 }
 
 const view = ({ row, values, problems, state, update }: StoredImportRow): ImportRow => ({

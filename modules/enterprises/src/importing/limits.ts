@@ -18,5 +18,9 @@ export const MAX_UNZIPPED_BYTES = 64 * 1024 * 1024;
 export const MAX_ZIP_RATIO = 200;
 /** Rows of a preview shown as examples. */
 export const SAMPLE_ROWS = 10;
+/** Rows below a heading in which an example of every column is looked for. */
+export const LAYOUT_EXAMPLES = 50;
+/** Headings an office has told the meaning of that are remembered; the ones used longest ago are forgotten first. */
+export const MAX_REMEMBERED = 200;
 /** Days an import that was not finished is kept. */
 export const KEEP_DAYS = 30;

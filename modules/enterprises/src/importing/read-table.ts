@@ -1,13 +1,25 @@
 import { inSlices } from '@anliu/engine-cooperative';
 import { AppError, invalid } from '@anliu/kit';
+import { chosenSheet } from './choose-sheet.js';
 import { headingAt } from './heading.js';
 import { MAX_COLUMNS, MAX_ROWS, SLICE_MS } from './limits.js';
 import { readCsv } from './read-csv.js';
-import { readWorkbook } from './workbook/read-workbook.js';
+import { readWorkbook, type ReadSheet } from './workbook/read-workbook.js';
 import { damaged, unpackWorkbook } from './workbook/unpack-workbook.js';
 
 const OLD_EXCEL = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
+
+/** Every sheet of a file. Others have their turn while it is read. @throws AppError 400 */
+export async function readSheets(file: Buffer): Promise<ReadSheet[]> {
+  if (file.length === 0) throw invalid('文件是空的，请选择填好的导入模板。');
+  if (file.subarray(0, 4).equals(OLD_EXCEL)) {
+    throw invalid('这是旧版 Excel（.xls）或加了密码的文件，请另存为 .xlsx 或 CSV 后再上传。');
+  }
+  return file.subarray(0, 4).equals(ZIP)
+    ? unpacked(file)
+    : [{ name: '', hidden: false, rows: await readCsv(decode(file)), failure: undefined }];
+}
 
 /**
  * Cells of the sheet with the list as texts, row by row as a spreadsheet shows them; what stands above the heading is still there.
@@ -15,11 +27,12 @@ const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
  * @throws AppError 400
  */
 export async function readTable(file: Buffer): Promise<string[][]> {
-  if (file.length === 0) throw invalid('文件是空的，请选择填好的导入模板。');
-  if (file.subarray(0, 4).equals(OLD_EXCEL)) {
-    throw invalid('这是旧版 Excel（.xls）或加了密码的文件，请另存为 .xlsx 或 CSV 后再上传。');
-  }
-  const rows = file.subarray(0, 4).equals(ZIP) ? await readSheets(file) : await readCsv(decode(file));
+  return tableOf(chosenSheet(await readSheets(file)));
+}
+
+/** The rows of a sheet within the limits. @throws AppError 400 */
+export function tableOf({ rows, failure }: ReadSheet): string[][] {
+  if (failure) throw failure;
   const heading = headingAt(rows);
   if (rows.length - heading - 1 > MAX_ROWS) throw invalid(`文件超过 ${MAX_ROWS} 行，请分成几个文件导入。`);
   if ((rows[heading]?.length ?? 0) > MAX_COLUMNS) {
@@ -47,7 +60,7 @@ export function decode(file: Buffer): string {
   throw invalid('无法识别文件的编码。请上传 .xlsx，或另存为“CSV UTF-8”后再上传。');
 }
 
-async function readSheets(file: Buffer): Promise<string[][]> {
+async function unpacked(file: Buffer): Promise<ReadSheet[]> {
   const parts = await unpackWorkbook(file);
   try {
     return await inSlices(readWorkbook(parts), SLICE_MS);

@@ -1,7 +1,9 @@
 import { invalid } from '@anliu/kit';
-import { columnByHeading, COLUMNS, type Column, type RowValues } from '../domain/columns.js';
+import { columnByKey, COLUMNS, type Column, type RowValues } from '../domain/columns.js';
 import { normalizeValues } from '../domain/check-row.js';
+import { unclear } from './choose-sheet.js';
 import { headingAt } from './heading.js';
+import { recognisedColumns, type Mapping } from './layout.js';
 
 export interface FileRow {
   /** As a spreadsheet shows it. */
@@ -9,22 +11,27 @@ export interface FileRow {
   readonly values: RowValues;
 }
 
-/** Names the columns by the heading, wherever it stands at the top, and leaves out empty rows. @throws AppError 400 for a heading that cannot be used */
-export function rowsOfTable(table: readonly (readonly string[])[]): FileRow[] {
+/**
+ * Names the columns by the heading, wherever it stands at the top, or as they are said to be, and leaves out empty rows.
+ * @throws AppError 400 for a heading that cannot be used
+ */
+export function rowsOfTable(
+  table: readonly (readonly string[])[],
+  mapping: Mapping = recognisedColumns({ rows: table as string[][] }),
+): FileRow[] {
   const at = headingAt(table);
-  const heading = table[at] ?? [];
   const rest = table.slice(at + 1);
-  const columns = heading.map(columnByHeading);
+  const columns = mapping.map((key) => (key === null ? undefined : columnByKey(key)));
   const missing = COLUMNS.filter((column) => column.required && !columns.includes(column));
   if (missing.length) {
-    throw invalid(
-      `第 ${at + 1} 行表头缺少：${missing.map((column) => column.title).join('、')}。请使用导入模板，不要改动表头。`,
+    throw unclear(
+      `第 ${at + 1} 行表头缺少：${missing.map((column) => column.title).join('、')}。请指定各列的内容，或使用导入模板。`,
     );
   }
   const twice = columns.find(
     (column, index): column is Column => column !== undefined && columns.indexOf(column) !== index,
   );
-  if (twice) throw invalid(`第 ${at + 1} 行表头“${twice.title}”出现了两次，请删除多余的一列。`);
+  if (twice) throw unclear(`第 ${at + 1} 行表头“${twice.title}”出现了两次，请指定用哪一列，或删除多余的一列。`);
   const rows = rest.flatMap((cells, index): FileRow[] => {
     const values: RowValues = {};
     for (const [position, column] of columns.entries()) if (column) values[column.key] = cells[position] ?? '';

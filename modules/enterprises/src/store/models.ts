@@ -1,7 +1,7 @@
 import { Schema, type Model } from 'mongoose';
-import type { ImportRow } from '@anliu/contract';
+import type { ImportPreview, ImportRow } from '@anliu/contract';
 import type { Storage } from '@anliu/storage';
-import type { RowValues } from '../domain/columns.js';
+import type { ColumnKey, RowValues } from '../domain/columns.js';
 
 /** One change of an enterprise's file: what it was before. */
 interface StoredVersion {
@@ -47,6 +47,9 @@ export interface StoredImport {
   region: string;
   state: 'open' | 'committing';
   createdAt: Date;
+  /** Its headings were understood by this mapping. */
+  mapping?: string;
+  remembered?: ImportPreview['remembered'];
 }
 
 export interface StoredImportRow {
@@ -60,10 +63,20 @@ export interface StoredImportRow {
   update: boolean;
 }
 
+/** What an office said the columns of files with certain headings are. */
+export interface StoredMapping {
+  /** `<organization>:<fingerprint of the headings>` */
+  _id: string;
+  organization: string;
+  columns: (ColumnKey | null)[];
+  usedAt: Date;
+}
+
 export interface EnterpriseModels {
   enterprises: Model<StoredEnterprise>;
   imports: Model<StoredImport>;
   rows: Model<StoredImportRow>;
+  mappings: Model<StoredMapping>;
 }
 
 const text = { type: String, required: true } as const;
@@ -107,6 +120,8 @@ export function enterpriseModels(storage: Storage): EnterpriseModels {
       region: text,
       state: { ...text, index: true },
       createdAt: date,
+      mapping: String,
+      remembered: { type: [Schema.Types.Mixed], default: undefined } as never,
     },
     { collection: 'enterprise_imports', versionKey: false },
   );
@@ -122,9 +137,19 @@ export function enterpriseModels(storage: Storage): EnterpriseModels {
     },
     { collection: 'enterprise_import_rows', versionKey: false, minimize: false },
   );
+  const mapping = new Schema<StoredMapping>(
+    {
+      _id: text,
+      organization: { ...text, index: true },
+      columns: { type: [Schema.Types.Mixed], required: true } as never,
+      usedAt: date,
+    },
+    { collection: 'enterprise_import_mappings', versionKey: false },
+  );
   return {
     enterprises: storage.model('Enterprise', enterprise),
     imports: storage.model('EnterpriseImport', batch),
     rows: storage.model('EnterpriseImportRow', row),
+    mappings: storage.model('EnterpriseImportMapping', mapping),
   };
 }
