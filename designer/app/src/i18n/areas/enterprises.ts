@@ -126,7 +126,7 @@ export const enterprises = {
     alikeTo: ['{column}“{value}”改为', 'Replace {column} “{value}” by'],
     alikeGo: ['{n} 行全部改正', 'Mend all {n} rows'],
     alikeDone: ['已改正 {n} 行。', '{n} rows mended.'],
-    drop: ['去掉', 'Take out'],
+    takeOut: ['去掉', 'Take out'],
     dropRow: ['去掉第 {row} 行，不导入', 'Take row {row} out of the import'],
     dropped: ['去掉的行（不导入）', 'Rows taken out'],
     droppedCount: ['{n} 行已去掉', '{n} taken out'],
