@@ -1,4 +1,5 @@
 export { compileJuel, isExpression } from './juel/compile.js';
+export { unknownMembers, type Members } from './juel/members-used.js';
 export * from './feel/index.js';
 export { scopeOf } from './types.js';
 export type { CompiledExpression, EvaluationOptions, ExpressionLanguage, ExpressionScope } from './types.js';

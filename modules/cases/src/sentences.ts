@@ -35,8 +35,8 @@ export const say = catalogue('cases', {
   automationFailed: ['自动步骤出错，等待管理员处理', 'An automatic step failed and waits for the administrator'],
   automationResumed: ['自动步骤已恢复', 'The automatic step goes on'],
   startRefused: [
-    '流程引擎拒绝发起，办件没有保存，请联系管理员。',
-    'The engine refused the start and the case was not saved. Tell the administrator.',
+    '流程的条件或表达式有错误，无法发起，办件没有保存。请联系配置管理员检查流程后重试。',
+    'A condition or expression of the process is wrong, so it cannot be started; the case was not saved. Tell whoever configures it.',
   ],
   notNow: ['当前不能发起', 'This cannot be started now'],
   notStartable: ['没有这个事项，或您的岗位不能发起。', 'There is no such matter, or your post may not start it.'],

@@ -271,6 +271,32 @@ describe('a case', () => {
     expect((await lists(await test.as('officer3'), { page: 1, size: 20 })).total).toBe(0);
   });
 
+  it('is answered as the mistake of the process when a condition fails at its start, and nothing is kept', async () => {
+    const packs = packsOf(test);
+    const artifact = packs.activeOf('county-hazard')?.artifacts.find(({ id }) => id === 'inspection');
+    const content = (artifact?.content ?? '')
+      .replace(/(id="flow_start_approve_plan"[^>]*targetRef=")approve_plan/, '$1early')
+      .replace(
+        '<sequenceFlow ',
+        `<exclusiveGateway id="early" name="先问" default="early_on" />
+         <sequenceFlow id="early_on" sourceRef="early" targetRef="approve_plan" />
+         <sequenceFlow id="early_if" sourceRef="early" targetRef="approve_plan"><conditionExpression>\${outcome == 'x'}</conditionExpression></sequenceFlow>
+         <sequenceFlow `,
+      );
+    const draft = {
+      base: packs.activeOf('county-hazard')?.ref ?? '',
+      artifacts: [{ key: 'process/inspection', content }],
+      parameters: {},
+      savedAt: new Date(),
+      savedBy: '何配',
+    };
+    await packs.models.packs.updateOne({ _id: 'county-hazard' }, { $set: { draft }, $inc: { rev: 1 } });
+    await packs.publish('county-hazard', '何配', '先问');
+    // Nobody has ended a step yet, so there is no outcome: the engine cannot go on.
+    await expect(start()).rejects.toMatchObject({ status: 422, code: 'START_REFUSED' });
+    expect(await stored(test).countDocuments({})).toBe(0);
+  });
+
   it('keeps the pack version it started with when a newer one is published', async () => {
     const { record } = await start();
     const packs = packsOf(test);

@@ -16,5 +16,6 @@ export { lengthOf } from './fields/shared/texts.js';
 export { isDate, isDateTime } from './values/date.js';
 export { decimalsOf, roundTo } from './values/number.js';
 export { checkFormDefinition, parseFormDefinition, MAX_DEFINITION_DEPTH, MAX_DEFINITION_NODES } from './parse/parse.js';
+export { costlyExpressions, type CostlyExpression } from './parse/cost.js';
 export { FormDefinitionError, type FormProblem } from './parse/problems.js';
 export { hasSensitive, maskSensitive } from './values/mask.js';

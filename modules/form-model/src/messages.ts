@@ -3,6 +3,10 @@ import { INSTALLATION_LANGUAGE, Sentence, type Language, type Wordings } from '@
 
 /** Wording of every error a form can give whatever its fields, by code, in Chinese and English. `{title}` and other braces are filled from `FormError.params`. */
 export const FORM_ERROR_TEXTS: Readonly<Record<string, Wordings>> = {
+  CHECK_TOO_COSTLY: [
+    '校验“{check}”计算量过大，没有得出结果，不是您填写有误。请减少行数后重试，或联系配置管理员修改这项校验。',
+    'The check “{check}” took too much computing and gave no result; it is not your mistake. Try with fewer rows, or tell whoever configures the form.',
+  ],
   REQUIRED: ['请填写“{title}”。', 'Fill in “{title}”.'],
   REQUIRED_CHOICE: ['请选择“{title}”。', 'Choose “{title}”.'],
   REQUIRED_FILE: ['请上传“{title}”。', 'Upload “{title}”.'],

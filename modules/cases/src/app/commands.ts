@@ -1,5 +1,5 @@
 import { EngineError, NotFoundError, typedValues, type ProcessEngine } from '@anliu/engine-protocol';
-import { AppError } from '@anliu/kit';
+import { AppError, diskProblem } from '@anliu/kit';
 import type { CaseRecord, PendingCommand } from '../domain/case.js';
 import { dueOf } from '../domain/clocks.js';
 import { UNCHANGED } from '../store/case-store.js';
@@ -49,7 +49,9 @@ async function attempt(context: CaseContext, record: CaseRecord, command: Pendin
     if (command.kind === 'start') {
       context.log.error('the engine refused a start', { case: record.no, reason: error.message });
       await context.store.remove(record._id);
-      throw new AppError(500, 'START_REFUSED', say.startRefused, { cause: error });
+      // A full disk is behind some of these and is answered as such; the rest is the definition's mistake, not the server's.
+      if (diskProblem(error)) throw error;
+      throw new AppError(422, 'START_REFUSED', say.startRefused, { cause: error });
     }
     throw error;
   }

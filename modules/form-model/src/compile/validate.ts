@@ -139,9 +139,17 @@ function checkErrors(
     ): void => {
       const state = states[path];
       if (!state?.visible || !state.editable || isEmpty(value)) return;
-      if (when !== undefined && when.evaluate(scope, now) !== true) return;
-      if (assert.evaluate(scope, now) === true) return;
+      let overrun = false;
+      const mark = (): void => void (overrun = true);
+      const applies = when === undefined || when.evaluate(scope, now, mark) === true;
+      if (!applies && !overrun) return;
+      if (applies && assert.evaluate(scope, now, mark) === true) return;
       const params = { title: target.title, ...(row === undefined ? {} : { row: row + 1 }) };
+      if (overrun) {
+        // Not decided is not passed; but whoever fills in the form did nothing wrong and is told which check it is.
+        errors.push(formError(path, target, { code: 'CHECK_TOO_COSTLY', params: { check: check.message } }, row));
+        return;
+      }
       const message = fillTemplate(check.message, { ...scope, ...params });
       errors.push({ path, code: check.code ?? 'CHECK', message, params });
     };

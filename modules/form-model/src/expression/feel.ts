@@ -1,4 +1,4 @@
-import { compileFeel, matchesLinearly, scopeOf } from '@anliu/engine-expression';
+import { compileFeel, ExpressionLimitError, matchesLinearly, scopeOf } from '@anliu/engine-expression';
 import { officeIso } from '@anliu/office-time';
 import { isPlainObject, own } from '../values/empty.js';
 
@@ -7,8 +7,8 @@ export interface Feel {
   readonly source: string;
   /** Names it reads; conservatively also property names, so `sum(items.price)` mentions `price`. */
   readonly mentions: ReadonlySet<string>;
-  /** The value, or null when it cannot be computed from these values. */
-  evaluate(values: Record<string, unknown>, now: Date): unknown;
+  /** The value, or null when it cannot be computed from these values. `onOverrun` is told when that was for its cost. */
+  evaluate(values: Record<string, unknown>, now: Date, onOverrun?: () => void): unknown;
 }
 
 const withoutLiterals = (source: string): string =>
@@ -21,6 +21,9 @@ const withoutLiterals = (source: string): string =>
 export function wordsOf(source: string): ReadonlySet<string> {
   return new Set(withoutLiterals(source).match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []);
 }
+
+/** Milliseconds an expression gets once more when the clock ran out: a busy machine is no reason to close a form. */
+export const SECOND_TRY_MS = 300;
 
 /** Answers remembered per expression: while a form is filled in, nearly every row stays as it was. */
 const MEMORY = 512;
@@ -44,19 +47,22 @@ export function compileExpression(source: string): Feel {
   return {
     source,
     mentions,
-    evaluate: (values, now) => {
+    evaluate: (values, now, onOverrun) => {
       const scope = relevant(values);
       const key = `${now.getTime()} ${JSON.stringify(scope)}`;
       if (memory.has(key)) return memory.get(key);
       let result: unknown;
       try {
         result = plain(
-          compiled.evaluate(
-            scopeOf(scope, () => now),
-            { isoDates: true },
+          patiently((more) =>
+            compiled.evaluate(
+              scopeOf(scope, () => now),
+              { isoDates: true, ...more },
+            ),
           ),
         );
-      } catch {
+      } catch (error) {
+        if (error instanceof ExpressionLimitError) onOverrun?.();
         // A form in the middle of being filled in may not fail: what cannot be decided is unknown. A spent budget is not
         // remembered, the machine may only have been busy.
         return null;
@@ -66,6 +72,16 @@ export function compileExpression(source: string): Feel {
       return result;
     },
   };
+}
+
+/** A second time, longer, when only the clock ran out. */
+function patiently<T>(evaluate: (more: { maxMilliseconds?: number }) => T): T {
+  try {
+    return evaluate({});
+  } catch (error) {
+    if (!(error instanceof ExpressionLimitError) || error.limit !== 'time') throw error;
+    return evaluate({ maxMilliseconds: SECOND_TRY_MS });
+  }
 }
 
 /** Names of which the source only ever reads properties (`row.price`), so that the rest of their value cannot matter. */

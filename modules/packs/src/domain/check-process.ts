@@ -10,12 +10,13 @@ import {
   propertyProblem,
   readable,
 } from '@anliu/conventions';
+import { isExpression } from '@anliu/engine-expression';
 import { PLATFORM_TOPICS } from '@anliu/kit';
 import { error, formReference, type References } from './references.js';
 import { feelProblem } from './feel.js';
-import { conditionProblem } from './juel.js';
+import { conditionProblem, expressionProblem } from './juel.js';
 import { MAX_PROPERTY_LENGTH } from './limits.js';
-import { startOf, userTasksOf, type NodeMeta, type ProcessMeta } from './process-meta.js';
+import { startOf, userTasksOf, type NodeMeta, type ProcessMeta, type Setting } from './process-meta.js';
 
 /** Lint of one process against everything else in its pack; each problem names the element and its line. */
 export function checkProcess(path: string, process: ProcessMeta, references: References): ArtifactProblem[] {
@@ -108,8 +109,20 @@ export function checkProcess(path: string, process: ProcessMeta, references: Ref
       feel(node, `变量 ${rule.name}`, rule.feel);
   }
 
+  /** Whatever else the engine evaluates at a step: timers, listeners, mappings, assignments of its own. */
+  function checkSettings(node: NodeMeta | undefined, settings: readonly Setting[]): void {
+    for (const { element, attributes, text } of settings) {
+      if (element === 'script') continue;
+      for (const source of [...Object.values(attributes), text]) {
+        const problem = isExpression(source) ? expressionProblem('表达式', source) : undefined;
+        if (problem !== undefined) report(node, 'EXPRESSION', problem);
+      }
+    }
+  }
+
   function checkNode(node: NodeMeta): void {
     checkProperties(node, node.properties);
+    checkSettings(node, node.settings);
     if (/^(exclusive|inclusive)Gateway$/.test(node.type)) {
       const outgoing = process.flows.filter((flow) => flow.source === node.id);
       if (outgoing.length > 1 && node.defaultFlow === undefined) {

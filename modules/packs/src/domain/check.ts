@@ -1,6 +1,6 @@
 import type { ArtifactProblem } from '@anliu/contract';
 import { parseVariables, readable } from '@anliu/conventions';
-import { checkFormDefinition, type FormDefinition } from '@anliu/form-model';
+import { checkFormDefinition, costlyExpressions, type FormDefinition } from '@anliu/form-model';
 import { parse as parseYaml } from 'yaml';
 import { checkProcess } from './check-process.js';
 import { MAX_ARTIFACT_BYTES, MAX_PACK_BYTES } from './limits.js';
@@ -102,6 +102,16 @@ function readForm(artifact: Artifact, problems: ArtifactProblem[]): FormDefiniti
       ...(path ? { elementId: path } : {}),
     });
   }
+  if (checked.definition)
+    for (const { path, title } of costlyExpressions(checked.definition))
+      problems.push(
+        error(
+          artifact.path,
+          'EXPRESSION_COST',
+          `“${title}”计算量过大，内容填满时会超出限度，表单将无法提交，请简化（例如不要对同一表格套两层循环）。`,
+          { elementId: path },
+        ),
+      );
   return checked.definition;
 }
 

@@ -53,6 +53,22 @@ describe('what a draft takes away from the safeguards', () => {
   });
 });
 
+describe('an expression of a step', () => {
+  it.each([
+    ['hazard', '${rectification_due}', '${rectification_due.noSuch()}'],
+    ['hazard', '${rectification_due}', '${rectification_due'],
+  ])('that can never be evaluated is refused before publishing: %s %s', (file, text, replacement) => {
+    const problems = checkPack(changed('process', new RegExp(file), text, replacement));
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        code: 'EXPRESSION',
+        severity: 'error',
+        message: expect.stringContaining('整改期限届满'),
+      }),
+    );
+  });
+});
+
 describe('a condition of a flow', () => {
   const problems = (replacement: string) =>
     checkPack(changed('process', /inspection/, '${problem_count == 0}', replacement)).filter(
@@ -62,8 +78,14 @@ describe('a condition of a flow', () => {
   it.each([
     ['${problem_count == }', 'CONDITION'],
     ['${nobody_sets_this == 0}', 'VARIABLE_MISSING'],
-    ['${checker.ok(problem_count)}', 'VARIABLE_MISSING'],
+    ['${checker.ok(problem_count)}', 'CONDITION'],
     ['yes', 'CONDITION'],
+    ['${problem_count.noSuchMethod() == 0}', 'CONDITION'],
+    ['${execution.noSuchMethod()}', 'CONDITION'],
+    ['${execution.noSuchProperty == 1}', 'CONDITION'],
+    ["${execution.setVariable('outcome', 'x') == null}", 'CONDITION'],
+    ['${noSuchFunction(problem_count)}', 'CONDITION'],
+    ["${task.name == 'x'}", 'VARIABLE_MISSING'],
     [`\${a == '${'x'.repeat(9_000)}'}`, 'CONDITION'],
   ])('that cannot be evaluated is refused before publishing: %s', (condition, code) => {
     expect(problems(condition)).toContainEqual(expect.objectContaining({ code, severity: 'error' }));
