@@ -149,4 +149,5 @@ export const say = catalogue('host', {
     '安装码：首次打开网页时填写，设置三名管理员后自动删除。',
     'Set-up code: asked for by the first page, deleted afterwards.',
   ],
+  backupRunning: ['正在备份，请等待完成。', 'A backup is being made. Wait for it.'],
 });

@@ -55,4 +55,11 @@ export const say = catalogue('tasks', {
     'The administrator should check the posts and choose somebody',
   ],
   timeLimit: ['办理时限', 'Time limit'],
+  stillNobody: [
+    '“{task}”仍找不到可以办理的人员，请先授予相应岗位，再重新分派。',
+    'Still nobody can do "{task}". Give somebody the post first, then assign it again.',
+  ],
+  assignedAgain: ['“{task}”已重新分派', '"{task}" was assigned again'],
+  noTask: ['没有这项任务。', 'There is no such task.'],
+  hasSomebody: ['“{task}”已有人办理或已结束，请刷新后查看。', 'Somebody has "{task}", or it is over. Reload.'],
 });

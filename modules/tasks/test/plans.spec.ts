@@ -9,6 +9,7 @@ import { TaskCommands } from '../src/app/commands.js';
 import { listNotices } from '../src/app/notices.js';
 import { taskDetail } from '../src/app/read.js';
 import { taskContext } from '../src/module.js';
+import { countUnassigned, listUnassigned } from '../src/app/unassigned.js';
 import { listCases, listTasks } from '../src/worklist/lists.js';
 
 /** Collections that grow with cases; the others hold what an installation is set up with. */
@@ -187,6 +188,9 @@ for (const backEnd of backEnds) {
             await listCases(context, person, { ...filter, q, page: 1, size: 20 });
         await listNotices(context, person);
       }
+      await listUnassigned(context, { skip: 0, limit: 20 });
+      await countUnassigned(context);
+      await cases.untold();
       const chief = await test.as('chief');
       const [step] = await cases.openSteps(record);
       const commands = new TaskCommands(context);

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import type { BackupState } from '@anliu/contract';
-import { AppError, conflict, type Logger } from '@anliu/kit';
+import { conflict, type Logger } from '@anliu/kit';
 import type { BackupResult } from '@anliu/operations';
 import type { Backups } from '../data-folder/backup.js';
+import { say } from '../sentences.js';
 
 /** A backup older than this (milliseconds) is none to rely on. */
 export const STALE_AFTER_MS = 7 * 24 * 60 * 60_000;
@@ -46,13 +47,8 @@ export class BackupRunner {
   }
 
   start(ended: (result: BackupResult) => Promise<void>): void {
-    if (this.#elsewhere)
-      throw new AppError(
-        409,
-        'BACKUP_ELSEWHERE',
-        '数据不全在数据目录中（MongoDB 或外部引擎），请用它们自己的工具备份。',
-      );
-    if (this.#running) throw conflict('BACKUP_RUNNING', '正在备份，请等待完成。');
+    if (this.#elsewhere) throw conflict('BACKUP_ELSEWHERE', say.backupElsewhere);
+    if (this.#running) throw conflict('BACKUP_RUNNING', say.backupRunning);
     this.#runningSince = this.#now();
     this.#failed = undefined;
     this.#running = this.#run(ended).finally(() => {

@@ -10,6 +10,7 @@ import type { Tasks } from '@anliu/tasks';
 import type { Choices } from '../domain/variables.js';
 import type { Installation } from '../installation.js';
 import { MAX_CHOICES } from '../limits.js';
+import { say } from '../sentences.js';
 
 export interface OperationsContext {
   readonly engine: ProcessEngine;
@@ -33,7 +34,7 @@ export const markOf = ({ no, kindTitle, organization }: CaseRecord): CaseMark =>
 /** @throws AppError 404 */
 export async function caseByNo({ cases }: OperationsContext, no: string): Promise<CaseRecord> {
   const record = await cases.byNo(no);
-  if (!record) throw notFound(`没有编号为“${no}”的办件，请核对编号。`);
+  if (!record) throw notFound(say.noCase({ no }));
   return record;
 }
 

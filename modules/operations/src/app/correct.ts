@@ -5,6 +5,7 @@ import { typedInput, valueMark, valueText } from '../domain/variables.js';
 import { treeOf, variablesOf } from './case-operations.js';
 import { caseByNo, seenCase, type OperationsContext } from './context.js';
 import { agreed } from './move.js';
+import { say } from '../sentences.js';
 
 /** Another value for what the flow of a case depends on. */
 export interface CorrectionPayload {
@@ -21,8 +22,6 @@ export interface CorrectionPayload {
   readonly proposer: string;
 }
 
-const UNNAMED = '流程内部变量';
-
 /** What is asked for, once it is clear that it can be done. @throws AppError 400, 404, 409 */
 export async function correctionPayload(
   context: OperationsContext,
@@ -31,21 +30,20 @@ export async function correctionPayload(
   proposer: PersonPrincipal,
 ): Promise<CorrectionPayload> {
   const record = await caseByNo(context, no);
-  if (!(await treeOf(context, record))) throw conflict('CASE_ENDED', '办件已办结或流程没有运行，不能更正变量。');
+  if (!(await treeOf(context, record))) throw conflict('CASE_ENDED', say.caseEnded);
   const found = (await variablesOf(context, record)).find(({ stored }) => stored.name === name);
-  if (!found) throw notFound('没有这个流程变量，请刷新后查看。');
+  if (!found) throw notFound(say.noVariable);
   const { stored, meaning } = found;
-  if (!meaning.input)
-    throw conflict('VARIABLE_FIXED', '这个变量由平台计算，不能在此更正；期限请在工作日历或办件中调整。');
+  if (!meaning.input) throw conflict('VARIABLE_FIXED', say.variableFixed);
   const typed = typedInput(meaning.input, value, stored.type);
   if (valueMark(typed) === valueMark(stored))
-    throw invalid('新值与原值相同，无须更正。', [{ path: 'value', code: 'SAME', message: '新值与原值相同' }]);
+    throw invalid(say.sameValue, [{ path: 'value', code: 'SAME', message: say.sameValue }]);
   return {
     case: record._id,
     no: record.no,
     instance: record.instanceId ?? '',
     name,
-    label: meaning.label ?? UNNAMED,
+    label: meaning.label ?? say.unnamed.toString(),
     value: typed,
     before: valueMark(stored),
     ...(meaning.sensitive
@@ -69,33 +67,33 @@ export function correctionKind(context: OperationsContext): ProposalKind<Correct
     action: 'variable.correct',
     confirm: 'operations.confirm',
     describe: async ({ no, label }) => ({
-      title: '更正流程变量',
+      title: say.correctTitle.toString(),
       target: no,
-      lines: [`“${label}”改为另一个值。只改变流程走向所用的值，表单内容不变。`],
+      lines: [say.correctLine({ label }).toString()],
     }),
     sees: async (payload, viewer) => (await seenCase(context, payload.case, viewer)) !== undefined,
     async privately(payload, viewer) {
       const { words, value, proposer } = payload;
       const record = await seenCase(context, payload.case, viewer);
       const after = words?.after ?? valueText(value, undefined);
-      if (record && words) return [`原值：${words.before}`, `新值：${after}`];
+      if (record && words) return [beforeLine(words.before), afterLine(after)];
       // Without words the field is sensitive: in full only for who takes part in the case.
       if (record?.participants.includes(viewer.person.id)) {
         const before = await current(payload);
-        return [`原值：${before ? valueText(before, undefined) : '（空）'}`, `新值：${after}`];
+        return [beforeLine(before ? valueText(before, undefined) : say.empty.toString()), afterLine(after)];
       }
-      return viewer.person.id === proposer ? [`新值：${after}`] : [];
+      return viewer.person.id === proposer ? [afterLine(after)] : [];
     },
     async check(payload) {
       const stored = await current(payload);
-      if (!stored) throw conflict('CASE_ENDED', '办件已办结或流程没有运行，不能更正变量。');
+      if (!stored) throw conflict('CASE_ENDED', say.caseEnded);
       if (![payload.before, valueMark(payload.value)].includes(valueMark(stored)))
-        throw conflict('VARIABLE_CHANGED', `“${payload.label}”在提请之后有变动，请撤回后重新提请。`);
+        throw conflict('VARIABLE_CHANGED', say.variableChanged({ label: payload.label }));
     },
     async objection(payload, _, confirmer) {
       if (payload.words) return undefined;
       const { participants } = await cases.get(payload.case);
-      return participants.includes(confirmer.person) ? undefined : '该字段属于敏感信息，须由办理过该办件的人员复核。';
+      return participants.includes(confirmer.person) ? undefined : say.sensitiveValue;
     },
     async apply(payload, decision) {
       await engine.runtime.setVariable(payload.instance, payload.name, payload.value);
@@ -103,11 +101,14 @@ export function correctionKind(context: OperationsContext): ProposalKind<Correct
       await cases.note(payload.case, {
         at: officeIso(clock.now()),
         kind: 'command',
-        title: `流程变量“${payload.label}”已更正`,
-        ...(await agreed(organization, decision, words ? `由“${words.before}”改为“${words.after}”。` : '')),
+        title: say.corrected({ label: payload.label }).toString(),
+        ...(await agreed(organization, decision, words ? say.changed(words).toString() : '')),
         key: decision.id,
       });
       return undefined;
     },
   };
 }
+
+const beforeLine = (value: string): string => say.before({ value }).toString();
+const afterLine = (value: string): string => say.after({ value }).toString();

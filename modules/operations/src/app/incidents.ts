@@ -5,6 +5,7 @@ import { officeIso } from '@anliu/office-time';
 import { shortReason } from '../domain/reason.js';
 import { MAX_RETRIED, RETRIES, RETRY_BATCH } from '../limits.js';
 import { markOf, type OperationsContext } from './context.js';
+import { say } from '../sentences.js';
 
 const EXTERNAL = 'failedExternalTask';
 const JOB = 'failedJob';
@@ -131,7 +132,7 @@ export async function retry(context: OperationsContext, id: string, all: boolean
   const { engine } = context;
   const incident = await find(engine, id);
   const [named] = await incidentViews(context, [incident]);
-  if (!named?.mayRetry) throw conflict('NOT_RETRYABLE', '这类故障不能重试，请转移环节或由业务人员处理。');
+  if (!named?.mayRetry) throw conflict('NOT_RETRYABLE', say.notRetryable);
   const query = alikeQuery(incident);
   let count = 0;
   if (!all) {
@@ -163,7 +164,7 @@ async function find({ incidents }: ProcessEngine, id: string): Promise<IncidentD
   try {
     return await incidents.get(id);
   } catch (error) {
-    if (NotFoundError.isInstance(error)) throw notFound('这件故障已经解除，请刷新后查看。');
+    if (NotFoundError.isInstance(error)) throw notFound(say.incidentOver);
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { officeIso } from '@anliu/office-time';
 import { placesOf, targetsOf, type Place } from '../domain/steps.js';
 import { treeOf } from './case-operations.js';
 import { caseByNo, seenCase, type OperationsContext } from './context.js';
+import { say } from '../sentences.js';
 
 /** From one step of a case to another. Names are kept, so that it reads the same later. */
 export interface MovePayload {
@@ -27,12 +28,11 @@ export async function movePayload(
   const record = await caseByNo(context, no);
   const { process } = context.cases.processOf(record);
   const target = targetsOf(process).find(({ step }) => step === to);
-  if (!target)
-    throw invalid('没有这个环节，请从列出的环节中选择。', [{ path: 'to', code: 'STEP', message: '请选择环节' }]);
+  if (!target) throw invalid(say.noStep, [{ path: 'to', code: 'STEP', message: say.chooseStep }]);
   const stands = await placeOf(context, record, place);
   if (!stands) throw movedOn();
   if (stands.activityId === to)
-    throw invalid('办件已在这个环节，请选择另一个环节。', [{ path: 'to', code: 'STEP', message: '请选择另一个环节' }]);
+    throw invalid(say.sameStep, [{ path: 'to', code: 'STEP', message: say.chooseOtherStep }]);
   return {
     case: record._id,
     no: record.no,
@@ -49,7 +49,7 @@ async function placeOf(context: OperationsContext, record: CaseRecord, place: st
   return tree && placesOf(tree).find(({ id }) => id === place);
 }
 
-const movedOn = (): AppError => conflict('CASE_MOVED_ON', '办件已离开原来的环节，请刷新后重新提请。');
+const movedOn = (): AppError => conflict('CASE_MOVED_ON', say.movedOn);
 
 /** A case is put at another step by two people, one of whom may see it. */
 export function moveKind(context: OperationsContext): ProposalKind<MovePayload> {
@@ -58,17 +58,14 @@ export function moveKind(context: OperationsContext): ProposalKind<MovePayload> 
     action: 'case.move',
     confirm: 'operations.confirm',
     describe: async ({ no, from, toName }) => ({
-      title: '转移环节',
+      title: say.moveTitle.toString(),
       target: no,
-      lines: [
-        `由“${from}”转到“${toName}”，原环节的待办随即结束。`,
-        '已填写的内容和已生成的文书不变，办理时限不因转移重新计算。',
-      ],
+      lines: [say.moveLine({ from, to: toName }).toString(), say.moveKeeps.toString()],
     }),
     sees: async (payload, viewer) => (await seenCase(context, payload.case, viewer)) !== undefined,
     async check(payload) {
       const record = await cases.get(payload.case);
-      if (record.pending.length > 0) throw conflict('CASE_BUSY', '办件正在办理，请稍后再试。');
+      if (record.pending.length > 0) throw conflict('CASE_BUSY', say.caseBusy);
       if (!(await placeOf(context, record, payload.place))) throw movedOn();
     },
     async apply(payload, decision) {
@@ -80,7 +77,7 @@ export function moveKind(context: OperationsContext): ProposalKind<MovePayload> 
       await cases.note(record._id, {
         at: officeIso(clock.now()),
         kind: 'command',
-        title: `由“${payload.from}”转到“${payload.toName}”`,
+        title: say.moved({ from: payload.from, to: payload.toName }).toString(),
         ...(await agreed(organization, decision)),
         key: decision.id,
       });
@@ -100,7 +97,7 @@ export function moveKind(context: OperationsContext): ProposalKind<MovePayload> 
     } catch (error) {
       if (!EngineError.isInstance(error)) throw error;
       context.log.warn('the engine refused to move a case', { case: no, reason: error.message });
-      throw conflict('MOVE_REFUSED', '流程引擎没有接受这次转移，办件仍在原环节，请刷新后核对。');
+      throw conflict('MOVE_REFUSED', say.moveRefused);
     }
   }
 
@@ -123,6 +120,6 @@ export async function agreed(
   const name = (person: { name: string } | undefined, id: string): string => person?.name ?? id;
   return {
     by: by ?? { id: proposer, name: proposer },
-    detail: `${what}理由：${reason}。提请：${name(by, proposer)}；复核：${name(second, confirmer)}。`,
+    detail: `${what}${say.agreed({ reason, proposer: name(by, proposer), confirmer: name(second, confirmer) }).toString()}`,
   };
 }

@@ -3,11 +3,12 @@ import type { CorrectionInput, FlowVariable } from '@anliu/contract';
 import { parseClockStart, parseOutcomes, parseVariables, type VariableRule } from '@anliu/conventions';
 import type { VariableValueDto } from '@anliu/engine-protocol';
 import type { FieldDefinition, FormDefinition } from '@anliu/form-model';
-import { invalid } from '@anliu/kit';
+import { invalid, type Message } from '@anliu/kit';
 import { isDay } from '@anliu/office-time';
 import type { ProcessMeta } from '@anliu/packs';
 import { invisibleIn } from '@anliu/text';
 import { MAX_VALUE_LENGTH } from '../limits.js';
+import { say } from '../sentences.js';
 
 /** Choices of a code table on the day of the question; undefined when there are none or too many. */
 export type Choices = (table: string) => readonly { value: string; label: string }[] | undefined;
@@ -41,7 +42,7 @@ export function meaningOf(
   const fallback = BY_TYPE[type];
   if (name === 'outcome') {
     const options = outcomesOf(process);
-    return { name, label: '办理结果', input: { kind: 'choice', options }, sensitive: false };
+    return { name, label: say.outcome.toString(), input: { kind: 'choice', options }, sensitive: false };
   }
   const source = rulesOf(process).find((rule) => rule.name === name)?.feel ?? name;
   const field = forms.flatMap(({ fields }) => Object.values(fields)).find((one) => one.name === source);
@@ -100,40 +101,40 @@ const INT_MAX = 2 ** 31 - 1;
 /** What was typed, as the engine keeps it. @throws AppError 400 with what is expected */
 export function typedInput(input: CorrectionInput, text: string, type: string): VariableValueDto {
   const value = text.trim();
-  const refuse = (message: string) => invalid(message, [{ path: 'value', code: 'VALUE', message }]);
+  const refuse = (message: Message) => invalid(message, [{ path: 'value', code: 'VALUE', message }]);
   switch (input.kind) {
     case 'boolean':
-      if (value !== 'true' && value !== 'false') throw refuse('请选择是或否。');
+      if (value !== 'true' && value !== 'false') throw refuse(say.chooseAnswer);
       return { type: 'Boolean', value: value === 'true' };
     case 'integer': {
       const number = Number(value);
-      if (!/^-?\d+$/.test(value) || !Number.isSafeInteger(number)) throw refuse('请填写整数，最多 15 位。');
+      if (!/^-?\d+$/.test(value) || !Number.isSafeInteger(number)) throw refuse(say.wholeNumber);
       return { type: type === 'Long' || Math.abs(number) > INT_MAX ? 'Long' : 'Integer', value: number };
     }
     case 'number': {
       const number = Number(value);
-      if (!/^-?\d+(\.\d+)?$/.test(value) || !Number.isFinite(number)) throw refuse('请填写数字，如 12 或 3.5。');
+      if (!/^-?\d+(\.\d+)?$/.test(value) || !Number.isFinite(number)) throw refuse(say.number);
       return Number.isSafeInteger(number) && type !== 'Double'
         ? { type: Math.abs(number) > INT_MAX ? 'Long' : 'Integer', value: number }
         : { type: 'Double', value: number };
     }
     case 'date':
-      if (!isDay(value)) throw refuse('请填写日期，如 2026-11-23。');
+      if (!isDay(value)) throw refuse(say.day);
       return { type: 'String', value };
     case 'choice':
-      if (!input.options.some((option) => option.value === value)) throw refuse('请从列出的选项中选择。');
+      if (!input.options.some((option) => option.value === value)) throw refuse(say.choice);
       return { type: 'String', value };
     case 'text':
-      if (value.length > MAX_VALUE_LENGTH) throw refuse(`最多 ${MAX_VALUE_LENGTH} 个字。`);
-      if (invisibleIn(value).length > 0) throw refuse('内容含有看不见的字符，请重新录入。');
+      if (value.length > MAX_VALUE_LENGTH) throw refuse(say.tooLong({ max: MAX_VALUE_LENGTH }));
+      if (invisibleIn(value).length > 0) throw refuse(say.invisible);
       return { type: 'String', value };
   }
 }
 
 /** A value in words. */
 export function valueText({ value }: VariableValueDto, input: CorrectionInput | undefined): string {
-  if (value === null || value === undefined || value === '') return '（空）';
-  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (value === null || value === undefined || value === '') return say.empty.toString();
+  if (typeof value === 'boolean') return (value ? say.yes : say.no).toString();
   if (input?.kind === 'choice') return input.options.find((option) => option.value === value)?.label ?? String(value);
   return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | bigint);
 }

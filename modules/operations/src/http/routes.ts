@@ -12,15 +12,17 @@ import { overview } from '../app/overview.js';
 import { topicNames } from '../app/queues.js';
 import { revokeToken } from '../app/tokens.js';
 import { DEFAULT_PAGE, MAX_PAGE, MAX_VALUE_LENGTH } from '../limits.js';
+import { asText } from '@anliu/sentences';
+import { say } from '../sentences.js';
 
 const MANAGE = 'operations.manage';
 const id = z.string().min(1).max(200);
-const name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, '名称为 1 至 40 个小写字母、数字和连字符，以字母开头');
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, asText(say.nameForm));
 const reason = z
   .string()
   .trim()
-  .max(500, '理由最多 500 个字')
-  .refine((text) => !isBlank(text), '请填写理由');
+  .max(500, asText(say.reasonLong))
+  .refine((text) => !isBlank(text), asText(say.reasonMissing));
 const paging = z.strictObject({
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   size: z.coerce.number().int().min(1).max(MAX_PAGE).default(DEFAULT_PAGE),
@@ -196,8 +198,8 @@ export function operationsRoutes(
       status: 201,
       body: z.strictObject({
         name,
-        topics: z.array(z.string().trim().min(1).max(255)).min(1, '请选择主题').max(100),
-        verbs: z.array(z.enum(VERBS)).min(1, '请选择可以做的事'),
+        topics: z.array(z.string().trim().min(1).max(255)).min(1, asText(say.topicMissing)).max(100),
+        verbs: z.array(z.enum(VERBS)).min(1, asText(say.verbMissing)),
         reason,
       }),
       handle: async ({ body: { reason: why, ...token }, person }) =>

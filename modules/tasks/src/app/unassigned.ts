@@ -7,6 +7,7 @@ import type { InboxTask } from '../domain/inbox-task.js';
 import type { TaskContext } from './context.js';
 import { tellEngine } from './inbox-projector.js';
 import { resolvePeople } from './resolve-people.js';
+import { say } from '../sentences.js';
 
 /** A step that is on nobody's desk. */
 export interface UnassignedStep {
@@ -77,7 +78,7 @@ export async function assignAgain(
   const node = process.nodes[task.definitionKey];
   const people = node ? await resolvePeople(organization, process, record, node) : [];
   const [first] = people;
-  if (!first) throw conflict('NOBODY_FOUND', `“${task.name}”仍找不到可以办理的人员，请先授予相应岗位，再重新分派。`);
+  if (!first) throw conflict('NOBODY_FOUND', say.stillNobody({ task: task.name }));
   const unit = await organization.organizationOf(first.id);
   const given = {
     candidates: people.length > 1 ? people : [],
@@ -92,7 +93,7 @@ export async function assignAgain(
   await cases.note(record._id, {
     at: officeIso(clock.now()),
     kind: 'command',
-    title: `“${task.name}”已重新分派`,
+    title: say.assignedAgain({ task: task.name }).toString(),
     by: (await organization.byIds([by]))[0] ?? { id: by, name: by },
     key: `assign ${taskId}`,
   });
@@ -103,9 +104,9 @@ export async function assignAgain(
 
 async function open(context: TaskContext, taskId: string): Promise<{ task: InboxTask; record: CaseRecord }> {
   const task = await context.models.tasks.findById(taskId).lean<InboxTask | null>();
-  if (!task) throw notFound('没有这项任务。');
+  if (!task) throw notFound(say.noTask);
   if (!task.nobody) throw taken(task);
   return { task, record: await context.cases.get(task.caseId) };
 }
 
-const taken = (task: InboxTask) => conflict('TASK_ASSIGNED', `“${task.name}”已有人办理或已结束，请刷新后查看。`);
+const taken = (task: InboxTask) => conflict('TASK_ASSIGNED', say.hasSomebody({ task: task.name }));
