@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../src/domain/default-policy.js';
+import { PROFILES, profileOf } from '../src/domain/security-profile.js';
 import { PolicyDecider } from '../src/domain/policy-model.js';
+import { Accounts } from '../src/store/accounts.js';
 import {
   FAILURE_WINDOW_MS,
   LOCK_MS,
@@ -187,6 +189,43 @@ describe('a session', () => {
     const { token } = await open();
     await fixture.organization.setPosts('p-officer1', [{ post: 'post-law', organization: 'sec-law' }]);
     expect(await fixture.access.authenticate(token)).toBeUndefined();
+  });
+
+  it('asks for a new password once the old one is older than the profile allows, to the millisecond, and no longer once it is changed', async () => {
+    const { maxAgeMs = 0 } = PROFILES['gb22239-l3'].password;
+    expect(maxAgeMs).toBe(90 * 24 * 60 * MINUTE);
+    const changed = fixture.time.now.getTime();
+    await open();
+    const principal = await fixture.acting('officer1');
+    const asked = async (at: number): Promise<boolean | undefined> => {
+      fixture.time.now = new Date(at);
+      const { token } = await fixture.sessions.create(
+        principal.person.id,
+        principal.acting.id,
+        '127.0.0.1',
+        fixture.time.now,
+      );
+      return (await fixture.access.authenticate(token))?.mustChangePassword;
+    };
+    expect(await asked(changed + maxAgeMs - 1)).toBe(false);
+    expect(await asked(changed + maxAgeMs)).toBe(false);
+    expect(await asked(changed + maxAgeMs + 1)).toBe(true);
+    await fixture.accounts.setPassword(principal.person.id, 'Other-Password-2', {
+      mustChange: false,
+      now: fixture.time.now,
+    });
+    expect(await asked(changed + maxAgeMs + 2)).toBe(false);
+  });
+
+  it('never asks for it for age alone where the profile sets none, nor in the demonstration', async () => {
+    await open();
+    const account = await fixture.accounts.find('p-officer1');
+    const muchLater = new Date(fixture.time.now.getTime() + 10 * 365 * 24 * 60 * MINUTE);
+    for (const profile of [PROFILES.asvs, profileOf('gb22239-l3', true)]) {
+      const accounts = new Accounts(fixture.models, profile.password);
+      expect(account && accounts.mustChange(account, muchLater)).toBe(false);
+    }
+    expect(account && fixture.accounts.mustChange(account, muchLater)).toBe(true);
   });
 
   it('is refused to somebody who holds two of the three administrators posts, or one of them and a business post', async () => {

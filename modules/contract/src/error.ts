@@ -37,6 +37,8 @@ export const ERROR = {
   importUnclear: 'IMPORT_UNCLEAR',
   fileTooLarge: 'FILE_TOO_LARGE',
   fileType: 'FILE_TYPE',
+  /** No more bytes of files for this person today, for this case, or at all: `details.quota`. */
+  uploadQuota: 'UPLOAD_QUOTA',
   tooMany: 'TOO_MANY_REQUESTS',
   csrf: 'CSRF',
   internal: 'INTERNAL',

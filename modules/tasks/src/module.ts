@@ -1,8 +1,10 @@
 import { CALENDAR } from '@anliu/calendar';
 import { CASES } from '@anliu/cases';
+import { FILES } from '@anliu/files';
 import { FORMS } from '@anliu/forms';
 import type { AnliuModule, Platform } from '@anliu/kit';
 import { Organization } from '@anliu/organization';
+import { filesInDrafts } from './app/draft-files.js';
 import { TaskCommands } from './app/commands.js';
 import type { TaskContext } from './app/context.js';
 import { inboxProjector } from './app/inbox-projector.js';
@@ -35,6 +37,7 @@ export function taskContext(platform: Platform): TaskContext {
     forms: services.use(FORMS),
     engine,
     worklist: new Worklist(sources, storage),
+    whileFilesStay: (work) => (services.has(FILES) ? services.use(FILES).whileKept(work) : work()),
     notify: (event, people) => platform.notify(event, people),
   };
   contexts.set(platform, context);
@@ -46,6 +49,7 @@ export function createTasksModule(platform: Platform): AnliuModule {
   const context = taskContext(platform);
   const { cases, log, worklist } = context;
   platform.services.provide(TASKS, new Tasks(context));
+  if (platform.services.has(FILES)) platform.services.use(FILES).heldBy(filesInDrafts(context.models.drafts));
   cases.beforeEvents(() => worklist.open());
   cases.beforeEvents(() => markUnassigned(context));
   cases.onEvents(inboxProjector(context));

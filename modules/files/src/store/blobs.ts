@@ -81,6 +81,12 @@ export class Blobs {
     }
   }
 
+  /** Removes kept bytes and their thumbnail. */
+  async remove(sha256: string): Promise<void> {
+    for (const variant of ['original', 'thumbnail'] as const)
+      await fs.rm(this.pathOf(sha256, variant), { force: true });
+  }
+
   async drop(incoming: Incoming): Promise<void> {
     await fs.rm(incoming.path, { force: true });
   }

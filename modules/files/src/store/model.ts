@@ -36,5 +36,9 @@ const schema = new Schema<StoredFile>(
   },
   { collection: 'files' },
 );
+// What a person uploaded today, what is old, and who else has the same bytes, are looked for.
+schema.index({ uploadedBy: 1, uploadedAt: 1 });
+schema.index({ uploadedAt: 1 });
+schema.index({ sha256: 1 });
 
 export const fileModel = (storage: Storage): Model<StoredFile> => storage.model('File', schema);

@@ -200,10 +200,13 @@ export class TaskCommands {
     };
     const { drafts, tasks } = this.#context.models;
     const others = (task.drafts ?? []).filter((item) => item.person !== person);
-    await Promise.all([
-      drafts.replaceOne({ _id: draft._id }, draft, { upsert: true }),
-      tasks.updateOne({ _id: id }, { $set: { drafts: [...others, { person, savedAt }] } }),
-    ]);
+    // A file the draft names for the first time must not be swept away while it is saved.
+    await this.#context.whileFilesStay(() =>
+      Promise.all([
+        drafts.replaceOne({ _id: draft._id }, draft, { upsert: true }),
+        tasks.updateOne({ _id: id }, { $set: { drafts: [...others, { person, savedAt }] } }),
+      ]),
+    );
     await this.#context.worklist.refresh(task.caseId);
     if (request.caseVersion !== record.version) {
       throw conflict(ERROR.stale, say.draftKeptStale, {

@@ -7,5 +7,7 @@ export interface TaskContext extends WorklistSources {
   readonly forms: FormsService;
   readonly engine: ProcessEngine;
   readonly worklist: Worklist;
+  /** Runs a change that makes files needed; none is removed meanwhile. */
+  whileFilesStay<T>(work: () => Promise<T>): Promise<T>;
   notify(event: ServerEvent, people: readonly string[]): void;
 }
