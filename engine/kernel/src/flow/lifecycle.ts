@@ -269,7 +269,7 @@ function emptied(ctx: Context, scopeId: string): void {
   if (tokenCount(ctx, scopeId) > 0) return;
   const scope = ctx.execution(scopeId);
   if (dataOf(scope).compensating) {
-    const hostId = scope.ownerId ?? '';
+    const { id: hostId } = ctx.update('execution', scope.ownerId ?? '', { sequenceCounter: scope.sequenceCounter });
     destroyScope(ctx, scope);
     endToken(ctx, hostId);
     return;

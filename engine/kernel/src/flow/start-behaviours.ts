@@ -25,7 +25,12 @@ export function startBoundary(ctx: Context, node: BoundaryEvent, scopeId: string
   const host = tokenOf(ctx, scope);
   const element = ctx.elementAt(scope, node.id);
   const token = createToken(ctx, host.ownerId ?? '', { activityId: node.id });
-  if (node.interrupting) ctx.update('execution', token.id, { sequenceCounter: cancelToken(ctx, host.id) });
+  if (node.interrupting) {
+    // It takes the place of its host: what is around them does not count that.
+    const { id, sequenceCounter } = ctx.execution(host.ownerId ?? '');
+    ctx.update('execution', token.id, { sequenceCounter: cancelToken(ctx, host.id) });
+    ctx.update('execution', id, { sequenceCounter });
+  }
   putDtos(ctx, token.id, trigger.localVariables, true);
   ctx.agenda.defer(token.id, () => arrive(ctx, token.id, element));
 }
