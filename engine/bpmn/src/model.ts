@@ -1,4 +1,18 @@
 import type { CompiledExpression } from '@anliu/engine-expression';
+import type { EventDefinition } from './model/events.js';
+import type { FormReference, Properties } from './model/forms.js';
+import type {
+  ExecutionListener,
+  Implementation,
+  IoMapping,
+  Script,
+  TaskListener,
+  VariablePassing,
+} from './model/work.js';
+
+export type * from './model/events.js';
+export type * from './model/forms.js';
+export type * from './model/work.js';
 
 /**
  * The immutable executable graph of one BPMN process. The parser produces it, the kernel runs it, nobody changes it.
@@ -32,8 +46,6 @@ export interface ProcessModel {
   /** Form of the none start event. */
   readonly startForm: FormReference | undefined;
 }
-
-export type Properties = Readonly<Record<string, string>>;
 
 /** A sequence flow. Link throw events disappear when flows are read. */
 export interface SequenceFlow {
@@ -156,17 +168,6 @@ export interface CallActivity extends ActivityBase {
   readonly variableMapping: string | undefined;
 }
 
-/** `camunda:in` / `camunda:out`. */
-export type VariablePassing =
-  | { readonly kind: 'all'; readonly local: boolean }
-  | { readonly kind: 'variable'; readonly source: string; readonly target: string; readonly local: boolean }
-  | {
-      readonly kind: 'expression';
-      readonly source: CompiledExpression;
-      readonly target: string;
-      readonly local: boolean;
-    };
-
 export interface SubProcess extends ActivityBase {
   readonly kind: 'subProcess';
   readonly variant: 'embedded' | 'event' | 'transaction' | 'adHoc';
@@ -223,103 +224,6 @@ export interface BoundaryEvent extends NodeBase {
   readonly event: EventDefinition;
 }
 
-export type EventDefinition =
-  | {
-      readonly kind: 'message';
-      /** Undefined only on throwing events without a message. */
-      readonly name: CompiledExpression | undefined;
-      /** How a throwing message event is carried out. */
-      readonly implementation: Implementation | undefined;
-    }
-  | {
-      readonly kind: 'signal';
-      readonly name: CompiledExpression;
-      /** `camunda:async` of a throwing event. */
-      readonly async: boolean;
-      /** Payload (`camunda:in`) of a throwing event. */
-      readonly inputs: readonly VariablePassing[];
-      readonly businessKey: CompiledExpression | undefined;
-    }
-  | {
-      readonly kind: 'timer';
-      readonly timer: 'date' | 'duration' | 'cycle';
-      readonly expression: CompiledExpression;
-    }
-  | {
-      readonly kind: 'error';
-      readonly errorRef: string | undefined;
-      /** Undefined catches every error. Literal text unless it is an expression on a throwing event. */
-      readonly code: string | undefined;
-      readonly codeExpression: CompiledExpression | undefined;
-      readonly message: CompiledExpression | undefined;
-      readonly codeVariable: string | undefined;
-      readonly messageVariable: string | undefined;
-    }
-  | {
-      readonly kind: 'escalation';
-      readonly escalationRef: string | undefined;
-      readonly code: string | undefined;
-      readonly codeExpression: CompiledExpression | undefined;
-      readonly codeVariable: string | undefined;
-    }
-  | {
-      readonly kind: 'conditional';
-      readonly condition: CompiledExpression;
-      readonly variableName: string | undefined;
-      /** Empty: every event. */
-      readonly variableEvents: readonly ('create' | 'update' | 'delete')[];
-    }
-  | {
-      readonly kind: 'compensate';
-      /** Throwing: compensate only this activity. */
-      readonly activityRef: string | undefined;
-      readonly waitForCompletion: boolean;
-    }
-  | { readonly kind: 'cancel' }
-  | { readonly kind: 'terminate' }
-  | { readonly kind: 'link'; readonly name: string };
-
-export type EventDefinitionKind = EventDefinition['kind'];
-
-/** How a service, send, business rule task or a throwing message event does its work. */
-export type Implementation =
-  | {
-      readonly kind: 'external';
-      readonly topic: CompiledExpression;
-      readonly priority: CompiledExpression | undefined;
-      /** `camunda:errorEventDefinition`: an expression that turns a completion or failure into a BPMN error. */
-      readonly errorMappings: readonly ErrorMapping[];
-    }
-  | {
-      readonly kind: 'expression';
-      readonly expression: CompiledExpression;
-      readonly resultVariable: string | undefined;
-    }
-  | { readonly kind: 'delegate'; readonly name: string; readonly resultVariable: string | undefined }
-  | {
-      readonly kind: 'decision';
-      readonly decisionRef: CompiledExpression;
-      readonly binding: 'latest' | 'deployment' | 'version' | 'versionTag';
-      readonly version: CompiledExpression | undefined;
-      readonly versionTag: CompiledExpression | undefined;
-      readonly tenantId: CompiledExpression | undefined;
-      readonly mapResult: 'singleEntry' | 'singleResult' | 'collectEntries' | 'resultList';
-      readonly resultVariable: string | undefined;
-    }
-  /** Nothing configured: Camunda refuses this at deployment for service tasks; throwing message events pass. */
-  | { readonly kind: 'none' };
-
-export interface ErrorMapping {
-  readonly code: string | undefined;
-  readonly message: CompiledExpression | undefined;
-  readonly expression: CompiledExpression;
-}
-
-/** Only JUEL and FEEL run; a foreign script that the parser let through fails when it is reached. */
-export type Script =
-  | { readonly kind: 'compiled'; readonly language: 'juel' | 'feel'; readonly expression: CompiledExpression }
-  | { readonly kind: 'foreign'; readonly language: string; readonly source: string };
-
 export interface MultiInstance {
   readonly sequential: boolean;
   readonly cardinality: CompiledExpression | undefined;
@@ -339,68 +243,4 @@ export interface StandardLoop {
   readonly testBefore: boolean;
   readonly maximum: number | undefined;
   readonly condition: CompiledExpression | undefined;
-}
-
-export interface IoMapping {
-  readonly inputs: readonly IoParameter[];
-  readonly outputs: readonly IoParameter[];
-}
-
-export interface IoParameter {
-  readonly name: string;
-  readonly value: IoValue;
-}
-
-export type IoValue =
-  | { readonly kind: 'expression'; readonly expression: CompiledExpression }
-  | { readonly kind: 'script'; readonly script: Script }
-  | { readonly kind: 'list'; readonly items: readonly IoValue[] }
-  | { readonly kind: 'map'; readonly entries: readonly { readonly key: CompiledExpression; readonly value: IoValue }[] }
-  | { readonly kind: 'null' };
-
-export type ListenerAction =
-  | { readonly kind: 'expression'; readonly expression: CompiledExpression }
-  | { readonly kind: 'script'; readonly script: Script }
-  /** `class` or `delegateExpression`: a name in the engine's listener registry. */
-  | { readonly kind: 'delegate'; readonly name: string };
-
-export interface ExecutionListener {
-  readonly event: 'start' | 'end' | 'take';
-  readonly action: ListenerAction;
-}
-
-export interface TaskListener {
-  readonly event: 'create' | 'assignment' | 'complete' | 'update' | 'delete' | 'timeout';
-  readonly action: ListenerAction;
-  /** Only `timeout`. */
-  readonly id: string | undefined;
-  readonly timer:
-    { readonly timer: 'date' | 'duration' | 'cycle'; readonly expression: CompiledExpression } | undefined;
-}
-
-export interface FormReference {
-  readonly formKey: string | undefined;
-  /** The form key when it is an expression. */
-  readonly formKeyExpression: CompiledExpression | undefined;
-  /** `camunda:formRef`. */
-  readonly formRef:
-    | {
-        readonly key: CompiledExpression;
-        readonly binding: 'latest' | 'deployment' | 'version';
-        readonly version: CompiledExpression | undefined;
-      }
-    | undefined;
-  /** `camunda:formData` fields. */
-  readonly fields: readonly FormField[];
-}
-
-export interface FormField {
-  readonly id: string;
-  readonly label: string | undefined;
-  readonly type: string | undefined;
-  readonly datePattern: string | undefined;
-  readonly defaultValue: CompiledExpression | undefined;
-  readonly properties: Properties;
-  readonly values: readonly { readonly id: string; readonly name: string | undefined }[];
-  readonly constraints: readonly { readonly name: string; readonly config: string | undefined }[];
 }

@@ -2,7 +2,7 @@ import type { Activity, Block, Boundary, EventGateway, EventSubProcess, Occurren
 import { occurrenceOf } from './blocks.js';
 import { findCatcher } from './catchers.js';
 import { compensate } from './compensating.js';
-import { arm, conditionsThatHold, createScope, createToken, dropToken, listenTo, scopesOf } from './expected-state.js';
+import { arm, conditionsThatHold, createScope, createToken, listenTo, scopesOf } from './expected-state.js';
 import type { Instance, Scope, Token } from './expected-state.js';
 import { Deferred } from './deferred.js';
 import { joinOf } from './join.js';
@@ -345,10 +345,7 @@ export class Expectation {
       const fire = (): (() => void) => {
         const token = createToken(scope, id);
         if (start.event === 'timer') scope.armed = scope.armed.filter(({ occurrence }) => occurrence !== start);
-        if (interrupting) {
-          for (const other of [...scope.tokens]) if (other !== token) this.#ledger.cancel(other);
-          scope.armed = [];
-        }
+        if (interrupting) this.#ledger.interrupt(scope, token);
         return () => {
           if (!token.alive) return;
           Object.assign(token, { at: id, state: 'in', open: id });
@@ -374,10 +371,7 @@ export class Expectation {
   #repeat(activity: Activity, token: Token, leave: Next, exit: Next): void {
     const { sequential, count, enough } = activity.multi ?? { sequential: true, count: 0, enough: undefined };
     const closeBody = (): void => {
-      for (const one of [...body.tokens]) {
-        if (one.state === 'finished') dropToken(one);
-        else this.#ledger.cancel(one);
-      }
+      this.#ledger.clear(body);
       this.#close(body, token, true);
       leave(token);
     };

@@ -45,8 +45,22 @@ export class Ledger {
   }
 
   cancelScope(scope: Scope): void {
-    for (const token of [...scope.tokens]) this.cancel(token);
+    this.clear(scope);
     scope.alive = false;
+  }
+
+  /** Everything in a scope but one token ends, and it listens to nothing more. */
+  interrupt(scope: Scope, except: Token): void {
+    this.clear(scope, except);
+    scope.armed = [];
+  }
+
+  /** Tokens that have finished already just go. */
+  clear(scope: Scope, except?: Token): void {
+    for (const token of [...scope.tokens]) {
+      if (token.state === 'finished') dropToken(token);
+      else if (token !== except) this.cancel(token);
+    }
   }
 
   /** What it called ends as it does when a client ends it, else from inside. */
