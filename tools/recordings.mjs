@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Replays the public recordings of a reference engine against this one and prints how many are equal:
-//   npm run recordings -- [--dir FOLDER] [--only TEXT] [--verbose]
+//   npm run recordings -- [--dir FOLDER] [--only TEXT] [--workers 2] [--verbose]
 // FOLDER holds the runner (differential.mjs), the recordings (public.jsonl.gz) and their models. Every difference is kept in
 // .cache/recordings/failures.json. What the reference failed at itself is counted apart (recordings/reference-errors.mjs).
 // Fails below the floors of docs/bpmn-differences.md.
@@ -11,7 +11,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildAll } from './build.mjs';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { ensureInstalled } from './install.mjs';
 import { isReferenceError } from './recordings/reference-errors.mjs';
 
@@ -24,13 +24,16 @@ const { values: options } = parseArgs({
   options: {
     dir: { type: 'string', default: path.join(root, '../shared/conformance') },
     only: { type: 'string' },
+    workers: { type: 'string', default: '2' },
     verbose: { type: 'boolean', default: false },
   },
 });
 const folder = path.resolve(options.dir);
 const runner = path.join(folder, 'differential.mjs');
 if (!fs.existsSync(runner)) {
-  console.error(`no recordings in ${folder}\nusage: npm run recordings -- --dir FOLDER [--only TEXT] [--verbose]`);
+  console.error(
+    `no recordings in ${folder}\nusage: npm run recordings -- --dir FOLDER [--only TEXT] [--workers 2] [--verbose]`,
+  );
   process.exit(2);
 }
 ensureInstalled(root);
@@ -39,33 +42,44 @@ const { startStandalone } = await import(pathToFileURL(path.join(root, 'engine/s
 
 const kept = path.join(root, '.cache/recordings');
 fs.mkdirSync(kept, { recursive: true });
-const report = path.join(kept, 'failures.json');
-const golden = path.join(folder, 'public.jsonl.gz');
-const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'anliu-recordings-'));
-const server = await startStandalone({ dataDir, port: 0, jobs: 'off' });
-try {
-  const replay = ['replay', '--url', server.url, '--models', path.join(folder, 'models')];
-  const files = ['--golden', golden, '--json', report];
-  const chosen = [...(options.only ? ['--only', options.only] : []), ...(options.verbose ? ['--verbose'] : [])];
-  const child = spawn(process.execPath, [runner, ...replay, ...files, ...chosen], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  const code = await new Promise((resolve) => child.once('exit', resolve));
-  if (code !== 0) throw new Error(`the replay ended with ${code}`);
-} finally {
-  await server.close();
-  fs.rmSync(dataDir, { recursive: true, force: true });
+const lines = gunzipSync(fs.readFileSync(path.join(folder, 'public.jsonl.gz')))
+  .toString()
+  .split('\n')
+  .filter(Boolean);
+
+/** Replays some of the recordings on an engine of its own. */
+async function replay(part, index) {
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'anliu-recordings-'));
+  const golden = path.join(dataDir, 'golden.jsonl.gz');
+  const report = path.join(dataDir, 'report.json');
+  fs.writeFileSync(golden, gzipSync(part.join('\n')));
+  const server = await startStandalone({ dataDir: path.join(dataDir, 'engine'), port: 0, jobs: 'off' });
+  try {
+    const args = ['replay', '--url', server.url, '--models', path.join(folder, 'models')];
+    const files = ['--golden', golden, '--json', report];
+    const chosen = [...(options.only ? ['--only', options.only] : []), ...(options.verbose ? ['--verbose'] : [])];
+    const child = spawn(process.execPath, [runner, ...args, ...files, ...chosen], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    const code = await new Promise((resolve) => child.once('exit', resolve));
+    if (code !== 0) throw new Error(`replay ${index} ended with ${code}`);
+    return JSON.parse(fs.readFileSync(report, 'utf8'));
+  } finally {
+    await server.close();
+    fs.rmSync(dataDir, { recursive: true, force: true });
+  }
 }
-const { tally, failures } = JSON.parse(fs.readFileSync(report, 'utf8'));
+
+const count = Number(options.workers);
+const parts = Array.from({ length: count }, (_, part) => lines.filter((__, index) => index % count === part));
+const reports = await Promise.all(parts.map(replay));
+const failures = reports.flatMap((report) => report.failures);
+const sumOf = (name) => reports.reduce((sum, { tally }) => sum + tally[name], 0);
+const tally = Object.fromEntries(['scenarios', ...LEVELS].map((name) => [name, sumOf(name)]));
+fs.writeFileSync(path.join(kept, 'failures.json'), `${JSON.stringify({ tally, failures }, null, 1)}\n`);
+
 const nameOf = ({ files, seed }) => `${files[0]} #${seed}`;
-const recorded = new Map(
-  gunzipSync(fs.readFileSync(golden))
-    .toString()
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line))
-    .map((one) => [nameOf(one), one.trace]),
-);
+const recorded = new Map(lines.map((line) => JSON.parse(line)).map((one) => [nameOf(one), one.trace]));
 const isSpoiled = (failure) => isReferenceError(recorded.get(nameOf(failure)), failure.difference);
 const spoiled = failures.filter(isSpoiled);
 const differing = failures.filter((failure) => !isSpoiled(failure));
