@@ -14,7 +14,7 @@ export type Implementation =
       readonly expression: CompiledExpression;
       readonly resultVariable: string | undefined;
     }
-  | { readonly kind: 'delegate'; readonly name: string; readonly resultVariable: string | undefined }
+  | { readonly kind: 'delegate'; readonly name: string }
   | {
       readonly kind: 'decision';
       readonly decisionRef: CompiledExpression;

@@ -32,7 +32,7 @@ export function parseImplementation(element: XmlElement, owner: XmlElement, pars
       parser.error('SERVICE_RESULT_VARIABLE', message, element);
     }
     checkFields(element, parser);
-    return { kind: 'delegate', name: className.trim(), resultVariable: undefined };
+    return { kind: 'delegate', name: className.trim() };
   }
   if (delegateExpression !== undefined) {
     if (resultVariable !== undefined) {
@@ -40,7 +40,7 @@ export function parseImplementation(element: XmlElement, owner: XmlElement, pars
       parser.error('SERVICE_RESULT_VARIABLE', message, element);
     }
     checkFields(element, parser);
-    return { kind: 'delegate', name: delegateName(delegateExpression), resultVariable: undefined };
+    return { kind: 'delegate', name: delegateName(delegateExpression) };
   }
   if (expression !== undefined) {
     return { kind: 'expression', expression: parser.requiredExpression(expression.trim(), element), resultVariable };

@@ -5,7 +5,7 @@ import { decide } from '../values/decisions.js';
 import { callDelegate, evaluate, evaluateStored } from '../values/expressions.js';
 import { createExternalTask } from '../waiting/external-tasks.js';
 import { leave } from '../flow/lifecycle.js';
-import { putVariable, setVariable } from '../values/variables.js';
+import { putVariable } from '../values/variables.js';
 
 /** Carries out a service-like activity: waits for a worker, or computes and leaves. */
 export function perform(ctx: Context, id: string, implementation: Implementation): void {
@@ -17,20 +17,16 @@ export function perform(ctx: Context, id: string, implementation: Implementation
       compute(ctx, id, implementation.resultVariable, implementation.expression);
       break;
     case 'delegate':
-      keep(ctx, id, implementation.resultVariable, callDelegate(ctx, id, implementation.name));
+      callDelegate(ctx, id, implementation.name);
+      break;
+    case 'none':
       break;
     case 'decision':
       decide(ctx, id, implementation);
-      break;
-    case 'none':
   }
   // The result may have triggered a condition that interrupts this activity: leave in a step of its own.
   ctx.agenda.schedule(id, () => leave(ctx, id));
 }
-
-const keep = (ctx: Context, id: string, name: string | undefined, value: unknown): void => {
-  if (name !== undefined) setVariable(ctx, id, name, value);
-};
 
 function compute(ctx: Context, id: string, name: string | undefined, expression: CompiledExpression): void {
   if (name === undefined) evaluate(ctx, id, expression);

@@ -108,4 +108,22 @@ describe('sequence counters of compensation', () => {
         expect(counted(story, id)).toBe('s 2, deal 4, is 5, a 7, no 9, undo_a 10, off 13, after 15');
       },
     ));
+
+  it('of a compensation event sub-process that throws on: what follows comes after all it led to', () =>
+    withEngine(
+      [
+        model(`<startEvent id="s"/>${flow('s', 'a')}<subProcess id="a"><startEvent id="is"/>${flow('is', 'b')}
+          <subProcess id="b"><startEvent id="bs"/>${flow('bs', 'in')}<userTask id="in"/>
+            <subProcess id="inner" triggeredByEvent="true"><startEvent id="ins"><compensateEventDefinition/></startEvent>${flow('ins', 'w')}<userTask id="w"/>${flow('w', 'ine')}<endEvent id="ine"/></subProcess></subProcess>
+          <subProcess id="outer" triggeredByEvent="true"><startEvent id="os"><compensateEventDefinition/></startEvent>${flow('os', 'on')}
+            <intermediateThrowEvent id="on"><compensateEventDefinition/></intermediateThrowEvent>${flow('on', 'oe')}<endEvent id="oe"/></subProcess></subProcess>${flow('a', 'back')}${back}`),
+      ],
+      async (story) => {
+        const id = await started(story);
+        await completeAll(story);
+        expect(counted(story, id)).toBe(
+          's 2, a 4, outer 4, is 5, os 5, b 7, on 7, inner 7, bs 8, ins 8, in 10, w 10, ine 12, back 14, oe 15, after 18',
+        );
+      },
+    ));
 });

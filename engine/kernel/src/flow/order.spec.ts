@@ -112,6 +112,62 @@ describe('the order of execution', () => {
     ));
 });
 
+describe('a body that modification cancels with several instances', () => {
+  const given = (instances: number): string =>
+    model(`<startEvent id="s"/><sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
+      <userTask id="a"><multiInstanceLoopCharacteristics><loopCardinality>${instances}</loopCardinality></multiInstanceLoopCharacteristics></userTask>
+      <sequenceFlow id="f2" sourceRef="a" targetRef="z"/><endEvent id="z"/>`);
+  it.each([
+    [2, ['s', 'z', 'a#multiInstanceBody', 'a', 'a']],
+    [1, ['s', 'a#multiInstanceBody', 'z', 'a']],
+  ])('has ended after what ended at once in the same command: %i', (instances, expected) =>
+    withEngine([given(instances)], async (story) => {
+      const id = await started(story);
+      story.clock.advance(1_000);
+      await story.engine.runtime.modifyProcessInstance(id, {
+        instructions: [
+          { type: 'startBeforeActivity', activityId: 'z' },
+          { type: 'cancel', activityId: 'a#multiInstanceBody' },
+        ],
+      });
+      expect(await occurred(story, id)).toEqual(expected);
+    }),
+  );
+});
+
+describe('the count of a scope', () => {
+  it('does not grow when a boundary event takes the place of its activity beside others', () =>
+    withEngine(
+      [
+        model(`<startEvent id="s"/><sequenceFlow id="f1" sourceRef="s" targetRef="fork"/><parallelGateway id="fork"/>
+          <sequenceFlow id="f2" sourceRef="fork" targetRef="a"/><userTask id="a"/><sequenceFlow id="f3" sourceRef="fork" targetRef="b"/><userTask id="b"/>
+          <boundaryEvent id="late" attachedToRef="b"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>
+          <sequenceFlow id="f4" sourceRef="late" targetRef="care"/><userTask id="care"/><userTask id="free"/>`),
+      ],
+      async (story) => {
+        const id = await started(story);
+        await story.wait(3_600_000);
+        await story.engine.runtime.modifyProcessInstance(id, {
+          instructions: [{ type: 'startBeforeActivity', activityId: 'free' }],
+        });
+        const rows = story.engine.core.rows.where(
+          'historicActivityInstance',
+          'process_instance_id = ? ORDER BY sequence_counter, position',
+          id,
+        );
+        expect(rows.map(({ activityId, sequenceCounter }) => `${activityId} ${sequenceCounter}`)).toEqual([
+          's 2',
+          'fork 4',
+          'a 6',
+          'b 6',
+          'free 6',
+          'late 8',
+          'care 10',
+        ]);
+      },
+    ));
+});
+
 describe('history', () => {
   it('does not know the ends of a link', () =>
     withEngine(
