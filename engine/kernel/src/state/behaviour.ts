@@ -12,7 +12,7 @@ type NodeOf<K extends NodeKind> = FlowNode extends infer N
   : never;
 
 /** An element whose node is of a kind. */
-export type ElementOf<K extends NodeKind> = Element & { readonly node: NodeOf<K> };
+type ElementOf<K extends NodeKind> = Element & { readonly node: NodeOf<K> };
 
 /**
  * What an element does. Every method gets the id of the element's execution: its own scope, or the token itself.
