@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import ts from 'typescript-eslint';
 import vue from 'eslint-plugin-vue';
+import { errorCodes, errorCodesFiles } from './tools/eslint/error-codes.mjs';
 import { officeTime, officeTimeFiles } from './tools/eslint/office-time.mjs';
 
 // Nothing in the product evaluates text or starts programs; only tools and tests may start programs.
@@ -34,6 +35,7 @@ export default ts.config(
         { selector: 'NewExpression[callee.name="Function"]', message: 'Nothing in the product evaluates text.' },
         { selector: 'CallExpression[callee.name="eval"]', message: 'Nothing in the product evaluates text.' },
         ...officeTime,
+        ...errorCodes,
       ],
       'vue/no-v-html': 'error',
     },
@@ -56,7 +58,9 @@ export default ts.config(
       ],
     },
   },
-  { ...officeTimeFiles, rules: { 'no-restricted-syntax': ['error', ...officeTime] } },
+  { ...errorCodesFiles, rules: { 'no-restricted-syntax': ['error', ...errorCodes] } },
+  // Of two settings of one rule the later counts: it has both.
+  { ...officeTimeFiles, rules: { 'no-restricted-syntax': ['error', ...officeTime, ...errorCodes] } },
   {
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],

@@ -150,4 +150,8 @@ export const say = catalogue('host', {
     'Set-up code: asked for by the first page, deleted afterwards.',
   ],
   backupRunning: ['正在备份，请等待完成。', 'A backup is being made. Wait for it.'],
+  portTaken: [
+    '端口 {port} 已被占用，请停止占用它的程序，或用 --port 指定其他端口。',
+    'Port {port} is in use; choose another with --port.',
+  ],
 });

@@ -1,5 +1,6 @@
 export { catalogue, type Catalogue } from './catalogue.js';
 export {
+  inBoth,
   INSTALLATION_LANGUAGE,
   LANGUAGES,
   Sentence,

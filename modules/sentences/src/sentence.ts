@@ -48,6 +48,9 @@ export class Sentence {
   }
 }
 
+/** For whoever starts a server: nobody has said yet which language they read. */
+export const inBoth = (sentence: Sentence): string => LANGUAGES.map((language) => sentence.in(language)).join('\n');
+
 const BLANK: Wordings = [' ', ' '];
 /** Between sentences that lost their stops. */
 export const SEMICOLON: Wordings = ['；', '; '];

@@ -10,6 +10,7 @@ import type { Node } from './syntax/ast.js';
 import { Parser } from './syntax/parser.js';
 import type { TypeResolver } from './types.js';
 import type { FeelValue } from './values.js';
+import { isStackOverflow } from '../native-limits.js';
 
 export type FeelKind = 'expression' | 'unary-tests';
 
@@ -63,7 +64,7 @@ function run(code: Code, source: string, scope: FeelScope, evaluation: FeelEvalu
   try {
     return code(null, { evaluation, scope });
   } catch (error) {
-    if (error instanceof RangeError && /call stack/i.test(error.message)) {
+    if (isStackOverflow(error)) {
       throw new ExpressionLimitError('depth', MAX_DEPTH);
     }
     throw error;

@@ -14,6 +14,7 @@ import { arithmetic, compare, equal, isEmpty, negate } from './operators.js';
 import { parseTemplate } from './parser.js';
 import { SpinNode } from './spin.js';
 import { isSpinXml } from './spin-xml.js';
+import { isStackOverflow, isTextTooLong } from '../native-limits.js';
 
 interface Environment {
   readonly scope: ExpressionScope;
@@ -84,11 +85,8 @@ function translate(error: unknown, source: string): unknown {
   if (error instanceof JuelFailure) {
     return new ExpressionEvaluationError(failureMessage(source, error), source, error.message);
   }
-  if (error instanceof RangeError && /string length/i.test(error.message)) {
-    return new ExpressionLimitError('string-length', MAX_STRING_LENGTH);
-  }
-  if (error instanceof RangeError && /call stack/i.test(error.message))
-    return new ExpressionLimitError('depth', MAX_DEPTH);
+  if (isTextTooLong(error)) return new ExpressionLimitError('string-length', MAX_STRING_LENGTH);
+  if (isStackOverflow(error)) return new ExpressionLimitError('depth', MAX_DEPTH);
   const reason = error instanceof Error ? error.message : String(error);
   return new ExpressionEvaluationError(failureMessage(source, new JuelFailure('other', reason)), source, reason, error);
 }

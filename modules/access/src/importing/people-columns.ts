@@ -16,3 +16,6 @@ export const COLUMNS: readonly {
   { key: 'from', title: '任职开始', names: ['任职开始', '任职日期'] },
   { key: 'until', title: '任职截止', names: ['任职截止', '任期至'] },
 ];
+
+/** How the name of an enforcement brigade ends. */
+export const BRIGADE = '大队';

@@ -11,6 +11,7 @@ import { personFields } from '../http/person-fields.js';
 import { assignmentKey, type PostsPayload } from '../proposals/kinds.js';
 import { say } from '../sentences.js';
 import type { ProposalShown } from '@anliu/kit';
+import { BRIGADE } from './people-columns.js';
 
 const person = z.object({
   name: personFields.name,
@@ -150,7 +151,7 @@ async function makeUnit(
   const unit = await organization.addUnit({
     id: `u-${randomUUID()}`,
     name,
-    kind: town ? 'town-office' : name.endsWith('大队') ? 'brigade' : parent ? 'section' : 'bureau',
+    kind: town ? 'town-office' : name.endsWith(BRIGADE) ? 'brigade' : parent ? 'section' : 'bureau',
     region: town?.code ?? own,
     ...(town || !parent ? {} : { parent: parent.id }),
   });

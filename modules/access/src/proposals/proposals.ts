@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PersonRef, ProposalConfirmed, ProposalView } from '@anliu/contract';
+import type { PersonRef, ProposalConfirmed } from '@anliu/contract';
 import {
   AppError,
   conflict,

@@ -3,6 +3,7 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from './limits.js';
 import { say } from '../sentences.js';
+import { inBoth } from '@anliu/sentences';
 
 /** Milliseconds running requests may take after a stop was asked for. */
 const DRAIN_MS = 5_000;
@@ -44,13 +45,7 @@ export async function listen(config: ListenOptions): Promise<Listener> {
   const { host } = config;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(
-              `端口 ${config.port} 已被占用，请停止占用它的程序，或用 --port 指定其他端口。\nPort ${config.port} is in use; choose another with --port.`,
-            )
-          : error,
-      ),
+      reject(error.code === 'EADDRINUSE' ? new Error(inBoth(say.portTaken({ port: config.port }))) : error),
     );
     server.listen(config.port, host, resolve);
   });

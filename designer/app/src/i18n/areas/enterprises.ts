@@ -79,7 +79,6 @@ export const enterprises = {
     rowHead: ['行', 'Row'],
     reason: ['问题', 'Problem'],
     cell: ['第 {row} 行 {column}', 'Row {row} {column}'],
-    problem: ['{column}：{message}', '{column}: {message}'],
     checking: ['正在核对', 'Checking'],
     corrected: ['第 {row} 行已改正，可以导入。', 'Row {row} is corrected.'],
     sample: ['可以导入的行（前 {n} 行）', 'Rows that can be imported (first {n})'],
