@@ -15,7 +15,7 @@ import type { BackupRunner } from './backup-runner.js';
 export const LOW_BYTES = 1024 ** 3;
 export const LOW_PART = 0.05;
 
-export interface InstallationParts {
+interface InstallationParts {
   readonly dataDir: string;
   readonly version: string;
   readonly storage: Storage;

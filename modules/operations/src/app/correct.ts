@@ -8,7 +8,7 @@ import { agreed } from './move.js';
 import { say } from '../sentences.js';
 
 /** Another value for what the flow of a case depends on. */
-export interface CorrectionPayload {
+interface CorrectionPayload {
   readonly case: string;
   readonly no: string;
   readonly instance: string;

@@ -8,7 +8,7 @@ import { caseByNo, seenCase, type OperationsContext } from './context.js';
 import { say } from '../sentences.js';
 
 /** From one step of a case to another. Names are kept, so that it reads the same later. */
-export interface MovePayload {
+interface MovePayload {
   readonly case: string;
   readonly no: string;
   readonly instance: string;
