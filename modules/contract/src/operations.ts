@@ -75,8 +75,8 @@ export interface AuditState {
   anchored: number;
   /** There is an anchor outside the data folder. */
   external: boolean;
-  /** The anchor could not be written, or does not fit any more. */
-  problem?: 'anchor-unwritten' | 'anchor-broken';
+  /** A record was found bad by the check of every day; the anchor does not fit any more, or could not be written. */
+  problem?: 'trail-broken' | 'anchor-broken' | 'anchor-unwritten';
 }
 
 export interface VersionsView {

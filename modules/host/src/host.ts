@@ -176,6 +176,7 @@ async function open(
     external: externalAnchor(config.auditAnchor ?? installation.auditAnchor, dataDir),
     acceptGap: config.acceptAuditGap,
   });
+  const trail = new TrailWatch({ audit, clock, log });
   const workers = new WorkerTokens(dataDir);
   const watch = new WorkerWatch();
   const elsewhere = storage.kind !== 'sqlite' || !('file' in engine);
@@ -190,13 +191,13 @@ async function open(
     watch,
     anchor: audit.anchor,
     externalAnchor: (config.auditAnchor ?? installation.auditAnchor) !== undefined,
+    trail: () => trail.state,
   });
   onStop(() => state.backups.idle());
   audit.anchor.onFailure = (error) => {
     state.anchorFailed();
     log.error('the end of the audit trail could not be kept elsewhere', { error });
   };
-  const trail = new TrailWatch({ audit, clock, log });
   const begun = new BegunCommands(storage, log);
   const { platform, events, idempotency } = createPlatform(platformConfig, {
     storage,

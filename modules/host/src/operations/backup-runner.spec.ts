@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Backups, BackupManifest } from '../data-folder/backup.js';
 import { BackupRunner, STALE_AFTER_MS } from './backup-runner.js';
-import { isLow, LOW_BYTES, LOW_PART } from './installation-state.js';
 
 const NOW = new Date('2026-11-30T04:00:00.000Z');
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -68,13 +67,5 @@ describe('backups that are asked for on a screen', () => {
     const one = runner(folder(undefined), true);
     expect(one.state()).toEqual({ stale: true, elsewhere: true });
     expect(() => one.start(async () => undefined)).toThrow('它们自己的工具');
-  });
-});
-
-describe('a disk', () => {
-  it('is low below so many bytes, or below such a part of it', () => {
-    const large = LOW_BYTES / LOW_PART;
-    expect([isLow(LOW_BYTES - 1, LOW_BYTES), isLow(LOW_BYTES, LOW_BYTES)]).toEqual([true, false]);
-    expect([isLow(LOW_BYTES + 1, 2 * large), isLow(LOW_BYTES * 2, 2 * large)]).toEqual([true, false]);
   });
 });

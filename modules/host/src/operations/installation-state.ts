@@ -26,6 +26,8 @@ interface InstallationParts {
   readonly watch: WorkerWatch;
   readonly anchor: Anchor;
   readonly externalAnchor: boolean;
+  /** What the check of every day found of the audit trail. */
+  readonly trail: () => { readonly intact?: boolean };
 }
 
 /** This process and its data folder, for 运行 and for the figures of monitoring. */
@@ -63,10 +65,11 @@ export class InstallationState implements Installation {
   }
 
   audit(): AuditState {
-    const { anchor, externalAnchor: external } = this.#parts;
+    const { anchor, externalAnchor: external, trail } = this.#parts;
     const { head, problem } = anchor.read();
     if (problem !== undefined) return { anchored: 0, external, problem: 'anchor-broken' };
     const anchored = head?.seq ?? 0;
+    if (trail().intact === false) return { anchored, external, problem: 'trail-broken' };
     return { anchored, external, ...(this.#anchorFailed ? { problem: 'anchor-unwritten' as const } : {}) };
   }
 

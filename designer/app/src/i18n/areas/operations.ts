@@ -44,8 +44,8 @@ export const operations = {
     'low-disk': ['磁盘剩余空间不足，请及时清理或扩容。', 'The disk is nearly full.'],
     backup: ['最近七日没有备份。', 'No backup for seven days.'],
     audit: [
-      '审计记录的末尾没有留存好，请审计管理员核验审计记录。',
-      'The end of the audit trail is not anchored; have an auditor verify it.',
+      '审计记录或其留存有异常，请保留数据目录，并请审计管理员核验审计记录。',
+      'Something is wrong with the audit trail or its anchor: keep the data folder, have an auditor verify it.',
     ],
   },
   engine: ['流程与定时', 'Processes and timers'],
@@ -102,6 +102,7 @@ export const operations = {
   yes: ['有', 'Yes'],
   no: ['未设置', 'Not set'],
   anchorProblems: {
+    'trail-broken': ['记录有改动或缺失', 'Records changed or missing'],
     'anchor-unwritten': ['未能写入', 'Could not be written'],
     'anchor-broken': ['封印不符', 'Broken seal'],
   },
