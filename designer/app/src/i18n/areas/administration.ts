@@ -352,6 +352,7 @@ export const administration = {
       'document-void': ['作废文书', 'Void document'],
       'notice-send': ['发送消息', 'Send notice'],
       'file-upload': ['上传文件', 'Upload files'],
+      'file-sweep': ['清理未使用的文件', 'Remove unused files'],
       'pack-draft': ['修改业务包草稿', 'Change pack draft'],
       'pack-discard': ['放弃业务包草稿', 'Discard pack draft'],
       'pack-publish': ['发布业务包', 'Publish pack'],
