@@ -1,6 +1,7 @@
 import { COLUMNS } from '../domain/columns.js';
 import type { ImportRow } from '@anliu/contract';
 
+// Ours: two fixed tables, whose cells must not become formulas; quoting itself is one line.
 const MARK = '\ufeff';
 
 /** A cell that a spreadsheet would take for a formula is shown as text. */

@@ -4,6 +4,7 @@ export interface PhotoFacts {
   gps?: { latitude: number; longitude: number };
 }
 
+// Ours: two facts of a block that sharp has already found; a library would read the whole of a foreign file's metadata again.
 const TAG = { exif: 0x8769, gps: 0x8825, taken: 0x9003, latRef: 1, lat: 2, lonRef: 3, lon: 4 } as const;
 const MAX_TAGS = 500;
 

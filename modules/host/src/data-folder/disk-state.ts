@@ -32,6 +32,8 @@ export class DiskState {
     }
     if (problem !== 'full') return undefined;
     this.#full = true;
+    // A small write may still find room where a larger one did not: whoever watches is told for a while in any case.
+    this.#triedAt = this.#now();
     return new AppError(503, 'STORE_FULL', say.storeFull, {
       cause: error,
     });

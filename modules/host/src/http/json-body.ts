@@ -3,6 +3,7 @@ import { AppError, invalid } from '@anliu/kit';
 import { MAX_JSON_BYTES, MAX_JSON_DEPTH } from './limits.js';
 import { say } from '../sentences.js';
 
+// Ours: body parsers forgive what is refused here with a sentence (other types, bytes that are no UTF-8, reserved names, deep nesting).
 const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**

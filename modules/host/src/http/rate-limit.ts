@@ -25,7 +25,10 @@ export const DEFAULT_RATE_LIMITS: RateLimits = {
 /** Callers remembered at once; the oldest is forgotten first. */
 const MAX_BUCKETS = 20_000;
 
-/** Token buckets per caller. */
+/**
+ * Token buckets per caller. Ours: one process keeps them in memory and forgets the oldest; the libraries bring stores for many
+ * processes, and timers for each caller.
+ */
 export class RateLimiter {
   readonly #buckets = new Map<string, { tokens: number; at: number }>();
   readonly #now: () => number;

@@ -18,6 +18,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
   '.webmanifest': 'application/manifest+json',
 };
+// Ours: a request never touches the file system, which is what the libraries for static files are about.
 const COMPRESSED = /^(text\/|application\/(json|manifest)|image\/svg)/;
 const INDEX = '/index.html';
 /** Vite puts a hash of the content into the names below `/assets/`. */

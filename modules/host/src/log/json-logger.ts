@@ -6,6 +6,7 @@ export type LogSink = (line: string) => void;
 /** Characters of one field; longer texts are cut so that a caller cannot flood the log. */
 const MAX_FIELD_LENGTH = 4_000;
 
+// Ours, not pino: a dozen lines an hour of work need no speed, and fields are cut and separators escaped before they are written.
 /** One JSON object per line. JSON escapes line breaks and control characters; what some viewers also break at is escaped here. */
 export function jsonLogger(
   sink: LogSink = (line) => process.stdout.write(line),

@@ -3,6 +3,7 @@ import { inflateRaw } from 'node:zlib';
 import { invalid } from '@anliu/kit';
 import { MAX_UNZIPPED_BYTES, MAX_ZIP_ENTRIES, MAX_ZIP_RATIO } from '../limits.js';
 
+// Ours: the libraries that unpack believe the sizes a file declares, or unpack first; here every part has a budget while it is inflated.
 const inflate = promisify(inflateRaw);
 
 const END_SIGNATURE = 0x06054b50;
