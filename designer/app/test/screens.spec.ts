@@ -69,6 +69,25 @@ describe.skipIf(!canBrowse)('the main screens', () => {
     await page.context().close();
   });
 
+  it('say before logging in what plain http from another machine lacks, and how to mend it; nothing where it is encrypted', async () => {
+    const welcome = (encrypted: boolean) =>
+      stage.server.on('GET', /^\/api\/welcome$/, () => ({ body: { setup: false, tryOut: [], encrypted } }));
+    const { page } = await stage.page();
+    stage.server.expire();
+    const undo = welcome(false);
+    await page.goto(`${stage.server.url}/login`);
+    await page.getByText('连接未加密').waitFor();
+    await page.getByText('请系统管理员用 --tls 私钥,证书 启动').waitFor();
+    undo();
+    const redo = welcome(true);
+    await page.goto(`${stage.server.url}/login`);
+    await page.getByLabel('登录名').waitFor();
+    expect(await page.getByText('连接未加密').count()).toBe(0);
+    redo();
+    stage.server.login();
+    await page.context().close();
+  });
+
   it('say in words what is missing, forbidden or broken, with the incident number', async () => {
     const { page } = await stage.page();
     await page.goto(`${stage.server.url}/cases/none`);
