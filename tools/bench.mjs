@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm run bench [-- engine|http|hostile|scale …]: measurements with ratios, all but `scale` in one run. Nothing here passes or fails.
+// npm run bench [-- engine|http|hostile|scale|load]: measurements with ratios, all but `scale` and `load` in one run. Nothing here passes or fails.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAll } from './build.mjs';
@@ -14,9 +14,10 @@ const BENCHES = {
   http: async () => (await import('../bench/http.mjs')).benchHttp(),
   hostile: async () => (await import('../bench/hostile.mjs')).benchHostile(),
   scale: async (args) => (await import('../bench/scale/index.mjs')).benchScale(scaleOptions(args)),
+  load: async () => (await import('../bench/scale/load.mjs')).benchLoad(),
 };
 /** Takes minutes the first time: only when asked for. */
-const ASKED_FOR = new Set(['scale']);
+const ASKED_FOR = new Set(['scale', 'load']);
 
 /** `scale sqlite`, `scale mongodb`, `scale sqlite 200 5000` */
 function scaleOptions(args) {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildAll } from '../../tools/build.mjs';
 import { benchScale } from './index.mjs';
+import { benchLoad } from './load.mjs';
 
 /** Two fills and two servers, beside whatever else the machine does. */
 const TIMEOUT_MS = 300_000;
@@ -46,6 +47,28 @@ describe('the scale bench', () => {
       const table = printed.join('\n');
       expect(table).toContain('20 and 40 open cases');
       expect(table).toMatch(/every bound holds|exceeds: sqlite/);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'puts each load of one person on a server while others work, and says what they felt',
+    async () => {
+      const printed: string[] = [];
+      const figures = await benchLoad({
+        cases: 40,
+        rounds: 1,
+        each: 2,
+        pauseMs: 10,
+        kept,
+        print: (text) => void printed.push(text),
+      });
+      expect(new Set(figures.map(({ burden }) => burden)).size).toBe(5);
+      for (const { burden, action, turns, under } of figures) {
+        expect(turns, burden).toBeGreaterThan(0);
+        expect(under, `${burden}, ${action}`).toBeGreaterThan(0);
+      }
+      expect(printed.join('\n')).toContain('an import of 5,000 bad rows');
     },
     TIMEOUT_MS,
   );

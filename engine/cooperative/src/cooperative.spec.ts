@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { inSlices, toEnd, type InPieces } from './index.js';
+import { describe, expect, it, vi } from 'vitest';
+import { afterOthers, inSlices, toEnd, type InPieces } from './index.js';
 
 /** Counts to a number, one piece for each; may fail at one of them. */
 function* counting(to: number, told: (at: number) => void = () => undefined, failAt?: number): InPieces<number> {
@@ -51,5 +51,24 @@ describe('work in pieces', () => {
       60_000,
     );
     expect(order).toEqual(['piece 1', 'piece 2', 'piece 3']);
+  });
+
+  it('waits while others are at work, turn after turn, and goes on although they never end', async () => {
+    let [now, turns, isOver] = [0, 0, false];
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const busy = (until: number) => (): void => {
+      now += 5;
+      turns += 1;
+      if (!isOver && turns < until) setImmediate(busy(until));
+    };
+    setImmediate(busy(4));
+    await afterOthers();
+    expect(turns).toBe(4);
+    setImmediate(busy(1_000));
+    await afterOthers();
+    isOver = true;
+    clock.mockRestore();
+    expect(turns).toBeGreaterThan(8);
+    expect(turns).toBeLessThan(20);
   });
 });

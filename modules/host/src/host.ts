@@ -34,6 +34,7 @@ import { Connections } from './http/connection.js';
 import { listen } from './http/listener.js';
 import { DEFAULT_RATE_LIMITS, RateLimiter, type RateLimits } from './http/rate-limit.js';
 import { StaticFiles } from './http/static-files.js';
+import { turnsOfPeople } from './http/turns.js';
 import { IdempotencyStore } from './idempotency/idempotency-store.js';
 import { jsonLogger } from './log/json-logger.js';
 import { BackupRunner } from './operations/backup-runner.js';
@@ -241,6 +242,7 @@ async function open(
     connections,
     limiter: new RateLimiter(),
     limits: config.rateLimits ?? DEFAULT_RATE_LIMITS,
+    turns: turnsOfPeople(),
     audit: (entry) => platform.audit(entry),
     begin: (command, work) => begun.run(command, work),
     log,

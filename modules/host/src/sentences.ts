@@ -51,6 +51,10 @@ export const say = catalogue('host', {
     '内容嵌套超过 {max} 层，请精简后再提交。',
     'The content is nested deeper than {max} levels. Simplify it and submit again.',
   ],
+  tooManyValues: [
+    '提交的内容超过 {max} 项，请分几次提交。',
+    'There are more than {max} values. Submit them in several goes.',
+  ],
   reservedName: [
     '字段名“{name}”不允许使用，请修改后再提交。',
     'The name "{name}" may not be used. Change it and submit again.',
@@ -69,6 +73,10 @@ export const say = catalogue('host', {
   badUpload: ['上传内容不完整或格式不正确，请重新上传。', 'The upload is incomplete or malformed. Upload again.'],
   uploadBroken: ['上传中断，请重新上传。', 'The upload was interrupted. Upload again.'],
   tooOften: ['操作过于频繁，请 {seconds} 秒后再试。', 'Too many requests. Try again in {seconds} seconds.'],
+  tooManyWaiting: [
+    '您有许多操作还在处理，请等它们完成后再试。',
+    'Many of your requests are still being worked on. Wait for them, then try again.',
+  ],
   badHost: ['请求的主机名不正确。', 'The host name of the request is not right.'],
   wrongHost: [
     '本服务未配置该域名，请使用管理员提供的地址访问。',

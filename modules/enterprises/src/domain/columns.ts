@@ -97,5 +97,11 @@ export const plainHeading = (heading: string): string => heading.normalize('NFKC
 
 export const columnByKey = (key: string): Column | undefined => COLUMNS.find((column) => column.key === key);
 
-export const columnByHeading = (heading: string): Column | undefined =>
-  COLUMNS.find((column) => [column.title, ...(column.also ?? [])].includes(plainHeading(heading)));
+/** Characters of a heading with its remarks; what is longer is content, and not worth looking at again and again. */
+const MAX_HEADING_LENGTH = 200;
+
+export function columnByHeading(heading: string): Column | undefined {
+  if (heading.length > MAX_HEADING_LENGTH) return undefined;
+  const wanted = plainHeading(heading);
+  return COLUMNS.find((column) => column.title === wanted || column.also?.includes(wanted));
+}

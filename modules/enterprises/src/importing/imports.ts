@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { ImportLayout, ImportPreview, ImportRow } from '@anliu/contract';
+import { afterOthers } from '@anliu/engine-cooperative';
 import { conflict, notFound, type AuditEntry, type PersonPrincipal } from '@anliu/kit';
 import type { OrganizationService } from '@anliu/organization';
+import { plainRows } from '@anliu/storage';
 import { normalizeValues } from '../domain/check-row.js';
 import { columnByHeading, columnByKey, COLUMNS, type ColumnKey, type RowValues } from '../domain/columns.js';
 import type { EnterpriseModels, StoredImport, StoredImportRow } from '../store/models.js';
 import type { Registry } from '../store/registry.js';
 import { checkRows, type RowToCheck } from './check-rows.js';
 import { headingsOf, layoutOf, understood, type Mapping, type Meaning } from './layout.js';
-import { KEEP_DAYS, SAMPLE_ROWS } from './limits.js';
+import { KEEP_DAYS, ROWS_AT_ONCE, SAMPLE_ROWS } from './limits.js';
 import { Mappings } from './mappings.js';
 import { readSheets, tableOf } from './read-table.js';
 import { regionNames } from './region-names.js';
@@ -76,7 +78,10 @@ export class Imports {
     const rows = fileRows.map(({ row, values }) => ({ row, values: codeOf(values) }));
     const checked = await checkRows(this.#parts, batch, rows);
     // The import itself comes last: without it its rows are nothing.
-    await models.rows.insertMany(checked);
+    for (let at = 0; at < checked.length; at += ROWS_AT_ONCE) {
+      await plainRows(models.rows).insertMany(checked.slice(at, at + ROWS_AT_ONCE));
+      await afterOthers();
+    }
     await models.imports.create(batch);
     if (isRemembered) await this.#mappings.used(mapping);
     else if (meaning.columns) await this.#mappings.remember(organization.id, sheet, columns);

@@ -1,10 +1,17 @@
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse, type InfoRecord } from 'csv-parse';
-import { othersTurn } from '@anliu/engine-cooperative';
+import { afterOthers } from '@anliu/engine-cooperative';
 import { invalid } from '@anliu/kit';
 import { cut } from './cut.js';
 import { recognised } from './heading.js';
-import { HEADING_SEARCH_ROWS, MAX_COLUMNS, MAX_OPEN_QUOTES, MAX_ROWS, PIECE_BYTES } from './limits.js';
+import {
+  HEADING_SEARCH_CHARACTERS,
+  HEADING_SEARCH_ROWS,
+  MAX_COLUMNS,
+  MAX_OPEN_QUOTES,
+  MAX_ROWS,
+  PIECE_BYTES,
+} from './limits.js';
 
 const ENOUGH_ROWS = MAX_ROWS + HEADING_SEARCH_ROWS + 1;
 const DELIMITERS = [',', '\t', ';'];
@@ -54,7 +61,7 @@ async function readOn(bytes: Buffer, delimiter: string, rows: string[][]): Promi
   async function* pieces(): AsyncGenerator<Buffer> {
     for (let at = 0; at < bytes.length && rows.length < ENOUGH_ROWS && !swallowed; at += PIECE_BYTES) {
       yield bytes.subarray(at, at + PIECE_BYTES);
-      await othersTurn();
+      await afterOthers();
     }
   }
   parser.resume();
@@ -70,7 +77,7 @@ async function readOn(bytes: Buffer, delimiter: string, rows: string[][]): Promi
 
 /** The one that makes most headings of a row at the top. */
 function delimiterOf(text: string): string {
-  const top = text.split(/\r\n|\r|\n/, HEADING_SEARCH_ROWS);
+  const top = text.slice(0, HEADING_SEARCH_CHARACTERS).split(/\r\n|\r|\n/, HEADING_SEARCH_ROWS);
   const counts = DELIMITERS.map((delimiter) =>
     Math.max(
       ...top.map((line) => recognised(line.split(delimiter, MAX_COLUMNS).map((cell) => cell.replaceAll('"', '')))),

@@ -1,4 +1,4 @@
-import { inSlices } from '@anliu/engine-cooperative';
+import { afterOthers, inSlices } from '@anliu/engine-cooperative';
 import { AppError, invalid } from '@anliu/kit';
 import { chosenSheet } from './choose-sheet.js';
 import { headingAt } from './heading.js';
@@ -18,7 +18,7 @@ export async function readSheets(file: Buffer): Promise<ReadSheet[]> {
   }
   return file.subarray(0, 4).equals(ZIP)
     ? unpacked(file)
-    : [{ name: '', hidden: false, rows: await readCsv(decode(file)), failure: undefined }];
+    : [{ name: '', hidden: false, rows: await readText(file), failure: undefined }];
 }
 
 /**
@@ -39,6 +39,12 @@ export function tableOf({ rows, failure }: ReadSheet): string[][] {
     throw invalid(`第 ${heading + 1} 行超过 ${MAX_COLUMNS} 列，请使用导入模板，并删除右侧多余的列。`);
   }
   return rows;
+}
+
+async function readText(file: Buffer): Promise<string[][]> {
+  const text = decode(file);
+  await afterOthers();
+  return readCsv(text);
 }
 
 /** UTF-8 with or without mark, UTF-16 with mark, else GB18030, which is what Excel writes here. */

@@ -20,6 +20,7 @@ import { fileParts } from './multipart.js';
 import { parseInput } from './parse-input.js';
 import { checkOrigin } from './request-guard.js';
 import type { RateLimiter, RateLimits } from './rate-limit.js';
+import type { Turns } from './turns.js';
 import { workerOf } from '../workers/worker-of.js';
 import type { WorkerTokens } from '../workers/worker-tokens.js';
 import { say } from '../sentences.js';
@@ -39,6 +40,7 @@ export interface RouteEnvironment {
   readonly connections: Connections;
   readonly limiter: RateLimiter;
   readonly limits: RateLimits;
+  readonly turns: Turns;
   audit(entry: AuditEntry): Promise<void>;
   /** Notes a command before it runs, so that a crash on the way leaves a record. */
   begin<T>(command: { action: string; target: string; by: string }, work: () => Promise<T>): Promise<T>;
@@ -124,9 +126,16 @@ export async function handleRoute(
     await record(declaration, request, params, result, caller, environment);
     return result;
   };
-  const result = isNotedFirst(declaration)
-    ? await environment.begin({ action: actionOf(declaration), target: targetOf(params), by: state.by }, perform)
-    : await perform();
+  const { by } = state;
+  const noted = (): Promise<unknown> =>
+    isNotedFirst(declaration)
+      ? environment.begin({ action: actionOf(declaration), target: targetOf(params), by }, perform)
+      : perform();
+  // However much one person asks for, others have theirs in between.
+  const result =
+    caller.principal?.kind === 'person'
+      ? await environment.turns.run(`${declaration.multipart ? 'upload' : 'request'} ${by}`, noted)
+      : await noted();
   answer(context, result, declaration.status);
 }
 
