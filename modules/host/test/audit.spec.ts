@@ -139,11 +139,10 @@ describe('the end of the audit trail', () => {
   });
 
   it('is known to the other parts: an anchor of an earlier day does not cover for a cut', async () => {
-    let early = Buffer.alloc(0);
     const first = await runHost();
     await entries(first.platform(), 2);
     await first.host.stop();
-    early = fs.readFileSync(path.join(first.dataDir, ANCHOR_FILE));
+    const early = fs.readFileSync(path.join(first.dataDir, ANCHOR_FILE));
     const second = await runHost({ dataDir: first.dataDir });
     await entries(second.platform(), 3);
     await cutAt(second, 3);

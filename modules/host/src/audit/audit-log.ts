@@ -3,27 +3,8 @@ import { Schema, type Model } from 'mongoose';
 import type { AuditEntry } from '@anliu/kit';
 import type { Storage } from '@anliu/storage';
 import { Anchor, type Head, type KnownHead } from './anchor.js';
+import type { AuditVerdict, StoredAudit } from './audit-record.js';
 import { START, TrailCheck } from './trail-check.js';
-
-export interface StoredAudit {
-  /** Sequence without gaps, from 1. */
-  _id: number;
-  at: string;
-  action: string;
-  target: string;
-  outcome: AuditEntry['outcome'];
-  by: string;
-  /** JSON text, exactly as it was hashed. */
-  detail: string;
-  /** Command it records; unique. */
-  key?: string;
-  previous: string;
-  hash: string;
-}
-
-export type AuditVerdict =
-  | { readonly intact: true; readonly entries: number }
-  | { readonly intact: false; readonly entries: number; readonly brokenAt: number; readonly reason: string };
 
 export interface AuditLogOptions {
   readonly dataDir: string;

@@ -1,5 +1,5 @@
 import type { Head } from './anchor.js';
-import type { AuditVerdict, StoredAudit } from './audit-log.js';
+import type { AuditVerdict, StoredAudit } from './audit-record.js';
 
 export const START = '0'.repeat(64);
 

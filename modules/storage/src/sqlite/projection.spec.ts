@@ -7,7 +7,7 @@ import type { Document } from './values.js';
 
 const STORED: Document[] = [
   { _id: 1, a: 'x', b: { c: [1, 2], d: null }, e: true },
-  { _id: 'two', a: null, e: false, f: 1.5, g: 9007199254740993 },
+  { _id: 'two', a: null, e: false, f: 1.5, g: Number.MAX_SAFE_INTEGER },
   { _id: 3, b: [], h: new Date('2026-11-24T01:00:00Z'), i: Infinity, k: '{"$oid":"no"}' },
   { _id: 4, a: '引号"与\\反斜杠\u2028', e: 0 },
 ];

@@ -6,11 +6,7 @@ import type {
   DecisionService,
   HistoricDecisionInstanceQuery,
 } from '@anliu/engine-protocol';
-import {
-  DECISION_DEFINITION,
-  DECISION_REQUIREMENTS_DEFINITION,
-  HISTORIC_DECISION_INSTANCE,
-} from '@anliu/engine-kernel';
+import { DECISION_DEFINITION, DECISION_REQUIREMENTS_DEFINITION } from '@anliu/engine-kernel';
 import type { ReadContext } from '../context.js';
 import {
   toDecisionDefinitionDto,

@@ -9,7 +9,7 @@ import type {
   VariableMap,
   VariableValueDto,
 } from '@anliu/engine-protocol';
-import { DEPLOYMENT, PROCESS_DEFINITION, RESOURCE, decodeRow } from '@anliu/engine-kernel';
+import { PROCESS_DEFINITION, RESOURCE, decodeRow } from '@anliu/engine-kernel';
 import type { ProcessDefinition } from '@anliu/engine-kernel';
 import type { FormField, FormReference } from '@anliu/engine-bpmn';
 import { restriction } from '../../authorization/readable.js';
