@@ -1,7 +1,7 @@
 // What a folder of the scale bench holds: invented enterprises and the forms cases are started with. The same number gives the same thing.
 import { organizationCheck, usccCheck } from '../../modules/organization/dist/index.js';
 
-export const ENTERPRISES = 400;
+const ENTERPRISES = 400;
 /** One enterprise in fifty sells fire-fighting equipment, one in a hundred is named after its owner: what searches look for. */
 const FIRE_EVERY = 50;
 const OWNER_EVERY = 100;

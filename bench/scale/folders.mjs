@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { startMongod } from '../../tools/mongod.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-export const KEPT = path.join(root, '.cache/scale');
+const KEPT = path.join(root, '.cache/scale');
 const MEMORY = '/dev/shm';
 
 function* filesIn(dir) {

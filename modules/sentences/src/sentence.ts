@@ -71,7 +71,7 @@ const stopless = (text: string): string => text.replace(/[。.]$/, '');
 export const withoutStop = (sentence: Sentence | string): Sentence | string =>
   typeof sentence === 'string' ? stopless(sentence) : sentence.reworded(stopless);
 
-export const PLACE = /\{([a-zA-Z]\w*)\}/g;
+const PLACE = /\{([a-zA-Z]\w*)\}/g;
 
 function told(value: Parameter, language: Language): string {
   if (value instanceof Sentence) return value.in(language);

@@ -41,7 +41,7 @@ export function isAuthorized(
 }
 
 /** @throws AuthorizationError when the user has none of these rights */
-export function requireOne(rows: Rows, userId: string, anyOf: readonly Right[]): void {
+function requireOne(rows: Rows, userId: string, anyOf: readonly Right[]): void {
   const has = ({ permission, resource, id }: Right): boolean =>
     isAuthorized(rows, { userId, permission, resourceType: RESOURCES[resource], resourceId: id ?? null });
   if (!anyOf.some(has)) throw missingRights(userId, anyOf);

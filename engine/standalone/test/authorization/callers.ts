@@ -2,7 +2,7 @@ import { ADMIN_GROUP } from '@anliu/engine-protocol';
 import { engineServer } from '../support/engine-server.js';
 import type { EngineServer } from '../support/engine-server.js';
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly text: string;

@@ -21,7 +21,7 @@ const person = z.object({
 });
 
 /** A row with its problems, which are told when the answer is written. */
-export type CheckedRow = Omit<PeopleRow, 'problems'> & { problems: Message[] };
+type CheckedRow = Omit<PeopleRow, 'problems'> & { problems: Message[] };
 export type CheckedPeople = Omit<PeopleImport, 'rows'> & { rows: CheckedRow[] };
 export type ImportedPeople = Omit<PeopleImported, 'refused' | 'proposal'> & {
   refused: CheckedRow[];

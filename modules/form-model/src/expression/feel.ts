@@ -23,7 +23,7 @@ export function wordsOf(source: string): ReadonlySet<string> {
 }
 
 /** Milliseconds an expression gets once more when the clock ran out: a busy machine is no reason to close a form. */
-export const SECOND_TRY_MS = 300;
+const SECOND_TRY_MS = 300;
 
 /** Answers remembered per expression: while a form is filled in, nearly every row stays as it was. */
 const MEMORY = 512;

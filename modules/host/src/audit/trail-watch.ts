@@ -5,9 +5,9 @@ import type { AuditLog } from './audit-log.js';
 /** Records looked at without a pause; some milliseconds of work. */
 export const WATCH_SLICE = 250;
 /** Milliseconds between two slices: a million records take about ten minutes and nobody notices. */
-export const WATCH_PAUSE_MS = 150;
+const WATCH_PAUSE_MS = 150;
 /** Milliseconds from the end of one round to the next. */
-export const WATCH_EVERY_MS = 24 * 60 * 60 * 1000;
+const WATCH_EVERY_MS = 24 * 60 * 60 * 1000;
 
 export interface TrailWatchParts {
   readonly audit: AuditLog;

@@ -1,7 +1,7 @@
 import type { CallActivity, EventDefinition, FlowNode, Implementation, ProcessModel } from '@anliu/engine-bpmn';
 
 /** By what a process reaches others than itself. */
-export type ReachKind = 'process' | 'decision' | 'message' | 'signal' | 'topic';
+type ReachKind = 'process' | 'decision' | 'message' | 'signal' | 'topic';
 
 export interface Reach {
   readonly kind: ReachKind;

@@ -22,7 +22,7 @@ export interface ChangedDecision {
   readonly lost: readonly string[];
 }
 
-export function branchesOf(process: ProcessMeta, passes: Passes, node: NodeMeta): Branch[] {
+function branchesOf(process: ProcessMeta, passes: Passes, node: NodeMeta): Branch[] {
   const { graph } = passes;
   const flows = process.flows.filter((flow) => flow.source === node.id && graph.at(flow.target) >= 0);
   const branch = (flow: FlowMeta): Branch => ({

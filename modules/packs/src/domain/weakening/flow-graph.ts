@@ -1,10 +1,10 @@
 import type { FlowMeta, NodeMeta, ProcessMeta } from '../process-meta.js';
 
 /** How a point goes on: every way at once, or one of them. */
-export type Onward = 'all' | 'one';
+type Onward = 'all' | 'one';
 
 /** One place of a token: before an element (`at`) or behind it (`past`). Whoever stands behind an element has completed it. */
-export interface Point {
+interface Point {
   readonly node: NodeMeta;
   readonly past: boolean;
   readonly onward: Onward;

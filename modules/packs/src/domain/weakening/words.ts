@@ -13,7 +13,7 @@ export const nameOf = (node: NodeMeta): string =>
   node.name.trim() || (KINDS.find(([pattern]) => pattern.test(node.type))?.[1] ?? '未命名的环节');
 
 /** Names shown before the rest is only counted. */
-export const MAX_NAMES = 3;
+const MAX_NAMES = 3;
 
 export const quoted = (names: readonly string[]): string => {
   const shown = [...new Set(names)];
