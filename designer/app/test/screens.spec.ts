@@ -55,6 +55,16 @@ describe.skipIf(!canBrowse)('the main screens', () => {
     },
   );
 
+  it('say what is most urgent in a case and who has it', async () => {
+    const { page } = await stage.page();
+    await page.goto(`${stage.server.url}/cases`);
+    const row = page.getByRole('row').filter({ hasText: '甲类仓库可燃气体报警器未接入' });
+    await row.getByText('整改复查 · 陈立、周海', { exact: true }).waitFor();
+    await row.getByRole('link').click();
+    await page.getByText(/^整改复查 · 陈立、周海 · .+大队$/).waitFor();
+    await page.context().close();
+  });
+
   it('show a list of filters that survives Back', async () => {
     const { page } = await stage.page();
     await page.goto(`${stage.server.url}/cases?progress=open&overdue=1&page=1`);

@@ -130,6 +130,14 @@ export function header(index: number, more: Partial<CaseHeader> = {}): CaseHeade
     organization: brigade,
     ...(index === 0 ? {} : { grade: index === 1 ? ('major' as const) : ('general' as const) }),
     createdAt: '2026-11-10T09:00:00+08:00',
+    duty: {
+      name: index === 0 ? '现场检查记录' : '整改复查',
+      state: 'running',
+      since: '2026-11-22T16:20:00+08:00',
+      holder: ['陈立', '周海', '孙强'].slice(0, (index % 3) + 1).map((name, at) => ({ id: `p-${at}`, name })),
+      unit: brigade,
+      overdue: false,
+    },
     ...more,
   };
 }

@@ -39,6 +39,8 @@ export const common = {
   paging: {
     total: ['共 {total} 条', '{total} in total'],
     totalSorted: ['共 {total} 条，{order}', '{total} in total, {order}'],
+    more: ['超过 {total} 条', 'more than {total}'],
+    moreSorted: ['超过 {total} 条，{order}', 'more than {total}, {order}'],
     label: ['分页', 'Pages'],
     previous: ['上一页', 'Previous'],
     next: ['下一页', 'Next'],

@@ -19,6 +19,8 @@ export function useInbox(view: Ref<TaskViewId>, q: Ref<string>) {
   const size = ref(INBOX_PAGE);
   const items = shallowRef<TaskSummary[]>([]);
   const total = ref(0);
+  /** More than `total`; no more were counted. */
+  const beyond = ref(false);
   const counts = shallowRef<TaskPage['counts']>();
   /** A newer list that waits for the person's consent, and how many of its rows are new. */
   const waiting = shallowRef<TaskPage>();
@@ -30,6 +32,7 @@ export function useInbox(view: Ref<TaskViewId>, q: Ref<string>) {
   function show(page: TaskPage): void {
     items.value = page.items;
     total.value = page.total;
+    beyond.value = page.more === true;
     counts.value = page.counts;
     waiting.value = undefined;
     arrivals.value = 0;
@@ -88,5 +91,5 @@ export function useInbox(view: Ref<TaskViewId>, q: Ref<string>) {
   });
 
   const rest = computed(() => Math.max(0, total.value - items.value.length));
-  return { loading, items, total, counts, rest, arrivals, load, look, showWaiting, remove, more };
+  return { loading, items, total, beyond, counts, rest, arrivals, load, look, showWaiting, remove, more };
 }
