@@ -145,9 +145,9 @@ export const say = catalogue('host', {
     '三名管理员的口令不能相同，请各自设置。',
     'The three administrators need different passwords, each set by its owner.',
   ],
-  codeRenewed: [
-    '安装码多次不正确，已更换。请重新从数据目录的 setup-code.txt 读取。',
-    'The set-up code was wrong several times and has been replaced. Read the new one in setup-code.txt of the data folder.',
+  setupRunning: [
+    '另一处正在进行首次设置。请等它完成，再用其设置的账号登录。',
+    'The installation is being set up elsewhere. Wait until that is done and log in with an account made there.',
   ],
   codeWrong: [
     '安装码不正确。请从启动窗口或数据目录的 setup-code.txt 读取。',

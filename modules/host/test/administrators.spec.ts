@@ -44,6 +44,8 @@ describe('an administrator', () => {
   it('is not locked out, taken over or stripped by another administrator alone', async () => {
     const reset = await system.send('POST', '/api/accounts/p-admin-audit/password');
     expect(reset.body.initialPassword).toBeUndefined();
+    const again = await Promise.all([1, 2].map(() => system.send('POST', '/api/accounts/p-admin-audit/password')));
+    expect(again.map((answer) => answer.body.error?.code)).toEqual(['PROPOSAL_WAITING', 'PROPOSAL_WAITING']);
     const disabled = await system.send('PUT', '/api/accounts/p-admin-audit/disabled', { disabled: true });
     expect(disabled.body.error?.code).toBe('LAST_HOLDER');
     const stripped = await security.send('PUT', '/api/accounts/p-admin-audit/posts', { posts: [] });

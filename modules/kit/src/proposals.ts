@@ -25,6 +25,8 @@ export interface ProposalKind<P = unknown> {
   describe(payload: P): Promise<{ title: string; target: string; lines: string[] }>;
   /** People it is about: they neither propose nor confirm it. */
   concerns?(payload: P): readonly string[];
+  /** What two proposals that would have the same effect have in common; absent: all of the payload. */
+  same?(payload: P): unknown;
   /**
    * Whether this person may know of it at all, beside the permission; whoever may not neither finds nor confirms it. Whoever proposed it
    * always does. Absent: everybody with the permission.

@@ -104,6 +104,7 @@ function postsKind(parts: KindParts): ProposalKind<PostsPayload> {
   return {
     action: 'account.posts',
     confirm: CONFIRM,
+    same: ({ grants }) => grants,
     concerns: ({ grants }) => grants.map((grant) => grant.person),
     async describe({ grants }) {
       const names: string[] = [];
@@ -209,6 +210,7 @@ function resetKind(parts: KindParts): ProposalKind<ResetPayload> {
   return {
     action: 'account.reset',
     confirm: CONFIRM,
+    same: ({ person }) => person,
     concerns: ({ person }) => [person],
     async describe({ person }) {
       const { name, login } = await personOf(parts, person);

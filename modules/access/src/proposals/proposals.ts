@@ -37,6 +37,8 @@ export class ProposalBook implements ProposalService {
   readonly #parts: ProposalParts;
   readonly #model;
   readonly #kinds = new Map<string, ProposalKind>();
+  /** The last proposal that is being written: one after the other, so that two of the same see each other. */
+  #writing: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ProposalParts) {
     this.#parts = parts;
@@ -49,13 +51,21 @@ export class ProposalBook implements ProposalService {
   }
 
   async propose<P>(id: string, payload: P, by: PersonPrincipal, reason = ''): Promise<ProposalShown> {
+    const written = this.#writing.then(() => this.#propose(id, payload, by, reason));
+    this.#writing = written.catch(() => undefined);
+    return written;
+  }
+
+  async #propose<P>(id: string, payload: P, by: PersonPrincipal, reason: string): Promise<ProposalShown> {
     const kind = this.#kind(id);
     if (kind.concerns?.(payload).includes(by.person.id)) throw forbidden(say.notAboutOneself);
     await kind.check(payload);
     await this.#lapse();
     const text = JSON.stringify(payload);
     const open = await this.#model.find({ status: { $eq: 'open' } }).lean<StoredProposal[]>();
-    if (open.some((other) => other.kind === id && other.payload === text))
+    const effectOf = (payload: P): string => JSON.stringify(kind.same ? kind.same(payload) : payload);
+    const effect = effectOf(payload);
+    if (open.some((other) => other.kind === id && effectOf(JSON.parse(other.payload) as P) === effect))
       throw conflict('PROPOSAL_WAITING', say.proposalWaiting);
     if (open.length >= MAX_OPEN_PROPOSALS)
       throw conflict('PROPOSALS_FULL', say.proposalsFull({ max: MAX_OPEN_PROPOSALS }));

@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { AppError, invalid } from '@anliu/kit';
 import { MAX_JSON_BYTES, MAX_JSON_DEPTH, MAX_JSON_VALUES } from './limits.js';
 import { say } from '../sentences.js';
+import { RESERVED } from './reserved-names.js';
 
 // Ours: body parsers forgive what is refused here with a sentence (other types, bytes that are no UTF-8, reserved names, deep nesting).
-const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
  * Reads a JSON body of at most `limit` bytes. An empty body is `undefined`.

@@ -1,6 +1,7 @@
 import { invalid, type FieldRefusal } from '@anliu/kit';
 import { sentenceOf, type Sentence } from '@anliu/sentences';
 import type { z } from 'zod';
+import { RESERVED } from './reserved-names.js';
 import { unknownFields } from './unknown-fields.js';
 import { say } from '../sentences.js';
 
@@ -24,7 +25,12 @@ export function parseInput(schema: z.ZodType | undefined, value: unknown, source
       ),
     );
   }
-  if (source === 'body') {
+  if (source === 'params') {
+    const reserved = Object.entries(parsed.data as Record<string, unknown>).find(([, name]) =>
+      RESERVED.has(String(name)),
+    );
+    if (reserved) throw refuse(source, [{ path: reserved[0], code: 'reserved', message: say.reserved }]);
+  } else {
     const surplus = unknownFields(value, parsed.data);
     if (surplus.length) throw refuse(source, surplus.map(unknown));
   }

@@ -3,16 +3,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { SetupAdministrator, SetupRequest, SetupResult } from '@anliu/contract';
 import { Access, ADMIN_POSTS } from '@anliu/access';
-import { AppError, forbidden, invalid, type FieldRefusal, type Message, type Platform } from '@anliu/kit';
+import { AppError, conflict, forbidden, invalid, type FieldRefusal, type Message, type Platform } from '@anliu/kit';
 import { LANGUAGES, together } from '@anliu/sentences';
 import { Organization } from '@anliu/organization';
 import { say } from '../sentences.js';
 
 /** In the data folder until the installation is set up; whoever may read that folder may set it up. */
 export const SETUP_CODE_FILE = 'setup-code.txt';
-/** Wrong codes after which a new one is made. */
-const MAX_CODE_TRIES = 10;
-
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const GROUPS = 4;
 const GROUP_LENGTH = 4;
@@ -31,8 +28,7 @@ export class FirstRun {
   readonly #parts: FirstRunParts;
   readonly #file: string;
   #needed = false;
-  #tries = 0;
-  #running: Promise<SetupResult> | undefined;
+  #isRunning = false;
 
   constructor(parts: FirstRunParts) {
     this.#parts = parts;
@@ -51,12 +47,12 @@ export class FirstRun {
     log.info('the installation waits to be set up', { code: this.#file });
   }
 
-  /** @throws AppError 404 once it is done, 403 for a wrong code, 400 with the fields that are wrong */
+  /** @throws AppError 404 once it is done, 403 for a wrong code, 409 while another set-up runs, 400 with the fields that are wrong */
   async run(request: SetupRequest): Promise<SetupResult> {
     this.#checkCode(request.code);
-    if (this.#running) return this.#running;
-    this.#running = this.#run(request).finally(() => (this.#running = undefined));
-    return this.#running;
+    if (this.#isRunning) throw conflict('SETUP_RUNNING', say.setupRunning);
+    this.#isRunning = true;
+    return this.#run(request).finally(() => (this.#isRunning = false));
   }
 
   async #run(request: SetupRequest): Promise<SetupResult> {
@@ -119,12 +115,7 @@ export class FirstRun {
         .update(text.toUpperCase().replace(/[^A-Z0-9]/g, ''))
         .digest();
     if (timingSafeEqual(plain(given), plain(expected))) return;
-    this.#tries += 1;
-    if (this.#tries >= MAX_CODE_TRIES) {
-      this.#tries = 0;
-      this.#newCode();
-      throw forbidden(say.codeRenewed, 'SETUP_CODE');
-    }
+    // Nobody guesses one of 31^16 codes; one that changed after wrong ones could be kept from whoever reads it, by wrong ones.
     throw forbidden(say.codeWrong, 'SETUP_CODE');
   }
 

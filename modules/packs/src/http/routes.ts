@@ -164,7 +164,8 @@ export function packRoutes(packs: Packs, platform: Pick<Platform, 'clock' | 'ser
       body: saveBody,
       handle: async ({ params, body, person }) => {
         const { pack, published } = await packs.content(params.id);
-        const parameter = published.manifest.parameters[params.artifact];
+        const { parameters } = published.manifest;
+        const parameter = Object.hasOwn(parameters, params.artifact) ? parameters[params.artifact] : undefined;
         if (!parameter) throw notFound(`没有参数“${params.artifact}”。`);
         if (body.value === undefined) throw invalid('缺少参数值（value）。');
         const problem = boundProblem(parameter, body.value);
