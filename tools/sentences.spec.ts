@@ -35,7 +35,6 @@ const NOT_YET: readonly string[] = [
   'modules/documents/src/http/routes.ts',
   'modules/documents/src/service.ts',
   'modules/enterprises/src/',
-  'modules/files/src/',
   'modules/form-model/src/compile/describe.ts',
   'modules/form-model/src/compile/model.ts',
   'modules/form-model/src/fields/computed/index.ts',

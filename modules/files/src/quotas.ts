@@ -1,6 +1,7 @@
 import { ERROR } from '@anliu/contract';
-import { AppError } from '@anliu/kit';
+import { AppError, type Message } from '@anliu/kit';
 import { inMegabytes, MAX_CASE_BYTES, MAX_INSTALLATION_BYTES, MAX_PERSON_DAY_BYTES } from './limits.js';
+import { say } from './sentences.js';
 
 /** How many bytes of files there may be. */
 export interface Quotas {
@@ -15,13 +16,10 @@ export const QUOTAS: Quotas = {
   installation: MAX_INSTALLATION_BYTES,
 };
 
-const ADVICE: Record<keyof Quotas, (used: number, limit: number) => string> = {
-  personDay: (used, limit) =>
-    `您今天已上传 ${inMegabytes(used)}，每人每天最多 ${inMegabytes(limit)}。请压缩照片，或明天再上传；急需时请联系系统管理员。`,
-  case: (used, limit) =>
-    `本办件已有 ${inMegabytes(used)} 的文件，每件最多 ${inMegabytes(limit)}。请去掉不需要的附件，或压缩后再提交。`,
-  installation: (used, limit) =>
-    `本系统已存 ${inMegabytes(used)} 的文件，上限 ${inMegabytes(limit)}。请联系系统管理员清理或扩容后再上传。`,
+const ADVICE: Record<keyof Quotas, (said: { used: string; limit: string }) => Message> = {
+  personDay: (said) => say.quotaPersonDay(said),
+  case: (said) => say.quotaCase(said),
+  installation: (said) => say.quotaInstallation(said),
 };
 
 /** @throws AppError 413 UPLOAD_QUOTA naming what is used, the limit, and what to do, when `more` bytes would pass it */
@@ -29,5 +27,7 @@ export function withinQuota(quotas: Quotas, which: keyof Quotas, used: number, m
   const limit = quotas[which];
   if (used + more <= limit) return;
   const details = { quota: which, used, limit, size: more };
-  throw new AppError(413, ERROR.uploadQuota, ADVICE[which](used, limit), { details });
+  throw new AppError(413, ERROR.uploadQuota, ADVICE[which]({ used: inMegabytes(used), limit: inMegabytes(limit) }), {
+    details,
+  });
 }

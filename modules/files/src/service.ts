@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { ERROR, type FileView } from '@anliu/contract';
-import { AppError, conflict, notFound, serviceToken, type PersonPrincipal, type Principal } from '@anliu/kit';
+import {
+  AppError,
+  conflict,
+  notFound,
+  serviceToken,
+  type Message,
+  type PersonPrincipal,
+  type Principal,
+} from '@anliu/kit';
 import type { Model } from 'mongoose';
 import { dayOf, startOfDay } from '@anliu/office-time';
 import { detect, isPicture, type Detection } from './domain/detect.js';
@@ -17,6 +25,7 @@ import {
   UNATTACHED_MS,
 } from './limits.js';
 import { QUOTAS, withinQuota, type Quotas } from './quotas.js';
+import { say } from './sentences.js';
 import type { Blobs, Incoming } from './store/blobs.js';
 import type { StoredFile } from './store/model.js';
 import { Turns } from './turns.js';
@@ -34,11 +43,11 @@ export type FileHolder = (ids: readonly string[]) => Promise<ReadonlySet<string>
 
 export type UploadKind = 'photo' | 'attachment';
 
-const REFUSALS: Record<Extract<Detection, { refused: string }>['refused'], string> = {
-  heic: '是 HEIC/AVIF 格式，无法在各单位电脑上查看，请在手机“相机—格式”中选“兼容性最佳”，或转为 JPEG 后上传',
-  macro: '含有宏，不能上传，请另存为不含宏的文件',
-  archive: '的内部结构不正常，不能上传',
-  unknown: '的实际内容不是允许的格式（照片：JPEG、PNG、WebP；附件另可为 PDF、DOCX、XLSX）',
+const REFUSALS: Record<Extract<Detection, { refused: string }>['refused'], (said: { name: string }) => Message> = {
+  heic: (said) => say.heic(said),
+  macro: (said) => say.macro(said),
+  archive: (said) => say.archive(said),
+  unknown: (said) => say.unknownType(said),
 };
 
 /** Keeps, checks and hands out files. */
@@ -70,17 +79,15 @@ export class Files {
     const incoming = await this.#blobs.receive(stream, limit);
     try {
       if (incoming.tooLarge) {
-        const what = kind === 'photo' ? '照片' : '附件';
+        const said = { name: shown, size: inMegabytes(incoming.size), limit: inMegabytes(limit) };
         throw new AppError(
           413,
           ERROR.fileTooLarge,
-          `${what}“${shown}”有 ${inMegabytes(incoming.size)}，超过单个${what}上限 ${inMegabytes(limit)}，请压缩后重新上传。`,
-          {
-            details: { limit, size: incoming.size },
-          },
+          kind === 'photo' ? say.photoTooLarge(said) : say.attachmentTooLarge(said),
+          { details: { limit, size: incoming.size } },
         );
       }
-      if (incoming.size === 0) throw new AppError(400, ERROR.fileType, `文件“${shown}”是空的，请重新选择。`);
+      if (incoming.size === 0) throw new AppError(400, ERROR.fileType, say.empty({ name: shown }));
       return viewOf(await this.#keep(incoming, shown, kind, by));
     } finally {
       await this.#blobs.drop(incoming);
@@ -96,11 +103,13 @@ export class Files {
         await this.#blobs.keepThumbnail(incoming.sha256, await thumbnail(incoming.path));
       } catch (error) {
         if (!(error instanceof PictureError)) throw error;
-        const reason =
+        throw new AppError(
+          400,
+          ERROR.fileType,
           error.reason === 'pixels'
-            ? `超过 ${MAX_PICTURE_PIXELS / 1_000_000} 百万像素，请缩小后重新上传`
-            : '已损坏，无法打开，请重新拍摄或选择';
-        throw new AppError(400, ERROR.fileType, `照片“${name}”${reason}。`);
+            ? say.tooManyPixels({ name, max: MAX_PICTURE_PIXELS / 1_000_000 })
+            : say.broken({ name }),
+        );
       }
     }
     return this.#turns.run(async () => {
@@ -114,10 +123,9 @@ export class Files {
   async #typeOf(incoming: Incoming, name: string, kind: UploadKind): Promise<string> {
     const handle = await fs.open(incoming.path, 'r');
     const detection = await detect(handle, incoming.size).finally(() => handle.close());
-    if ('refused' in detection)
-      throw new AppError(415, ERROR.fileType, `文件“${name}”${REFUSALS[detection.refused]}。`);
+    if ('refused' in detection) throw new AppError(415, ERROR.fileType, REFUSALS[detection.refused]({ name }));
     if (kind === 'photo' && !isPicture(detection.type))
-      throw new AppError(415, ERROR.fileType, `“${name}”不是照片，请上传 JPEG、PNG 或 WebP 格式的照片。`);
+      throw new AppError(415, ERROR.fileType, say.notAPhoto({ name }));
     return detection.type;
   }
 
@@ -175,7 +183,7 @@ export class Files {
     const found = await this.#model
       .find({ _id: { $in: [...wanted] }, ...own }, { size: 1, cases: 1 })
       .lean<StoredFile[]>();
-    if (found.length !== wanted.length) throw conflict('FILE_GONE', '有附件不存在或不是您上传的，请删除后重新上传。');
+    if (found.length !== wanted.length) throw conflict('FILE_GONE', say.attachmentGone);
     const more = sum(found.filter(({ cases }) => !cases.includes(caseId)));
     if (more > 0) withinQuota(this.#quotas, 'case', sum(await this.#sizes({ cases: caseId })), more);
     await this.#model.updateMany({ _id: { $in: [...wanted] } }, { $addToSet: { cases: caseId } });
@@ -271,7 +279,7 @@ export class Files {
     access: CaseAccess | undefined,
   ): Promise<{ file: StoredFile; path: string; thumbnail: string }> {
     const file = await this.#model.findById(id).lean<StoredFile | null>();
-    if (!file || !(await this.#mayRead(file, principal, access))) throw notFound('文件不存在，或您无权查看。');
+    if (!file || !(await this.#mayRead(file, principal, access))) throw notFound(say.notFound);
     return { file, path: this.#blobs.pathOf(file.sha256), thumbnail: this.#blobs.pathOf(file.sha256, 'thumbnail') };
   }
 

@@ -1,5 +1,6 @@
 import { withoutInvisible } from '@anliu/text';
 import { MAX_NAME_LENGTH } from '../limits.js';
+import { say } from '../sentences.js';
 
 /** An original name fit to be shown and to be offered for saving: the last part of a path, without hidden characters, never empty. */
 export function cleanName(name: string): string {
@@ -12,7 +13,7 @@ export function cleanName(name: string): string {
     .replace(/^[\s.]+/, '')
     .trim();
   const characters = Array.from(last);
-  if (characters.length <= MAX_NAME_LENGTH) return last || '未命名';
+  if (characters.length <= MAX_NAME_LENGTH) return last || say.unnamed.toString();
   const ending = /\.[A-Za-z0-9]{1,8}$/.exec(last)?.[0] ?? '';
   return characters.slice(0, MAX_NAME_LENGTH - ending.length).join('') + ending;
 }

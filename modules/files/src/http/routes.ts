@@ -5,6 +5,7 @@ import { invalid, notFound, RawReply, route, type RouteDeclaration } from '@anli
 import { z } from 'zod';
 import { isPicture } from '../domain/detect.js';
 import { MAX_ATTACHMENT_BYTES, MAX_FILES_PER_UPLOAD } from '../limits.js';
+import { say } from '../sentences.js';
 import type { CaseAccess, Files } from '../service.js';
 
 const params = z.object({ id: z.string().max(64) });
@@ -47,7 +48,7 @@ export function fileRoutes(files: Files, access: () => CaseAccess | undefined): 
         const stored: FileView[] = [];
         for await (const part of context.parts())
           stored.push(await files.upload(part.stream, part.fileName, context.query.kind, by));
-        if (!stored.length) throw invalid('没有收到文件，请选择文件后再上传。');
+        if (!stored.length) throw invalid(say.nothingReceived);
         return { files: stored };
       },
     }),
@@ -71,7 +72,7 @@ export function fileRoutes(files: Files, access: () => CaseAccess | undefined): 
       async handle({ params: { id }, principal }) {
         const { file, thumbnail } = await files.read(id, principal, access());
         const bytes = isPicture(file.type) ? await fs.readFile(thumbnail).catch(() => undefined) : undefined;
-        if (!bytes) throw notFound('该文件没有缩略图。');
+        if (!bytes) throw notFound(say.noThumbnail);
         return new RawReply(bytes, headers('image/jpeg', file.name, bytes.length));
       },
     }),
