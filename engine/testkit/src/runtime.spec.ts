@@ -202,13 +202,13 @@ describe('limits', () => {
     return withEngine([countdown], async ({ engine }) => {
       const call = (left: number) =>
         engine.runtime.startProcessInstance({ processDefinitionKey: 'p', variables: { left: { value: left } } });
-      // The outermost instance is called by nobody and makes one more.
-      await call(MAX_CALL_DEPTH - 2);
-      expect(await engine.runtime.countProcessInstances()).toBe(MAX_CALL_DEPTH - 1);
+      // The outermost instance is called by nobody: so many calls make one instance more.
       await call(MAX_CALL_DEPTH - 1);
-      expect(await engine.runtime.countProcessInstances()).toBe(2 * MAX_CALL_DEPTH - 1);
-      await expect(call(MAX_CALL_DEPTH)).rejects.toMatchObject({ limit: 'MAX_CALL_DEPTH' });
-      expect(await engine.runtime.countProcessInstances()).toBe(2 * MAX_CALL_DEPTH - 1);
+      expect(await engine.runtime.countProcessInstances()).toBe(MAX_CALL_DEPTH);
+      await call(MAX_CALL_DEPTH);
+      expect(await engine.runtime.countProcessInstances()).toBe(2 * MAX_CALL_DEPTH + 1);
+      await expect(call(MAX_CALL_DEPTH + 1)).rejects.toMatchObject({ limit: 'MAX_CALL_DEPTH' });
+      expect(await engine.runtime.countProcessInstances()).toBe(2 * MAX_CALL_DEPTH + 1);
     });
   });
 
