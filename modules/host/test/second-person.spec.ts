@@ -70,3 +70,17 @@ it('publishing what decides about steps, or goes around one, waits for a second 
   expect(published.body.proposal).toBeDefined();
   expect((await config.get(PACK)).body.version).toBe(before);
 }, 60_000);
+
+it('publishing the same draft again does not pile up, whatever the note says', async () => {
+  const again = await config.send('POST', `${PACK}/publish`, { note: '再次提请' });
+  expect(again.body.error?.code, again.text).toBe('PROPOSAL_WAITING');
+}, 60_000);
+
+it.each(['__proto__', 'constructor'])(
+  'a limit by the name %s is refused',
+  async (name) => {
+    const answer = await config.send('PUT', `${PACK}/parameters/${name}`, { hash: '', value: 1 });
+    expect(answer.status, answer.text).toBe(400);
+  },
+  60_000,
+);

@@ -17,6 +17,7 @@ export function publishKind(packs: Packs): ProposalKind<PublishPayload> {
   return {
     action: 'pack.publish',
     confirm: 'packs.confirm',
+    same: ({ pack, hash }) => [pack, hash],
     async describe({ pack, note }) {
       const { published, effective } = await packs.content(pack);
       return {
