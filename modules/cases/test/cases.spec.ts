@@ -315,6 +315,10 @@ describe('a case', () => {
         $inc: { rev: 1 },
       },
     );
+    // Judged was another draft than the one that is there now.
+    await expect(packs.publish('county-hazard', '何配', '缩短延期答复', 'seen before')).rejects.toMatchObject({
+      code: 'DRAFT_STALE',
+    });
     const published = await packs.publish('county-hazard', '何配', '缩短延期答复');
     expect(published.manifest.parameters.TP71?.value).toBe(3);
     const { record: later } = await start('k2');

@@ -31,8 +31,8 @@ export function publishKind(packs: Packs): ProposalKind<PublishPayload> {
       if (packHash(effective.manifest, effective.artifacts) !== hash)
         throw conflict('DRAFT_STALE', '提请之后草稿又有修改，请撤回后重新提请发布。');
     },
-    async apply({ pack, note, by }) {
-      await packs.publish(pack, by, note);
+    async apply({ pack, note, hash, by }) {
+      await packs.publish(pack, by, note, hash);
       return undefined;
     },
   };

@@ -189,9 +189,11 @@ export class Packs {
   }
 
   /** Publishes the draft: checked, deployed, stored, then made active by one write. Running cases keep their version. */
-  async publish(id: string, by: string, note: string): Promise<PackVersion> {
+  async publish(id: string, by: string, note: string, seen?: string): Promise<PackVersion> {
     const { pack, effective } = await this.content(id);
     if (!pack.draft) throw conflict('DRAFT_NONE', '没有未发布的修改。');
+    if (seen !== undefined && packHash(effective.manifest, effective.artifacts) !== seen)
+      throw conflict('DRAFT_STALE', '发布时草稿又有修改，请核对后重新发布。');
     this.mayPublish(effective);
     let version = nextVersion(effective.manifest.version);
     while (this.#versions.has(`${id}@${version}`)) version = nextVersion(version);

@@ -225,16 +225,17 @@ export function packRoutes(packs: Packs, platform: Pick<Platform, 'clock' | 'ser
         const principal = person();
         const by = principal.person.name;
         const { published, effective } = await packs.content(params.id);
+        // What was judged is what is published: a draft changed meanwhile is refused.
+        const hash = packHash(effective.manifest, effective.artifacts);
         if (weakenings(published, effective).length) {
           packs.mayPublish(effective);
-          const hash = packHash(effective.manifest, effective.artifacts);
           const payload: PublishPayload = { pack: params.id, note: body.note, hash, by };
           const proposal = await platform.services
             .use(Proposals)
             .propose('pack.publish', payload, principal, body.note);
           return { ...(await detailOf(packs, params.id)), proposal };
         }
-        const version = await packs.publish(params.id, by, body.note);
+        const version = await packs.publish(params.id, by, body.note, hash);
         await platform.audit({
           action: 'pack.publish',
           target: params.id,

@@ -32,6 +32,9 @@ const flow = (id: string, from: string, to: string): Edit => {
   ];
 };
 
+/** Said of a change that takes away nothing known, and is not known to be harmless either. */
+const OTHERWISE = '流程“执法检查”有影响办理的修改，不只是文字和图形位置。';
+
 describe('the way a case goes', () => {
   it('that goes around an approval', () => {
     expect(
@@ -92,7 +95,7 @@ describe('the way a case goes', () => {
     ).toEqual(['流程“执法检查”的“现场检查”改动了据以判断去向的数据。']);
   });
 
-  it('may grow by a step, another drawing, other words and other positions without a second person', () => {
+  it('may get another drawing, other words and other positions without a second person, and nothing more', () => {
     const more: Edit[] = [
       flow('flow_record_issue_record', 'record>issue_record', 'record>review'),
       [
@@ -100,9 +103,9 @@ describe('the way a case goes', () => {
         `<userTask id="review" name="内部核对" /><sequenceFlow id="more" sourceRef="review" targetRef="issue_record" /><endEvent id="end_cancelled"`,
       ],
     ];
-    expect(told('inspection', ...more)).toEqual([]);
+    expect(told('inspection', ...more)).toEqual(['流程“执法检查”有影响办理的修改，新增了“内部核对”。']);
     expect(told('inspection', ['name="审批检查方案"', 'name="审核检查方案"'])).toEqual([]);
-    expect(told('inspection', ['*approve=同意?', '*approve=批准?'])).toEqual([]);
+    expect(told('inspection', ['*approve=同意?', '*approve=退回?'])).toEqual([OTHERWISE]);
     expect(told('inspection', [/(<dc:Bounds x=")\d+/, '$199'])).toEqual([]);
     expect(
       told('hazard', [
@@ -204,9 +207,11 @@ describe('a step by itself', () => {
     expect(without.join()).toMatch(/删除了环节“批准现场处理措施”.*职责分离随之取消/);
   });
 
-  it('with less time or with fewer alternatives needs nobody else', () => {
-    expect(told('inspection', ['name="anliu.due" value="TP7E"', 'name="anliu.due" value="TP7D"'])).toEqual([]);
-    expect(told('inspection', ['value="field:officers|post:post-site"', 'value="field:officers"'])).toEqual([]);
+  it('with less time or with fewer alternatives takes nothing away, and is still seen by a second person', () => {
+    expect(told('inspection', ['name="anliu.due" value="TP7E"', 'name="anliu.due" value="TP7D"'])).toEqual([OTHERWISE]);
+    expect(told('inspection', ['value="field:officers|post:post-site"', 'value="field:officers"'])).toEqual([
+      OTHERWISE,
+    ]);
   });
 
   it('is named as people name it: no sentence holds an id', () => {
